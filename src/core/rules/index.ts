@@ -1,0 +1,5 @@
+export * from './attribute-rules.js';
+export * from './match-rules.js';
+export * from './quality-rules.js';
+export * from './rule-set.js';
+export * from './survivorship-rules.js';
