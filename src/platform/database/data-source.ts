@@ -1,0 +1,48 @@
+import { type CustomTypesConfig, type Pool, types } from 'pg';
+import { DataSource, type DataSourceOptions, type MigrationInterface } from 'typeorm';
+import type { DatabaseConfig } from '../config/index.js';
+
+/** A `date` has no time and no zone, which a JavaScript Date would make up: it stays text. */
+const typeParsers: CustomTypesConfig = {
+  getTypeParser: (oid, format) =>
+    oid === types.builtins.DATE ? (text: string) => text : types.getTypeParser(oid, format),
+};
+
+/** Driver settings that every connection of this process starts with. */
+export function connectionSettings(database: DatabaseConfig, applicationName: string) {
+  return {
+    connectionString: database.url,
+    application_name: applicationName,
+    statement_timeout: database.statementTimeoutMs,
+    lock_timeout: database.lockTimeoutMs,
+    idle_in_transaction_session_timeout: database.idleTransactionTimeoutMs,
+    connectionTimeoutMillis: 15_000,
+    keepAlive: true,
+    options: '-c TimeZone=UTC',
+    types: typeParsers,
+  };
+}
+
+/** Options of TypeORM for the hub's database. The schema comes from migrations alone: nothing is ever synchronised. */
+export function dataSourceOptions(
+  database: DatabaseConfig,
+  migrations: readonly (new () => MigrationInterface)[],
+): DataSourceOptions {
+  return {
+    type: 'postgres',
+    synchronize: false,
+    migrations: [...migrations],
+    migrationsTableName: 'migration',
+    migrationsTransactionMode: 'each',
+    // Migrations that build an index concurrently stand outside a transaction, each says so itself.
+    poolSize: database.poolSize,
+    poolErrorHandler: () => undefined,
+    extra: connectionSettings(database, 'touchstone'),
+  };
+}
+
+/** The pool under a data source. TypeORM names it `master` and does not type it. */
+export function poolOf(dataSource: DataSource): Pool {
+  const { master } = dataSource.driver as unknown as { master: Pool };
+  return master;
+}

@@ -1,0 +1,267 @@
+import { pipeline } from 'node:stream/promises';
+import { Readable } from 'node:stream';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Pool, PoolClient } from 'pg';
+import { from as copyFrom } from 'pg-copy-streams';
+import { formatCopyRow, type CopyColumn } from './copy-rows.js';
+import { isConnectionError, isRetryable, toDomainError } from './postgres-errors.js';
+
+/** What both the database and a transaction can do. */
+export interface Queryable {
+  /** Runs one statement and returns its rows. `bigint` and `numeric` arrive as strings, `date` as `2026-07-01`. */
+  query<Row extends object>(sql: string, parameters?: readonly unknown[]): Promise<Row[]>;
+  /** Runs one statement and returns how many rows it touched. */
+  execute(sql: string, parameters?: readonly unknown[]): Promise<number>;
+}
+
+/** How a transaction runs. */
+export interface TransactionOptions {
+  readonly isolation?: 'read committed' | 'repeatable read' | 'serializable';
+  /**
+   * Waits before the second, third… try after a deadlock, serialization failure or lock timeout; an empty list means
+   * one try only. Fixed times rather than random ones, so that a failing run can be repeated.
+   */
+  readonly retryDelaysMs?: readonly number[];
+}
+
+/** About one second altogether: longer contention is the caller's business. */
+const RETRY_DELAYS_MS: readonly number[] = [5, 20, 80, 250, 600];
+
+/**
+ * The only way to the database for everything that is hand-written SQL. It shares TypeORM's pool, so that the limit
+ * on connections is one. Errors that mean something to a caller are `DomainError`s.
+ */
+export class Database implements Queryable {
+  readonly #pool: Pool;
+  readonly #onRetry: () => void;
+
+  constructor(pool: Pool, onRetry: () => void = () => undefined) {
+    this.#pool = pool;
+    this.#onRetry = onRetry;
+  }
+
+  async query<Row extends object>(sql: string, parameters: readonly unknown[] = []): Promise<Row[]> {
+    return this.#withClient(async client => (await client.query<Row>(sql, [...parameters])).rows);
+  }
+
+  async execute(sql: string, parameters: readonly unknown[] = []): Promise<number> {
+    return this.#withClient(async client => (await client.query(sql, [...parameters])).rowCount ?? 0);
+  }
+
+  /**
+   * Runs `work` in one transaction: commits when it returns, rolls back when it throws. After a deadlock, serialization
+   * failure or lock timeout it is run again from its start, so whatever it does besides the database must be
+   * repeatable, or wait for `afterCommit`.
+   */
+  async transaction<Result>(
+    work: (tx: Transaction) => Promise<Result>,
+    { isolation = 'read committed', retryDelaysMs = RETRY_DELAYS_MS }: TransactionOptions = {},
+  ): Promise<Result> {
+    for (let attempt = 0; ; attempt += 1) {
+      try {
+        return await this.#runOnce(work, isolation);
+      } catch (error) {
+        const delayMs = retryDelaysMs[attempt];
+        if (delayMs === undefined || !isRetryable(error)) throw error;
+        this.#onRetry();
+        await sleep(delayMs);
+      }
+    }
+  }
+
+  /**
+   * Runs `work` while this process holds the named lock, and no other process of the hub does. The lock ends with the
+   * process or its connection, `signal` tells `work` of the latter.
+   *
+   * @param wait false: return `undefined` at once when another process holds it
+   */
+  async withLock<Result>(
+    name: string,
+    work: (signal: AbortSignal) => Promise<Result>,
+    { wait = true }: { wait?: boolean } = {},
+  ): Promise<Result | undefined> {
+    const client = await this.#connect();
+    const lost = new AbortController();
+    const onError = (error?: unknown): void => lost.abort(error);
+    client.on('error', onError);
+    client.on('end', onError);
+    try {
+      if (wait) {
+        await client.query('SET lock_timeout = 0; SET statement_timeout = 0');
+        await client.query('SELECT pg_advisory_lock(hashtextextended($1, 0))', [`touchstone.${name}`]);
+      } else {
+        const { rows } = await client.query<{ held: boolean }>(
+          'SELECT pg_try_advisory_lock(hashtextextended($1, 0)) AS held',
+          [`touchstone.${name}`],
+        );
+        if (rows[0]?.held !== true) return undefined;
+      }
+      return await work(lost.signal);
+    } catch (error) {
+      throw toDomainError(error);
+    } finally {
+      client.removeListener('error', onError);
+      client.removeListener('end', onError);
+      // The connection is closed rather than reused: that ends the lock and the changed settings, whatever happened.
+      client.release(true);
+    }
+  }
+
+  async #runOnce<Result>(
+    work: (tx: Transaction) => Promise<Result>,
+    isolation: NonNullable<TransactionOptions['isolation']>,
+  ): Promise<Result> {
+    const afterCommit: (() => void | Promise<void>)[] = [];
+    const result = await this.#withClient(async client => {
+      await client.query(`BEGIN ISOLATION LEVEL ${isolation}`);
+      const tx = new Transaction(client, afterCommit);
+      try {
+        const value = await work(tx);
+        await client.query('COMMIT');
+        return value;
+      } catch (error) {
+        if (!isConnectionError(error)) await client.query('ROLLBACK');
+        throw error;
+      } finally {
+        tx.end();
+      }
+    });
+    for (const act of afterCommit) await act();
+    return result;
+  }
+
+  async #withClient<Result>(use: (client: PoolClient) => Promise<Result>): Promise<Result> {
+    const client = await this.#connect();
+    let broken: unknown;
+    const onError = (error: unknown) => (broken = error);
+    // A connection that breaks while it is checked out raises an event that would end the process without a listener.
+    client.on('error', onError);
+    try {
+      return await use(client);
+    } catch (error) {
+      if (isConnectionError(error)) broken = error;
+      throw toDomainError(error);
+    } finally {
+      client.removeListener('error', onError);
+      client.release(broken !== undefined);
+    }
+  }
+
+  async #connect(): Promise<PoolClient> {
+    try {
+      return await this.#pool.connect();
+    } catch (error) {
+      throw toDomainError(error);
+    }
+  }
+}
+
+/** One running transaction. It must not be used after the function that received it has returned. */
+export class Transaction implements Queryable {
+  readonly #client: PoolClient;
+  readonly #afterCommit: (() => void | Promise<void>)[];
+  #ended = false;
+  #savepoints = 0;
+
+  constructor(client: PoolClient, afterCommit: (() => void | Promise<void>)[]) {
+    this.#client = client;
+    this.#afterCommit = afterCommit;
+  }
+
+  async query<Row extends object>(sql: string, parameters: readonly unknown[] = []): Promise<Row[]> {
+    return (await this.#open().query<Row>(sql, [...parameters])).rows;
+  }
+
+  async execute(sql: string, parameters: readonly unknown[] = []): Promise<number> {
+    return (await this.#open().query(sql, [...parameters])).rowCount ?? 0;
+  }
+
+  /**
+   * Bulk-loads rows with COPY, the fastest way in.
+   *
+   * @param table trusted SQL, never from outside
+   * @param columns a plain name is a scalar column
+   * @returns the number of rows
+   */
+  async copyInto(
+    table: string,
+    columns: readonly (string | CopyColumn)[],
+    rows: Iterable<readonly unknown[]> | AsyncIterable<readonly unknown[]>,
+  ): Promise<number> {
+    const described = columns.map(column => (typeof column === 'string' ? { name: column } : column));
+    const copy = this.#open().query(
+      copyFrom(`COPY ${table} (${described.map(({ name }) => name).join(', ')}) FROM STDIN`),
+    );
+    await pipeline(Readable.from(formatRows(described, rows)), copy);
+    return copy.rowCount;
+  }
+
+  /** Reads a result of any size in bounded memory, `chunkRows` at a time, through a cursor of the database. */
+  async *stream<Row extends object>(
+    sql: string,
+    parameters: readonly unknown[] = [],
+    chunkRows = 500,
+  ): AsyncGenerator<Row> {
+    const cursor = `stream_${(this.#savepoints += 1)}`;
+    await this.#open().query(`DECLARE ${cursor} NO SCROLL CURSOR FOR ${sql}`, [...parameters]);
+    try {
+      for (;;) {
+        const { rows } = await this.#open().query<Row>(`FETCH ${chunkRows} FROM ${cursor}`);
+        yield* rows;
+        if (rows.length < chunkRows) return;
+      }
+    } finally {
+      if (!this.#ended) await this.#client.query(`CLOSE ${cursor}`).catch(() => undefined);
+    }
+  }
+
+  /** Waits for the named lock and holds it until the transaction ends. Take several in a fixed order. */
+  async lock(name: string): Promise<void> {
+    await this.#open().query('SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [`touchstone.${name}`]);
+  }
+
+  /** Runs a part that may fail without ending the whole transaction: its own writes are undone, the error is thrown on. */
+  async savepoint<Result>(work: () => Promise<Result>): Promise<Result> {
+    const name = `part_${(this.#savepoints += 1)}`;
+    await this.#open().query(`SAVEPOINT ${name}`);
+    try {
+      const result = await work();
+      await this.#open().query(`RELEASE SAVEPOINT ${name}`);
+      return result;
+    } catch (error) {
+      if (!isConnectionError(error)) await this.#client.query(`ROLLBACK TO SAVEPOINT ${name}`);
+      throw toDomainError(error);
+    }
+  }
+
+  /** Registers what happens once the transaction is committed, and not at all otherwise: hints to the queue, for instance. */
+  afterCommit(act: () => void | Promise<void>): void {
+    this.#afterCommit.push(act);
+  }
+
+  /** Called by `Database` alone: makes later use of this object an error instead of a statement outside the transaction. */
+  end(): void {
+    this.#ended = true;
+  }
+
+  #open(): PoolClient {
+    if (this.#ended) throw new Error('the transaction has ended; a promise was not awaited inside it');
+    return this.#client;
+  }
+}
+
+async function* formatRows(
+  columns: readonly CopyColumn[],
+  rows: Iterable<readonly unknown[]> | AsyncIterable<readonly unknown[]>,
+): AsyncGenerator<string> {
+  // Rows travel in chunks of about 64 KiB: a write per row costs more than the copying itself.
+  let chunk = '';
+  for await (const row of rows) {
+    chunk += formatCopyRow(columns, row);
+    if (chunk.length > 65_536) {
+      yield chunk;
+      chunk = '';
+    }
+  }
+  if (chunk !== '') yield chunk;
+}

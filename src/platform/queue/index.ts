@@ -1,0 +1,1 @@
+export { migrateQueue } from './postgres-backend.js';

@@ -1,0 +1,2 @@
+export { cloneTemplate, useTestDatabase, type TestDatabase } from './test-database.js';
+export { runAsAdmin, startTestServer, testConfig, urlOf, type TestServer } from './test-server.js';
