@@ -19,8 +19,18 @@ export type Check =
     }
   /** Values of a list must be unique by these fields. */
   | { readonly uniqueBy: readonly string[]; readonly of: string }
+  /** Elements of a list that agree in the `by` fields must not overlap in time (`from` to `to`, both included; empty = open). */
+  | {
+      readonly noOverlap: { readonly from: string; readonly to: string; readonly by: readonly string[] };
+      readonly of: string;
+    }
   /** The sum of a field over a list, for instance allocation percentages = 100. */
-  | { readonly sum: string; readonly of: string; readonly equals: string };
+  | { readonly sum: string; readonly of: string; readonly equals: string }
+  /** A check on every element of a list (those where the condition holds); its paths start at the element. */
+  | { readonly each: string; readonly where?: Condition; readonly check: ElementCheck };
+
+/** A check on one element of a list: any check but another `each`. */
+export type ElementCheck = Exclude<Check, { readonly each: string }>;
 
 /** One rule of `quality.yaml`. Standardizers report format faults themselves; these are the rules across attributes. */
 export interface QualityRule {
