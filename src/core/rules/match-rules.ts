@@ -102,8 +102,13 @@ export interface VetoRule {
   readonly name: string;
   readonly label: string;
   readonly feature: string;
-  /** `differs`: both have values and none in common. `oneSided`: exactly one has a value. `incompatible`: two values from different `sets`. */
-  readonly test: 'differs' | 'oneSided' | 'incompatible';
+  /**
+   * `differs`: both have values and none in common. `contradicts`: each has a value that the other lacks (sizes
+   * 7.5 and 200 against 8 and 200). `oneSided`: exactly one has a value. `incompatible`: two values from different `sets`.
+   */
+  readonly test: 'differs' | 'contradicts' | 'oneSided' | 'incompatible';
+  /** Comparator under which two values count as the same when its similarity is 1 (`measures`: 7½ = 7.5). Default: equal text. */
+  readonly comparator?: string;
   /** For `incompatible`: values of different sets exclude each other: `[[INC, CORP], [LP, LLP]]`. */
   readonly sets?: readonly (readonly string[])[];
   /** `different`: not the same thing. `review`: a person decides. */
@@ -150,7 +155,12 @@ export interface MatchRules {
  */
 export interface FrequencySnapshot {
   readonly records: number;
+  /** Feature → value → how many records have it. Counts below 2 are left out. */
   readonly features: Readonly<Record<string, Readonly<Record<string, number>>>>;
+  /** Feature → token → how many records have it in a value, for features that comparators split at spaces. */
+  readonly tokens?: Readonly<Record<string, Readonly<Record<string, number>>>>;
+  /** Block key hash → records under it, for the blocks larger than `blockSizeMax`: they are skipped and reported. */
+  readonly oversizedBlocks?: Readonly<Record<string, number>>;
 }
 
 /** Feature name → values. Absent or empty: the record has none. */

@@ -1,0 +1,88 @@
+import * as fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { comparators, Frequencies, NO_FREQUENCIES } from './index.js';
+
+const context = { feature: 'name', options: {}, frequencies: new Frequencies(NO_FREQUENCIES) };
+const listOf = (side: string | readonly string[]): readonly string[] =>
+  typeof side === 'string' ? [side] : side;
+
+/** Text as it comes: words, digits, punctuation, other scripts, blanks. */
+const text = fc.oneof(
+  fc.string({ maxLength: 50 }),
+  fc.string({ unit: 'grapheme', maxLength: 12 }),
+  fc
+    .array(
+      fc.constantFrom(
+        'MERIDIAN',
+        'MED',
+        'MEDICAL',
+        'SUPPLY',
+        'A',
+        'AB',
+        '7.5',
+        '7½',
+        '18 MM',
+        'LT',
+        'RIGHT',
+        '|',
+        ',',
+        '-',
+      ),
+      { maxLength: 7 },
+    )
+    .map(words => words.join(' ')),
+  fc.stringMatching(/^[0-9-]{0,12}$/),
+  fc
+    .date({ noInvalidDate: true, min: new Date(0), max: new Date('2100-01-01') })
+    .map(date => date.toISOString().slice(0, 10)),
+);
+
+describe.each([...comparators.values()])('the comparator $name', comparator => {
+  const similarity = comparator.prepare(context);
+
+  it.each(
+    comparator.levels.map((level, index) => ({
+      ...level,
+      next: comparator.levels[index - 1]?.atLeast ?? Infinity,
+    })),
+  )('says "$label" from $atLeast: $example', ({ atLeast, next, example: [left, right] }) => {
+    const value = similarity(listOf(left), listOf(right));
+    expect(value).toBeGreaterThanOrEqual(atLeast);
+    expect(value).toBeLessThan(next);
+  });
+
+  it('lists its levels best first, down to 0', () => {
+    const bounds = comparator.levels.map(level => level.atLeast);
+    expect(bounds).toEqual(bounds.toSorted((a, b) => b - a));
+    expect(bounds.at(-1)).toBe(0);
+  });
+
+  it('is symmetric, bounded by 0 and 1, and 0 without values', () => {
+    fc.assert(
+      fc.property(fc.array(text, { maxLength: 3 }), fc.array(text, { maxLength: 3 }), (left, right) => {
+        const value = similarity(left, right);
+        expect(value).toBe(similarity(right, left));
+        expect(value).toBeGreaterThanOrEqual(0);
+        expect(value).toBeLessThanOrEqual(1);
+        expect(similarity([], right)).toBe(0);
+        expect(similarity(left, [])).toBe(0);
+        expect(
+          similarity(
+            [''],
+            right.filter(other => other !== ''),
+          ),
+        ).toBe(0);
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it('finds a value equal to itself', () => {
+    fc.assert(
+      fc.property(text, value => {
+        fc.pre(value.trim() !== '');
+        expect(similarity([value], [value])).toBe(1);
+      }),
+    );
+  });
+});

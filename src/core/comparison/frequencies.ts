@@ -1,0 +1,78 @@
+/**
+ * How common values and tokens are, in the form that scoring reads: the snapshot of the activated rule set,
+ * turned into maps once. A shared rare name is worth more than a shared common one, and a phone that 41
+ * parties share is worth nothing; both are read from here, never from what happens to be loaded today.
+ */
+import type { FrequencySnapshot } from '../rules/index.js';
+
+type Counts = Readonly<Record<string, number>>;
+
+/** Fast look-ups over a frequency snapshot. Immutable; shared by all comparisons of one rule set version. */
+export class Frequencies {
+  /** How many records were counted; 0 when nothing was counted yet. */
+  readonly records: number;
+  private readonly values: ReadonlyMap<string, ReadonlyMap<string, number>>;
+  private readonly tokens: ReadonlyMap<string, ReadonlyMap<string, number>>;
+  private readonly blocks: ReadonlyMap<string, number>;
+  private readonly agreement = new Map<string, number>();
+
+  constructor(snapshot: FrequencySnapshot) {
+    this.records = snapshot.records;
+    this.values = mapsOf(snapshot.features);
+    this.tokens = mapsOf(snapshot.tokens ?? {});
+    this.blocks = new Map(Object.entries(snapshot.oversizedBlocks ?? {}));
+  }
+
+  /** How many counted records have this value. 0 = not among the kept counts: unseen, or seen once. */
+  valueCount(feature: string, value: string): number {
+    return this.values.get(feature)?.get(value) ?? 0;
+  }
+
+  /** How many counted records have this token in the feature; for features split into tokens, their value count. */
+  tokenCount(feature: string, token: string): number {
+    return (this.tokens.get(feature) ?? this.values.get(feature))?.get(token) ?? 0;
+  }
+
+  /**
+   * Weight of a token by its rarity: `ln((records + 1) / (count + 1)) + 1` (smoothed inverse document
+   * frequency). Every token weighs 1 when nothing was counted.
+   */
+  tokenWeight(feature: string, token: string): number {
+    if (this.records === 0) return 1;
+    const count = Math.min(Math.max(this.tokenCount(feature, token), 1), this.records);
+    return Math.log((this.records + 1) / (count + 1)) + 1;
+  }
+
+  /** Size of a block known to be too large to compare, or `null`. */
+  oversizedBlock(hash: string): number | null {
+    return this.blocks.get(hash) ?? null;
+  }
+
+  /**
+   * Chance that two random records agree on the feature's value: Σ (count / records)², values seen once
+   * included as far as the snapshot tells. `null` when nothing was counted.
+   */
+  chanceOfAgreement(feature: string): number | null {
+    if (this.records < 2) return null;
+    const known = this.agreement.get(feature);
+    if (known !== undefined) return known;
+    let sum = 0;
+    let counted = 0;
+    for (const count of this.values.get(feature)?.values() ?? []) {
+      sum += count * count;
+      counted += count;
+    }
+    const chance = (sum + Math.max(0, this.records - counted)) / (this.records * this.records);
+    this.agreement.set(feature, chance);
+    return chance;
+  }
+}
+
+/** A snapshot in which nothing was counted: every token weighs the same, no identifier is discounted. */
+export const NO_FREQUENCIES: FrequencySnapshot = { records: 0, features: {} };
+
+function mapsOf(byFeature: Readonly<Record<string, Counts>>): Map<string, Map<string, number>> {
+  return new Map(
+    Object.entries(byFeature).map(([feature, counts]) => [feature, new Map(Object.entries(counts))]),
+  );
+}
