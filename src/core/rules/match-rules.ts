@@ -17,6 +17,8 @@ export interface FeatureRule {
   readonly where?: Readonly<Record<string, readonly Scalar[]>>;
   /** Values that say nothing (`999999999`): treated as absent. Compared after standardising. */
   readonly ignore?: readonly string[];
+  /** Only these values (after splitting, where `tokens`): a vocabulary such as STERILE, NONSTERILE. */
+  readonly only?: readonly string[];
   /** Split each value into tokens at spaces. */
   readonly tokens: boolean;
   /** The attribute's values are restricted or secret: reasons must not show them. */

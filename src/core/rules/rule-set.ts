@@ -9,7 +9,16 @@ export interface StandardizeRules {
   readonly attributes: Readonly<
     Record<
       string,
-      { readonly with: string; readonly country?: string; readonly dateFormats?: readonly string[] }
+      {
+        readonly with: string;
+        readonly country?: string;
+        readonly dateFormats?: readonly string[];
+        /**
+         * Parts that the standardizer pulls out (`dba`) → the attribute path that they move to (`dbaNames`). A single-valued
+         * attribute takes the part only when the source gave it no value; a list gets it as a further element.
+         */
+        readonly parts?: Readonly<Record<string, string>>;
+      }
     >
   >;
 }

@@ -14,7 +14,7 @@ export interface AttributeSpec {
   readonly recommended?: boolean;
   readonly class?: AttributeClass;
   readonly standardize?: string;
-  readonly codes?: readonly string[] | Readonly<Record<string, string>>;
+  readonly codes?: string | readonly string[] | Readonly<Record<string, string>>;
   readonly domain?: string;
   readonly fields?: Readonly<Record<string, AttributeSpec>>;
   readonly identity?: readonly string[];
@@ -50,8 +50,9 @@ const attribute: SchemaObject = objectOf(
     class: oneOf(CLASSES, 'Who may see it: restricted and secret need a grant. Default: internal.'),
     standardize: text('Standardizer. Default: by type.'),
     codes: {
-      description: 'a list of codes, or a mapping from code to caption',
+      description: 'a list of codes, a mapping from code to caption, or the name of a file in reference/',
       anyOf: [
+        { type: 'string', minLength: 1 },
         listOf({ type: 'string' }, 1),
         { type: 'object', minProperties: 1, additionalProperties: { type: 'string' } },
       ],

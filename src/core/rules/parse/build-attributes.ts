@@ -13,10 +13,14 @@ export interface RuleVocabulary {
   readonly standardizerByType: Partial<Readonly<Record<AttributeType, string>>>;
 }
 
+/** Code lists that several domains share (`reference/*.yaml`), by file name without extension: code → caption. */
+export type ReferenceLists = ReadonlyMap<string, Readonly<Record<string, string>>>;
+
 /** Turns `attributes.yaml` into fully explicit attribute rules, in the order of the file. */
 export function buildAttributes(
   file: AttributesFile,
   vocabulary: RuleVocabulary,
+  references: ReferenceLists,
   faults: FaultCollector,
 ): DomainAttributes {
   const attributes: AttributeRule[] = [];
@@ -30,7 +34,7 @@ export function buildAttributes(
       if (earlier !== undefined)
         faults.add(path, `attribute '${name}' is already in group '${earlier}'`, 'key');
       seen.set(name, group);
-      attributes.push(buildAttribute({ name, spec, group, path, vocabulary, faults }));
+      attributes.push(buildAttribute({ name, spec, group, path, vocabulary, references, faults }));
     }
   }
   const title = attributes.find(attribute => attribute.name === file.title);
@@ -50,6 +54,7 @@ interface AttributeInput {
   readonly group: string;
   readonly path: DocumentPath;
   readonly vocabulary: RuleVocabulary;
+  readonly references: ReferenceLists;
   readonly faults: FaultCollector;
   /** The attribute that holds this field. Its class is the least that the field can have. */
   readonly parent?: AttributeRule['class'];
@@ -58,22 +63,21 @@ interface AttributeInput {
 const CLASS_ORDER: readonly AttributeRule['class'][] = ['public', 'internal', 'restricted', 'secret'];
 
 function buildAttribute(input: AttributeInput): AttributeRule {
-  const { name, spec, group, path, vocabulary, faults } = input;
+  const { name, spec, group, path, vocabulary } = input;
   checkSpec(input);
   const type = spec.type ?? 'string';
   const attributeClass = spec.class ?? input.parent ?? 'internal';
   const standardize = spec.standardize ?? vocabulary.standardizerByType[type];
   const fields = Object.entries(spec.fields ?? {}).map(([field, fieldSpec]) =>
     buildAttribute({
+      ...input,
       name: field,
       spec: fieldSpec,
-      group,
       path: [...path, 'fields', field],
-      vocabulary,
-      faults,
       parent: attributeClass,
     }),
   );
+  const codes = spec.codes === undefined ? undefined : codesOf(spec.codes, input);
   const open = attributeClass === 'public' || attributeClass === 'internal';
   return {
     name,
@@ -85,7 +89,7 @@ function buildAttribute(input: AttributeInput): AttributeRule {
     class: attributeClass,
     group,
     ...(standardize === undefined ? {} : { standardize }),
-    ...(spec.codes === undefined ? {} : { codes: captionsOf(spec.codes) }),
+    ...(codes === undefined ? {} : { codes }),
     ...(spec.domain === undefined ? {} : { domain: spec.domain }),
     ...(fields.length === 0 ? {} : { fields }),
     ...(spec.identity === undefined ? {} : { identity: spec.identity }),
@@ -172,12 +176,22 @@ function requirementOf(spec: AttributeSpec): Requirement {
   return spec.recommended === true ? 'recommended' : 'optional';
 }
 
-/** Codes given as a plain list get captions from their names: `NON_STOCK` → `Non stock`. */
-function captionsOf(
-  codes: readonly string[] | Readonly<Record<string, string>>,
+/** Codes given as a plain list get captions from their names: `NON_STOCK` → `Non stock`. A text names a reference list. */
+function codesOf(
+  codes: NonNullable<AttributeSpec['codes']>,
+  { path, references, faults }: AttributeInput,
 ): Readonly<Record<string, string>> {
-  if (!isList(codes)) return codes;
-  return Object.fromEntries(codes.map(code => [code, captionOf(code)]));
+  if (typeof codes === 'string') {
+    const list = references.get(codes);
+    if (list === undefined) {
+      faults.add(
+        [...path, 'codes'],
+        `there is no reference/${codes}.yaml${didYouMean(codes, references.keys())}`,
+      );
+    }
+    return list ?? {};
+  }
+  return isList(codes) ? Object.fromEntries(codes.map(code => [code, captionOf(code)])) : codes;
 }
 
 function captionOf(code: string): string {

@@ -123,6 +123,7 @@ function buildFeature(
     part: spec.part ?? 'key',
     ...(spec.where === undefined ? {} : { where: spec.where }),
     ...(spec.ignore === undefined ? {} : { ignore: spec.ignore }),
+    ...(spec.only === undefined ? {} : { only: spec.only }),
     tokens: spec.tokens ?? false,
     masked: sensitive || (spec.masked ?? false),
   };

@@ -20,3 +20,5 @@ export { survivorshipFileSchema } from './survivorship-file.js';
 export type { PathTarget } from './attribute-paths.js';
 export type { RuleVocabulary } from './build-attributes.js';
 export type { RuleFile, RuleSetOutcome } from './load-rule-set.js';
+export { loadReferenceLists, referenceFileSchema } from './reference-file.js';
+export type { ReferenceLists } from './build-attributes.js';

@@ -5,7 +5,7 @@ import { approvalFileSchema, buildApproval } from './approval-file.js';
 import { AttributePaths } from './attribute-paths.js';
 import { attributesFileSchema } from './attributes-file.js';
 import { buildAttributes } from './build-attributes.js';
-import type { RuleVocabulary } from './build-attributes.js';
+import type { ReferenceLists, RuleVocabulary } from './build-attributes.js';
 import { buildMatch } from './build-match.js';
 import { didYouMean } from './did-you-mean.js';
 import { buildExamples, examplesFileSchema } from './examples-file.js';
@@ -48,16 +48,18 @@ const KINDS: readonly string[] = [
  * needed; the others may be left out. All defaults are resolved, so the rule set says everything explicitly.
  *
  * @param folder name of the domain's folder, which must be the domain that `attributes.yaml` declares
+ * @param references shared code lists (see {@link loadReferenceLists})
  * @returns never throws on bad files: all faults of form and of meaning, ordered by file and line
  */
 export function loadRuleSet(
   folder: string,
   files: readonly RuleFile[],
   vocabulary: RuleVocabulary,
+  references: ReferenceLists = new Map(),
 ): RuleSetOutcome {
   const reader = new FolderReader(folder, files);
   reader.refuseUnknownFiles();
-  const built = buildAll(folder, reader, vocabulary);
+  const built = buildAll(folder, reader, vocabulary, references);
   if (built === undefined || reader.faults.length > 0)
     return { ok: false, faults: sortRuleFaults(reader.faults) };
   return { ok: true, ...built };
@@ -67,10 +69,11 @@ function buildAll(
   folder: string,
   reader: FolderReader,
   vocabulary: RuleVocabulary,
+  references: ReferenceLists,
 ): { readonly ruleSet: RuleSet; readonly examples: RuleExamples } | undefined {
   const attributes = reader.build(attributesFileSchema, 'attributes.yaml', true, (file, faults) => {
     if (file.domain !== folder) faults.add(['domain'], `must be '${folder}', the name of its folder`);
-    return buildAttributes(file, vocabulary, faults);
+    return buildAttributes(file, vocabulary, references, faults);
   });
   // Without attributes every reference would be a fault; the other files are still checked for their form.
   const paths = attributes === undefined ? undefined : new AttributePaths(attributes.attributes);

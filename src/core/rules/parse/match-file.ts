@@ -12,6 +12,7 @@ export interface FeatureSpec {
   readonly part?: string;
   readonly where?: Readonly<Record<string, readonly Scalar[]>>;
   readonly ignore?: readonly string[];
+  readonly only?: readonly string[];
   readonly tokens?: boolean;
   readonly masked?: boolean;
 }
@@ -102,6 +103,7 @@ const feature: SchemaObject = objectOf(
     ),
     where: { title: 'the filter', type: 'object', additionalProperties: listOf(scalar, 1) },
     ignore: listOf({ type: 'string' }, 1),
+    only: listOf({ type: 'string' }, 1),
     tokens: flag('Split each value into tokens at spaces. Default: false.'),
     masked: flag(
       'Reasons must not show its values. Default: true when the attribute is restricted or secret.',

@@ -11,6 +11,7 @@ interface StandardizeSpec {
   readonly with: string;
   readonly country?: string;
   readonly dateFormats?: readonly string[];
+  readonly parts?: Readonly<Record<string, string>>;
 }
 
 /** `standardize.yaml` as written: attribute path → standardizer, or standardizer with options. */
@@ -38,6 +39,12 @@ export const standardizeFileSchema: FileSchema<StandardizeFile> = {
                 description: 'a country code of two letters (US)',
               },
               dateFormats: listOf({ type: 'string' }, 1),
+              parts: {
+                title: 'the parts',
+                type: 'object',
+                minProperties: 1,
+                additionalProperties: { type: 'string' },
+              },
             },
             ['with'],
           ),
@@ -65,7 +72,7 @@ export function buildStandardize(
 ): StandardizeRules {
   const rules: Record<string, StandardizeSpec> = { ...standardizersOf(attributes).attributes };
   for (const [path, spec] of Object.entries(file.attributes)) {
-    const entry = typeof spec === 'string' ? { with: spec } : spec;
+    const entry: StandardizeSpec = typeof spec === 'string' ? { with: spec } : spec;
     const target = paths.resolve(path);
     if ('fault' in target) faults.add(['attributes', path], target.fault, 'key');
     if (!vocabulary.standardizers.has(entry.with)) {
@@ -74,6 +81,10 @@ export function buildStandardize(
         at,
         `unknown standardizer '${entry.with}'${didYouMean(entry.with, vocabulary.standardizers)}`,
       );
+    }
+    for (const [part, to] of Object.entries(entry.parts ?? {})) {
+      const destination = paths.resolve(to);
+      if ('fault' in destination) faults.add(['attributes', path, 'parts', part], destination.fault);
     }
     rules[path] = entry;
   }

@@ -77,7 +77,7 @@ export const survivorshipFileSchema: FileSchema<SurvivorshipFile> = {
 
 /**
  * Turns `survivorship.yaml` into rules. Multi-valued attributes without an entry of their own are aggregated: taking
- * one source's list would silently drop the others' values.
+ * one source's list would silently drop the others' values. The defaults then choose the form of each element.
  */
 export function buildSurvivorship(
   file: SurvivorshipFile,
@@ -85,6 +85,7 @@ export function buildSurvivorship(
   faults: FaultCollector,
 ): SurvivorshipRules {
   const attributes: Record<string, readonly Strategy[]> = {};
+  const defaults = buildStrategies(file.defaults, ['defaults'], undefined, paths, faults);
   for (const [name, specs] of Object.entries(file.attributes ?? {})) {
     attributes[name] = buildStrategies(specs, ['attributes', name], name, paths, faults);
   }
@@ -98,15 +99,11 @@ export function buildSurvivorship(
   for (const name of paths.names) {
     const target = paths.resolve(name);
     if ('rule' in target && target.rule.multi && attributes[name] === undefined && !grouped.has(name)) {
-      attributes[name] = [{ by: 'aggregate' }];
+      attributes[name] = [{ by: 'aggregate' }, ...defaults];
     }
   }
   checkFollowing(attributes, faults);
-  return {
-    defaults: buildStrategies(file.defaults, ['defaults'], undefined, paths, faults),
-    attributes,
-    groups,
-  };
+  return { defaults, attributes, groups };
 }
 
 function buildStrategies(
