@@ -8,6 +8,9 @@
  * - *cluster*: source records held to be one thing. *Survivor*: the value that a golden attribute takes,
  *   *provenance*: the record of why, losers included.
  */
+export * from './attribute-path.js';
+export * from './canonical-json.js';
 export * from './errors.js';
 export * from './faults.js';
+export * from './scalar-order.js';
 export * from './values.js';

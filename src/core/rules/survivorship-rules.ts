@@ -47,6 +47,11 @@ export interface TrustRule {
   /** Days until trust has fallen from `max` to `min`. Absent: no decay. */
   readonly decayDays?: number;
   readonly decay: 'linear' | 'slowThenFast' | 'fastThenSlow';
+  /**
+   * True: failed validation never takes trust below `min`. Default false: a value downgraded by 100 percent cannot
+   * survive where trust decides.
+   */
+  readonly reserveMin?: boolean;
 }
 
 /**

@@ -1,0 +1,90 @@
+import type { AttributeValue } from '../model/index.js';
+import { compareText, isFilled, isList } from '../model/index.js';
+import type { Strategy } from '../rules/index.js';
+import { pick, refOf, sift } from './decide.js';
+import type { ElementProvenance, Loser } from './provenance.js';
+import type { Candidate, StrategyContext } from './strategies.js';
+import { elementKey } from './value-key.js';
+
+/** One source's form of one element, with its place in that source's list. */
+interface ElementForm extends Candidate {
+  readonly sourceIndex: number;
+}
+
+/** The union of the sources' lists. `sources[i]` says which place of which record element `i` was taken from. */
+export interface Aggregated {
+  readonly value: readonly AttributeValue[];
+  readonly elements: readonly ElementProvenance[];
+  readonly sources: readonly { readonly recordId: string; readonly index: number }[];
+  /** Forms of elements that lost to another source's form of the same element and differ from it. */
+  readonly losers: readonly Loser[];
+}
+
+/**
+ * Joins the candidates' lists: elements with the same `identity` are one element, which takes one source's form as a whole
+ * (an address never mixes rows), chosen by the `strategies`. Elements come in the order of their keys.
+ */
+export function aggregateValues(
+  attribute: string,
+  identity: readonly string[],
+  strategies: readonly Strategy[],
+  candidates: readonly Candidate[],
+  context: StrategyContext,
+): Aggregated {
+  const forms = new Map<string, ElementForm[]>();
+  for (const candidate of candidates) {
+    for (const form of formsOf(attribute, candidate)) {
+      const key = elementKey(
+        form.value,
+        identity,
+        `${attribute}[${form.sourceIndex}]`,
+        form.contributor.keys,
+      );
+      forms.set(key, [...(forms.get(key) ?? []), form]);
+    }
+  }
+  const result: {
+    value: AttributeValue[];
+    elements: ElementProvenance[];
+    sources: Aggregated['sources'][number][];
+    losers: Loser[];
+  } = { value: [], elements: [], sources: [], losers: [] };
+  for (const [, same] of [...forms].sort(([left], [right]) => compareText(left, right))) {
+    const picked = pick(sift(strategies, same, context), same);
+    const winner = same.find(form => form === picked.winner);
+    result.losers.push(...picked.losers.filter(lost => lost.agrees !== true));
+    if (winner === undefined) continue;
+    result.elements.push({
+      index: result.value.length,
+      winner: refOf(winner.contributor),
+      contributors: uniqueContributors(same).map(form => refOf(form.contributor)),
+      reason: picked.reason,
+    });
+    result.sources.push({ recordId: winner.contributor.recordId, index: winner.sourceIndex });
+    result.value.push(winner.value);
+  }
+  return result;
+}
+
+function formsOf(attribute: string, { contributor, value }: Candidate): ElementForm[] {
+  const elements = isList(value) ? value : [value];
+  return elements.flatMap((element, sourceIndex) =>
+    isFilled(element)
+      ? [
+          {
+            contributor,
+            value: element,
+            key: elementKey(element, [], `${attribute}[${sourceIndex}]`, contributor.keys),
+            sourceIndex,
+          },
+        ]
+      : [],
+  );
+}
+
+/** A source that lists an element twice still contributes once. */
+function uniqueContributors(forms: readonly ElementForm[]): readonly ElementForm[] {
+  return forms.filter(
+    (form, index) => forms.findIndex(other => other.contributor === form.contributor) === index,
+  );
+}

@@ -1,0 +1,256 @@
+/**
+ * Which source's value each attribute of a golden record takes, and why. Given the contributors of one golden record, the
+ * rules, the authority of the systems and the stewards' pins, the answer depends on nothing else: not on the order in which
+ * the records arrived, and not on the clock beyond `now` (trust ages, pins expire).
+ *
+ * Oracle calls a supplier "Meridian Surgical Supply, Inc." and ranks 1 for `legalName`; the VMS calls it "Meridian Surg" and
+ * ranks 3. The name of Oracle survives, "authority: oracle-fusion ranks 1", and the other is kept as a loser.
+ */
+import type { Attributes, AttributeValue } from '../model/index.js';
+import { DomainError, isComposite, isFilled, timeOf } from '../model/index.js';
+import type { AttributeRule, Strategy } from '../rules/index.js';
+import { aggregateValues } from './aggregate-values.js';
+import type { AuthorityTable } from './authority.js';
+import type { ContributorRecord, Pin } from './contributor-record.js';
+import { compareContributors, loser, pick, refOf, sift } from './decide.js';
+import type { AttributeProvenance, Loser, Provenance } from './provenance.js';
+import { activePins, nextExpiry, pinned } from './pins.js';
+import { authorityOf } from './strategies.js';
+import { survivalUnits } from './survival-units.js';
+import type { SurvivalUnit, SurvivorshipRuleSet } from './survival-units.js';
+import type { Candidate, StrategyContext } from './strategies.js';
+import { valueKey } from './value-key.js';
+
+/** What survived, and why. */
+export interface Survivors {
+  readonly attributes: Attributes;
+  readonly provenance: Provenance;
+  /** When a pin in force expires and the record must survive anew; absent when none will. */
+  readonly reviewAt?: string;
+  /** For every attribute the places that its value was taken from: lets faults of sources follow their values. */
+  readonly origins: Readonly<Record<string, readonly Origin[]>>;
+}
+
+/** Where a surviving value (or the element `index` of a list) came from: record, and place in its list. */
+export interface Origin {
+  readonly recordId: string;
+  readonly index?: number;
+}
+
+/** A unit's outcome before pins. */
+interface Outcome {
+  /** The record that won; none for aggregates and where nothing survived. */
+  readonly recordId?: string;
+  readonly attributes: Readonly<Record<string, AttributeValue>>;
+  readonly provenance: Provenance;
+  readonly origins: Readonly<Record<string, readonly Origin[]>>;
+}
+
+/**
+ * Chooses the survivors of one golden record.
+ *
+ * Deleted source records contribute nothing, unless all are deleted: then the last known values survive, so that an inactive
+ * golden record can still be read. Values of systems that may `never` decide an attribute are kept as losers.
+ *
+ * @param now ISO instant at which trust and pins are judged
+ * @throws DomainError `SURVIVORSHIP.BAD_TIME` when `now` is no ISO instant
+ */
+export function chooseSurvivors(
+  ruleSet: SurvivorshipRuleSet,
+  contributors: readonly ContributorRecord[],
+  authority: AuthorityTable,
+  pins: readonly Pin[],
+  now: string,
+): Survivors {
+  const nowMs = timeOf(now);
+  if (nowMs === undefined) throw new DomainError('SURVIVORSHIP.BAD_TIME', `'${now}' is not an ISO instant`);
+  const outcomes = decideAll(ruleSet, [...contributors].sort(compareContributors), authority, nowMs);
+  const active = activePins(pins, nowMs);
+  const attributes: Record<string, AttributeValue> = {};
+  const provenance: Record<string, AttributeProvenance> = {};
+  const origins: Record<string, readonly Origin[]> = {};
+  for (const { name } of ruleSet.attributes.attributes) {
+    const outcome = outcomes.get(name);
+    const pin = active.get(name);
+    const reason = outcome?.provenance[name];
+    const value = pin ? pin.value : outcome?.attributes[name];
+    if (isFilled(value)) attributes[name] = value;
+    if (pin) provenance[name] = pinned(pin, reason, outcome?.attributes[name]);
+    else if (reason) provenance[name] = reason;
+    const origin = outcome?.origins[name];
+    if (!pin && origin) origins[name] = origin;
+  }
+  const reviewAt = nextExpiry([...active.values()]);
+  return { attributes, provenance, origins, ...(reviewAt === undefined ? {} : { reviewAt }) };
+}
+
+/** Decides every unit once, leaders before the attributes that follow them. */
+function decideAll(
+  ruleSet: SurvivorshipRuleSet,
+  contributors: readonly ContributorRecord[],
+  authority: AuthorityTable,
+  nowMs: number,
+): ReadonlyMap<string, Outcome> {
+  const units = survivalUnits(ruleSet);
+  const outcomes = new Map<string, Outcome>();
+  const deciding = new Set<SurvivalUnit>();
+  const decide = (attribute: string): Outcome | undefined => {
+    const unit = units.get(attribute);
+    // Rules that follow in a circle are refused when they are loaded; here the circle just ends.
+    if (unit === undefined || deciding.has(unit)) return undefined;
+    const known = outcomes.get(attribute);
+    if (known) return known;
+    deciding.add(unit);
+    const outcome = decideUnit(unit, contributors, {
+      attributes: unit.attributes.map(rule => rule.name),
+      grouped: unit.grouped,
+      authority,
+      quality: ruleSet.quality,
+      nowMs,
+      winnerOf: leader => decide(leader)?.recordId,
+    });
+    deciding.delete(unit);
+    for (const rule of unit.attributes) outcomes.set(rule.name, outcome);
+    return outcome;
+  };
+  for (const name of units.keys()) decide(name);
+  return outcomes;
+}
+
+function decideUnit(
+  unit: SurvivalUnit,
+  contributors: readonly ContributorRecord[],
+  context: StrategyContext,
+): Outcome {
+  const all = contributors.flatMap(contributor => candidateOf(unit, contributor));
+  const nobodyLive = contributors.every(contributor => contributor.deleted);
+  const excluded: { candidate: Candidate; because: string }[] = [];
+  const eligible = all.filter(candidate => {
+    const because = exclusion(candidate, context, nobodyLive);
+    if (because !== undefined) excluded.push({ candidate, because });
+    return because === undefined;
+  });
+  const sifted = sift(unit.strategies, eligible, context);
+  const [rule] = unit.attributes;
+  if (sifted.perElement && !unit.grouped && rule?.multi === true) {
+    const out = excluded.map(({ candidate, because }) => loser(candidate, because));
+    return aggregated(rule, sifted, sifted.perElement, context, out);
+  }
+  // An aggregate strategy decides nothing about single values and groups: the other strategies do.
+  const others = unit.strategies.filter(strategy => strategy.by !== 'aggregate');
+  const { winner, decidedBy, reason, losers } = pick(
+    sifted.perElement ? sift(others, eligible, context) : sifted,
+    eligible,
+  );
+  const out = excluded.map(({ candidate, because }) =>
+    loser(candidate, because, candidate.key === winner?.key),
+  );
+  const decision = { decidedBy, reason, losers: [...losers, ...out] };
+  return unit.grouped ? groupOutcome(unit, winner, decision) : singleOutcome(unit.name, winner, decision);
+}
+
+function candidateOf(unit: SurvivalUnit, contributor: ContributorRecord): Candidate[] {
+  if (!unit.grouped) {
+    const value = contributor.attributes[unit.name];
+    return isFilled(value) ? [{ contributor, value, key: valueKey(value, unit.name, contributor.keys) }] : [];
+  }
+  const filled = unit.attributes.flatMap(({ name }) => {
+    const value = contributor.attributes[name];
+    return isFilled(value) ? [{ name, value, key: valueKey(value, name, contributor.keys) }] : [];
+  });
+  if (filled.length === 0) return [];
+  const value = Object.fromEntries(filled.map(each => [each.name, each.value]));
+  return [{ contributor, value, key: JSON.stringify(filled.map(each => [each.name, each.key])) }];
+}
+
+/** Why a candidate may not survive whatever its merits, or `undefined`. */
+function exclusion(
+  { contributor }: Candidate,
+  context: StrategyContext,
+  nobodyLive: boolean,
+): string | undefined {
+  if (contributor.deleted && !nobodyLive) return `deleted in ${contributor.system}`;
+  const barred = context.attributes.find(
+    attribute => authorityOf(context, contributor.system, attribute)?.rank === 'never',
+  );
+  return barred === undefined ? undefined : `authority: ${contributor.system} never decides ${barred}`;
+}
+
+function aggregated(
+  rule: AttributeRule,
+  sifted: ReturnType<typeof sift>,
+  strategies: readonly Strategy[],
+  context: StrategyContext,
+  excluded: readonly Loser[],
+): Outcome {
+  const union = aggregateValues(rule.name, rule.identity ?? [], strategies, sifted.left, context);
+  const dropped = sifted.dropped.map(({ candidate, because }) => loser(candidate, because));
+  const losers = [...dropped, ...union.losers, ...excluded];
+  if (union.value.length === 0 && losers.length === 0) return { attributes: {}, provenance: {}, origins: {} };
+  const sources = new Set(union.elements.flatMap(element => element.contributors.map(each => each.recordId)))
+    .size;
+  const total = `aggregate: ${union.value.length} from ${sources} ${sources === 1 ? 'record' : 'records'}`;
+  const provenance: AttributeProvenance = {
+    decidedBy: union.value.length === 0 ? 'none' : 'aggregate',
+    reason: union.value.length === 0 ? 'no value may survive' : [...sifted.reasons, total].join(', then '),
+    elements: union.elements,
+    losers,
+  };
+  return {
+    attributes: union.value.length === 0 ? {} : { [rule.name]: union.value },
+    provenance: { [rule.name]: provenance },
+    origins: { [rule.name]: union.sources },
+  };
+}
+
+type Decision = Pick<AttributeProvenance, 'decidedBy' | 'reason' | 'losers'>;
+
+function singleOutcome(name: string, winner: Candidate | undefined, decision: Decision): Outcome {
+  if (winner === undefined) {
+    return {
+      attributes: {},
+      provenance: decision.losers.length === 0 ? {} : { [name]: decision },
+      origins: {},
+    };
+  }
+  const { recordId } = winner.contributor;
+  return {
+    recordId,
+    attributes: { [name]: winner.value },
+    provenance: { [name]: { ...decision, winner: refOf(winner.contributor) } },
+    origins: { [name]: [{ recordId }] },
+  };
+}
+
+/** Splits a group's decision into its attributes; each loser shows only its value of that attribute. */
+function groupOutcome(unit: SurvivalUnit, winner: Candidate | undefined, decision: Decision): Outcome {
+  const attributes: Record<string, AttributeValue> = {};
+  const provenance: Record<string, AttributeProvenance> = {};
+  const origins: Record<string, readonly Origin[]> = {};
+  for (const { name } of unit.attributes) {
+    const won = fieldOf(winner?.value, name);
+    const losers = decision.losers.flatMap(({ agrees, ...lost }): Loser[] => {
+      const value = fieldOf(lost.value, name);
+      if (value === undefined) return [];
+      const same = won !== undefined && valueKey(value) === valueKey(won);
+      return [{ ...lost, value, ...(agrees || same ? { agrees: true } : {}) }];
+    });
+    if (won === undefined && losers.length === 0) continue;
+    if (won !== undefined && winner) {
+      attributes[name] = won;
+      origins[name] = [{ recordId: winner.contributor.recordId }];
+    }
+    provenance[name] = {
+      ...decision,
+      group: unit.name,
+      losers,
+      ...(winner ? { winner: refOf(winner.contributor) } : {}),
+    };
+  }
+  return { ...(winner ? { recordId: winner.contributor.recordId } : {}), attributes, provenance, origins };
+}
+
+function fieldOf(value: AttributeValue | undefined, field: string): AttributeValue | undefined {
+  const found = isComposite(value) ? value[field] : undefined;
+  return isFilled(found) ? found : undefined;
+}

@@ -1,0 +1,15 @@
+/**
+ * Which value a golden record takes and why ({@link chooseSurvivors}), how far a value is trusted as it ages
+ * ({@link trustAt}), and when two values are the same value ({@link valueKey}).
+ */
+export { authorityTable } from './authority.js';
+export type { AuthorityTable } from './authority.js';
+export { chooseSurvivors } from './choose-survivors.js';
+export type { Origin, Survivors } from './choose-survivors.js';
+export type { ContributorRecord, ContributorRef, Pin } from './contributor-record.js';
+export { compareContributors } from './decide.js';
+export type { AttributeProvenance, DecidedBy, ElementProvenance, Loser, Provenance } from './provenance.js';
+export { boundAttributes } from './survival-units.js';
+export type { SurvivorshipRuleSet } from './survival-units.js';
+export { ageInDays, trustAt } from './trust.js';
+export { valueKey } from './value-key.js';

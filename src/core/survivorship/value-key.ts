@@ -1,0 +1,55 @@
+import type { AttributeValue, CompositeValue } from '../model/index.js';
+import { compareText, isComposite, isFilled, isList, isScalar } from '../model/index.js';
+
+/** Equality keys of one contributor by concrete path, as `ContributorRecord.keys` has them. */
+type Keys = Readonly<Record<string, string>> | undefined;
+
+/**
+ * The text under which two values are the same value: the standardizer's key where there is one, else the value's text in
+ * upper case with single spaces. Lists are compared as sets, composites field by field; blanks do not count.
+ */
+export function valueKey(value: AttributeValue, path = '', keys?: Keys): string {
+  const own = keys && Object.hasOwn(keys, path) ? keys[path] : undefined;
+  if (own !== undefined) return own;
+  if (isScalar(value)) return String(value).normalize('NFKC').toUpperCase().replace(/\s+/gu, ' ').trim();
+  if (isList(value)) {
+    const elements = value.map((item, index) =>
+      isFilled(item) ? valueKey(item, `${path}[${index}]`, keys) : '',
+    );
+    return JSON.stringify(elements.filter(element => element !== '').sort(compareText));
+  }
+  if (isComposite(value)) return JSON.stringify(compositeKey(value, path, keys));
+  return '';
+}
+
+function compositeKey(value: CompositeValue, path: string, keys: Keys): readonly (readonly string[])[] {
+  return Object.entries(value)
+    .flatMap(([field, item]) => (isFilled(item) ? [[field, valueKey(item, `${path}.${field}`, keys)]] : []))
+    .sort(([left = ''], [right = '']) => compareText(left, right));
+}
+
+/**
+ * The text under which two elements of a list are the same thing: their `identity` fields, or all of the value where the
+ * attribute names none or the element has none of them.
+ */
+export function elementKey(
+  element: AttributeValue,
+  identity: readonly string[],
+  path: string,
+  keys?: Keys,
+): string {
+  if (!isComposite(element) || identity.length === 0) return valueKey(element, path, keys);
+  const parts = identity.map(field => {
+    const value = fieldAt(element, field);
+    return isFilled(value) ? valueKey(value, `${path}.${field}`, keys) : '';
+  });
+  return parts.every(part => part === '') ? valueKey(element, path, keys) : JSON.stringify(parts);
+}
+
+function fieldAt(element: CompositeValue, path: string): AttributeValue | null | undefined {
+  let value: AttributeValue | null | undefined = element;
+  for (const field of path.split('.')) {
+    value = isComposite(value) && Object.hasOwn(value, field) ? value[field] : undefined;
+  }
+  return value;
+}
