@@ -44,10 +44,10 @@ function compile(expression: Expression, target: AttributeRule, environment: Map
     }
     case 'when': {
       const holds = compileCondition(expression.condition, environment.nullTokens);
-      const then = compile(expression.then, target, environment);
+      const use = compile(expression.use, target, environment);
       const otherwise =
         expression.else === undefined ? undefined : compile(expression.else, target, environment);
-      return frame => (holds(frame) ? then(frame) : otherwise?.(frame));
+      return frame => (holds(frame) ? use(frame) : otherwise?.(frame));
     }
     case 'firstOf': {
       const candidates = expression.of.map(candidate => compile(candidate, target, environment));
@@ -66,12 +66,19 @@ function compile(expression: Expression, target: AttributeRule, environment: Map
     case 'each':
       return compileEach(expression, target, environment);
     case 'split':
-      return expression.part === undefined
-        ? compileSplit(expression, target, environment)
-        : compileText(expression, environment, isMasked(target));
-    default:
-      return compileText(expression, environment, isMasked(target));
+      if (expression.part === undefined) return compileSplit(expression, target, environment);
+      break;
+    case 'join':
+    case 'template':
+    case 'lookup':
+    case 'slice':
+    case 'date':
+    case 'number':
+    case 'ratio':
+    case 'flag':
+    case 'extract':
   }
+  return compileText(expression, environment, isMasked(target));
 }
 
 function compilePath(
@@ -143,7 +150,7 @@ function isConstant(expression: Expression): boolean {
   if (expression.kind === 'firstOf') return expression.of.every(isConstant);
   if (expression.kind === 'flag') return expression.blank !== undefined;
   if (expression.kind === 'when') {
-    return isConstant(expression.then) && (expression.else === undefined || isConstant(expression.else));
+    return isConstant(expression.use) && (expression.else === undefined || isConstant(expression.else));
   }
   return expression.kind === 'constant';
 }

@@ -57,10 +57,10 @@ export function compileText(
     }
     case 'when': {
       const holds = compileCondition(expression.condition, nullTokens);
-      const then = compileText(expression.then, environment, masked);
+      const use = compileText(expression.use, environment, masked);
       const otherwise =
         expression.else === undefined ? undefined : compileText(expression.else, environment, masked);
-      return frame => (holds(frame) ? then(frame) : otherwise?.(frame));
+      return frame => (holds(frame) ? use(frame) : otherwise?.(frame));
     }
     case 'firstOf': {
       const candidates = expression.of.map(part => compileText(part, environment, masked));
@@ -103,9 +103,9 @@ export function compileText(
       return compileFirstOfEach(expression, environment, masked);
     case 'object':
     case 'list':
-      // Refused by the loader: neither can become a text.
-      return () => undefined;
   }
+  // Refused by the loader: neither an object nor a list can become a text.
+  return () => undefined;
 }
 
 function firstValue(candidates: readonly EvaluateScalar[], frame: Frame): Scalar | undefined {
@@ -152,7 +152,7 @@ function compileLookup(
     if (value !== undefined || map === undefined) return value;
     frame.faults.push(
       mappingFault({
-        code: 'CODE_UNKNOWN',
+        code: map.fault,
         severity: map.unknown,
         message: `${environment.system} has no ${map.label} ${masked ? 'of this code' : `'${code}'`}.`,
         trail: frame.trail,

@@ -53,7 +53,7 @@ export function fieldOf(expression: Expression): string | undefined {
     case 'template':
       return expression.parts.flatMap(part => (typeof part === 'string' ? [] : [part.text]))[0];
     case 'when':
-      return fieldOf(expression.then);
+      return fieldOf(expression.use);
     case 'join':
     case 'firstOf':
     case 'list':
@@ -62,9 +62,16 @@ export function fieldOf(expression: Expression): string | undefined {
       return firstField(Object.values(expression.fields));
     case 'each':
       return expression.over.text;
-    default:
-      return fieldOf(expression.of);
+    case 'lookup':
+    case 'split':
+    case 'slice':
+    case 'date':
+    case 'number':
+    case 'ratio':
+    case 'flag':
+    case 'extract':
   }
+  return fieldOf(expression.of);
 }
 
 function firstField(expressions: readonly Expression[]): string | undefined {

@@ -80,7 +80,7 @@ domains:
       factor: { ratio: NUM, by: DEN }
       tags: { split: TAGS, at: ';' }
       address: { object: { line1: LINE, city: CITY, country: { const: US } } }
-      taxIds: { object: { type: { when: { column: TAX, matches: '^9' }, then: { const: SSN }, else: { const: EIN } }, value: TAX } }
+      taxIds: { object: { type: { when: { column: TAX, matches: '^9' }, use: { const: SSN }, else: { const: EIN } }, value: TAX } }
       banks: { each: BANKS, where: { column: KIND, is: B }, map: { object: { aba: ABA, shop: $.ID } } }
 `;
 

@@ -9,17 +9,67 @@ import { readFieldPath } from './scope.js';
 import type { Scope } from './scope.js';
 import { checkConstant, checkShape, elementOf, fieldsOf, targetName } from './target-shape.js';
 
-/** The settings that go with each verb; the verb's own value is what it works on. */
-const SETTINGS: Readonly<Partial<Record<keyof VerbForm, readonly (keyof VerbForm)[]>>> = {
-  column: [], const: [], join: ['separator'], template: [], lookup: ['of', 'otherwise'], when: ['then', 'else'],
-  firstOf: [], object: [], list: [], each: ['where', 'map', 'first'], split: ['at', 'part'], slice: ['from', 'to'],
-  date: ['formats'], instant: ['formats'], decimal: [], integer: [], ratio: ['by'], flag: ['yes', 'no', 'blank'],
-  extract: ['pattern', 'group'],
-}; // prettier-ignore
+type Reader = (form: VerbForm, at: DocumentPath, context: ReadContext) => Expression | undefined;
 
-const NEEDED: Readonly<Partial<Record<keyof VerbForm, readonly (keyof VerbForm)[]>>> = {
-  lookup: ['of'], when: ['then'], split: ['at'], slice: ['from'], ratio: ['by'], flag: ['yes'], extract: ['pattern'],
-}; // prettier-ignore
+interface VerbRule {
+  /** Settings that may stand beside the verb; the verb's own value is what it works on. */
+  readonly settings: readonly (keyof VerbForm)[];
+  readonly needed: readonly (keyof VerbForm)[];
+  readonly read: Reader;
+}
+
+const verb = (
+  read: Reader,
+  settings: VerbRule['settings'] = [],
+  needed: VerbRule['needed'] = [],
+): VerbRule => ({
+  settings,
+  needed,
+  read,
+});
+
+/** A verb that makes one value out of texts, whatever its target is. */
+const textVerb = (
+  read: Reader,
+  settings: VerbRule['settings'] = [],
+  needed: VerbRule['needed'] = [],
+): VerbRule =>
+  verb(
+    (form, at, context) => {
+      checkShape(form.split !== undefined && form.part === undefined ? 'texts' : 'scalar', at, context);
+      return read(form, at, asText(context));
+    },
+    settings,
+    needed,
+  );
+
+const VERBS = {
+  column: verb((form, at, context) => readPath(form.column ?? '', [...at, 'column'], context)),
+  const: verb((form, at, context) => readConstant(form.const ?? '', [...at, 'const'], context)),
+  lookup: verb(readLookup, ['of', 'otherwise'], ['of']),
+  when: verb(readWhen, ['use', 'else'], ['use']),
+  firstOf: verb((form, at, context) => ({
+    kind: 'firstOf',
+    of: readAll(form.firstOf ?? [], [...at, 'firstOf'], context),
+  })),
+  object: verb(readObject),
+  list: verb(readList),
+  each: verb(readEach, ['where', 'map', 'first']),
+  join: textVerb(readJoin, ['separator']),
+  template: textVerb((form, at, context) => readTemplate(form.template ?? '', [...at, 'template'], context)),
+  split: textVerb(readSplit, ['at', 'part'], ['at']),
+  slice: textVerb(readSlice, ['from', 'to'], ['from']),
+  date: textVerb(readDate, ['formats']),
+  instant: textVerb(readDate, ['formats']),
+  decimal: textVerb(readNumber),
+  integer: textVerb(readNumber),
+  ratio: textVerb(readRatio, ['by'], ['by']),
+  flag: textVerb(readFlag, ['yes', 'no', 'blank'], ['yes']),
+  extract: textVerb(readExtract, ['pattern', 'group'], ['pattern']),
+} as const satisfies Readonly<Partial<Record<keyof VerbForm, VerbRule>>>;
+
+type Verb = keyof typeof VERBS;
+const VERB_NAMES = Object.keys(VERBS);
 
 /**
  * Turns an expression as written into its normal form and checks it against what it may name and must yield. Every fault is
@@ -32,59 +82,35 @@ export function readExpression(
 ): Expression | undefined {
   if (typeof form === 'string') return readPath(form, at, context);
   if (typeof form !== 'object') return readConstant(form, at, context);
-  const verb = verbOf(form, at, context.complain);
-  if (verb === undefined) return undefined;
-  switch (verb) {
-    case 'column':
-      return readPath(form.column ?? '', [...at, 'column'], context);
-    case 'const':
-      return readConstant(form.const ?? '', [...at, 'const'], context);
-    case 'lookup':
-      return readLookup(form, at, context);
-    case 'when':
-      return readWhen(form, at, context);
-    case 'firstOf':
-      return { kind: 'firstOf', of: readAll(form.firstOf ?? [], [...at, 'firstOf'], context) };
-    case 'object':
-      return readObject(form, at, context);
-    case 'list':
-      return readList(form, at, context);
-    case 'each':
-      return readEach(form, at, context);
-    default:
-      checkShape(verb === 'split' && form.part === undefined ? 'texts' : 'scalar', at, context);
-      return readTextVerb(verb, form, at, asText(context));
-  }
+  const name = verbOf(form, at, context.complain);
+  return name === undefined ? undefined : VERBS[name].read(form, at, context);
 }
 
-function verbOf(form: VerbForm, at: DocumentPath, complain: Complain): keyof VerbForm | undefined {
-  const given = keysOf(form);
-  const verbs = given.filter(key => SETTINGS[key] !== undefined);
-  const verb = verbs[0];
-  if (verb === undefined || verbs.length > 1) {
-    const said = verbs.length === 0 ? 'has no verb' : `has ${verbs.join(' and ')}`;
+function verbOf(form: VerbForm, at: DocumentPath, complain: Complain): Verb | undefined {
+  const given = Object.keys(form);
+  const [found, ...more] = given.filter(isVerb);
+  if (found === undefined || more.length > 0) {
+    const said = found === undefined ? 'has none' : `has ${[found, ...more].join(' and ')}`;
     complain(
       at,
-      `an expression has exactly one verb; this one ${said}. Verbs: ${Object.keys(SETTINGS).join(', ')}`,
+      `an expression has exactly one verb; this one ${said}. Verbs: ${VERB_NAMES.join(', ')}`,
       'key',
     );
     return undefined;
   }
-  const settings = SETTINGS[verb] ?? [];
+  const { settings, needed }: VerbRule = VERBS[found];
   for (const key of given) {
-    if (key !== verb && !settings.includes(key))
-      complain([...at, key], `'${key}' is not a setting of '${verb}'`, 'key');
+    if (key === found || settings.some(setting => setting === key)) continue;
+    complain([...at, key], `'${key}' is not a setting of '${found}'`, 'key');
   }
-  for (const key of NEEDED[verb] ?? []) {
-    if (form[key] === undefined) complain(at, `'${verb}' needs '${key}'`, 'key');
+  for (const key of needed) {
+    if (form[key] === undefined) complain(at, `'${found}' needs '${key}'`, 'key');
   }
-  return verb;
+  return found;
 }
 
-function keysOf(form: VerbForm): readonly (keyof VerbForm)[] {
-  const known = new Set<string>([...Object.keys(SETTINGS), ...Object.values(SETTINGS).flat()]);
-  const isKey = (key: string): key is keyof VerbForm => known.has(key);
-  return Object.keys(form).filter(isKey);
+function isVerb(name: string): name is Verb {
+  return Object.hasOwn(VERBS, name);
 }
 
 /** Parts of a text are read without a target: their shape does not matter, only that they are texts. */
@@ -139,10 +165,10 @@ function readLookup(form: VerbForm, at: DocumentPath, context: ReadContext): Exp
 
 function readWhen(form: VerbForm, at: DocumentPath, context: ReadContext): Expression | undefined {
   const condition = readCondition(form.when ?? {}, context.scope, [...at, 'when'], context.complain);
-  const then = form.then === undefined ? undefined : readExpression(form.then, [...at, 'then'], context);
+  const use = form.use === undefined ? undefined : readExpression(form.use, [...at, 'use'], context);
   const otherwise = form.else === undefined ? undefined : readExpression(form.else, [...at, 'else'], context);
-  if (condition === undefined || then === undefined) return undefined;
-  return { kind: 'when', condition, then, ...(otherwise === undefined ? {} : { else: otherwise }) };
+  if (condition === undefined || use === undefined) return undefined;
+  return { kind: 'when', condition, use, ...(otherwise === undefined ? {} : { else: otherwise }) };
 }
 
 function readObject(form: VerbForm, at: DocumentPath, context: ReadContext): Expression {
@@ -221,66 +247,58 @@ function overOf(
   return path === undefined ? undefined : { path, scope: { file: text, joined: new Map(), record } };
 }
 
-/** Verbs whose own value is the expression that they work on. */
-const OPERAND_VERBS = [
-  'split',
-  'slice',
-  'date',
-  'instant',
-  'decimal',
-  'integer',
-  'ratio',
-  'flag',
-  'extract',
-] as const;
-
-/** Verbs that make one text (or number, date, flag) out of texts. */
-function readTextVerb(
-  verb: keyof VerbForm,
-  form: VerbForm,
+/** The expression that a verb works on, or `undefined` when that has a fault. */
+function operand(
+  written: ExpressionForm | undefined,
+  name: Verb,
   at: DocumentPath,
   context: ReadContext,
 ): Expression | undefined {
-  if (verb === 'join') {
-    return {
-      kind: 'join',
-      of: readAll(form.join ?? [], [...at, 'join'], context),
-      separator: form.separator ?? ' ',
-    };
-  }
-  if (verb === 'template') return readTemplate(form.template ?? '', [...at, 'template'], context);
-  const operandVerb = OPERAND_VERBS.find(each => each === verb);
-  const operand = operandVerb === undefined ? undefined : form[operandVerb];
-  const of = operand === undefined ? undefined : readExpression(operand, [...at, verb], context);
+  return written === undefined ? undefined : readExpression(written, [...at, name], context);
+}
+
+function readJoin(form: VerbForm, at: DocumentPath, context: ReadContext): Expression {
+  const of = readAll(form.join ?? [], [...at, 'join'], context);
+  return { kind: 'join', of, separator: form.separator ?? ' ' };
+}
+
+function readSplit(form: VerbForm, at: DocumentPath, context: ReadContext): Expression | undefined {
+  const of = operand(form.split, 'split', at, context);
   if (of === undefined) return undefined;
-  switch (verb) {
-    case 'split':
-      return {
-        kind: 'split',
-        of,
-        at: form.at ?? '',
-        ...(form.part === undefined ? {} : { part: form.part }),
-      };
-    case 'slice':
-      return { kind: 'slice', of, from: form.from ?? 0, ...(form.to === undefined ? {} : { to: form.to }) };
-    case 'date':
-    case 'instant':
-      checkFormats(form.formats ?? [], [...at, 'formats'], context.complain);
-      return { kind: 'date', of, formats: form.formats ?? [], as: verb };
-    case 'decimal':
-    case 'integer':
-      return { kind: 'number', of, as: verb };
-    case 'ratio': {
-      const by = form.by === undefined ? undefined : readExpression(form.by, [...at, 'by'], context);
-      return by === undefined ? undefined : { kind: 'ratio', of, by };
-    }
-    case 'flag': {
-      const [yes, no] = [(form.yes ?? []).map(String), (form.no ?? []).map(String)];
-      return { kind: 'flag', of, yes, no, ...(form.blank === undefined ? {} : { blank: form.blank }) };
-    }
-    default:
-      return readExtract(form, of, at, context.complain);
-  }
+  return { kind: 'split', of, at: form.at ?? '', ...(form.part === undefined ? {} : { part: form.part }) };
+}
+
+function readSlice(form: VerbForm, at: DocumentPath, context: ReadContext): Expression | undefined {
+  const of = operand(form.slice, 'slice', at, context);
+  if (of === undefined) return undefined;
+  return { kind: 'slice', of, from: form.from ?? 0, ...(form.to === undefined ? {} : { to: form.to }) };
+}
+
+function readDate(form: VerbForm, at: DocumentPath, context: ReadContext): Expression | undefined {
+  const as = form.date === undefined ? 'instant' : 'date';
+  const of = operand(form[as], as, at, context);
+  const formats = form.formats ?? [];
+  checkFormats(formats, [...at, 'formats'], context.complain);
+  return of === undefined ? undefined : { kind: 'date', of, formats, as };
+}
+
+function readNumber(form: VerbForm, at: DocumentPath, context: ReadContext): Expression | undefined {
+  const as = form.decimal === undefined ? 'integer' : 'decimal';
+  const of = operand(form[as], as, at, context);
+  return of === undefined ? undefined : { kind: 'number', of, as };
+}
+
+function readRatio(form: VerbForm, at: DocumentPath, context: ReadContext): Expression | undefined {
+  const of = operand(form.ratio, 'ratio', at, context);
+  const by = form.by === undefined ? undefined : readExpression(form.by, [...at, 'by'], context);
+  return of === undefined || by === undefined ? undefined : { kind: 'ratio', of, by };
+}
+
+function readFlag(form: VerbForm, at: DocumentPath, context: ReadContext): Expression | undefined {
+  const of = operand(form.flag, 'flag', at, context);
+  if (of === undefined) return undefined;
+  const [yes, no] = [(form.yes ?? []).map(String), (form.no ?? []).map(String)];
+  return { kind: 'flag', of, yes, no, ...(form.blank === undefined ? {} : { blank: form.blank }) };
 }
 
 function readTemplate(template: string, at: DocumentPath, context: ReadContext): Expression {
@@ -296,24 +314,23 @@ function readTemplate(template: string, at: DocumentPath, context: ReadContext):
   return { kind: 'template', parts };
 }
 
-function readExtract(
-  form: VerbForm,
-  of: Expression,
-  at: DocumentPath,
-  complain: Complain,
-): Expression | undefined {
+function readExtract(form: VerbForm, at: DocumentPath, context: ReadContext): Expression | undefined {
+  const of = operand(form.extract, 'extract', at, context);
   const pattern = form.pattern ?? '';
+  const place = [...at, 'pattern'];
   const broken = regularExpressionFault(pattern);
+  if (broken !== undefined) {
+    context.complain(place, broken);
+    return undefined;
+  }
   const groups = [...pattern.matchAll(/\(\?<([A-Za-z]\w*)>/g)].map(found => found[1] ?? '');
   const group = form.group ?? groups[0];
-  if (broken !== undefined) complain([...at, 'pattern'], broken);
-  else if (group === undefined || !groups.includes(group)) {
-    complain(
-      [...at, 'pattern'],
-      `the pattern has no named group${form.group === undefined ? '' : ` '${form.group}'`}: write (?<name>…)`,
-    );
-  } else return { kind: 'extract', of, pattern, group };
-  return undefined;
+  if (group === undefined || !groups.includes(group)) {
+    const name = form.group === undefined ? '' : ` '${form.group}'`;
+    context.complain(place, `the pattern has no named group${name}: write (?<name>…)`);
+    return undefined;
+  }
+  return of === undefined ? undefined : { kind: 'extract', of, pattern, group };
 }
 
 /** Reports formats that no date reader knows. */

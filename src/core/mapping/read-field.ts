@@ -99,13 +99,12 @@ export function compileCondition(
       const pattern = new RegExp(condition.pattern, 'u');
       return scope => pattern.test(conditionText(path, scope, NO_TOKENS));
     }
-    case 'is': {
-      const { path } = condition;
-      const values = new Set(condition.values);
-      // Null tokens are compared as they stand: a rule may well ask for the token itself.
-      return scope => values.has(conditionText(path, scope, NO_TOKENS));
-    }
+    case 'is':
   }
+  const { path } = condition;
+  const values = new Set(condition.values);
+  // Null tokens are compared as they stand: a rule may well ask for the token itself.
+  return scope => values.has(conditionText(path, scope, NO_TOKENS));
 }
 
 const NO_TOKENS: ReadonlySet<string> = new Set();

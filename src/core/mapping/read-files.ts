@@ -116,12 +116,9 @@ function readFormat(form: FormatForm): FileFormat {
     case 'ndjson':
       return { type: 'ndjson' };
     case 'xlsx':
-      return {
-        type: 'xlsx',
-        header: form.header ?? true,
-        ...(form.sheet === undefined ? {} : { sheet: form.sheet }),
-      };
   }
+  const { header = true, sheet } = form;
+  return { type: 'xlsx', header, ...(sheet === undefined ? {} : { sheet }) };
 }
 
 function checkColumns(

@@ -62,7 +62,10 @@ function readSystem(
   };
   checkFormats(context.dateFormats, ['context', 'dateFormats'], complain);
   const codeMaps = Object.fromEntries(
-    Object.entries(form.codeMaps ?? {}).map(([name, map]) => [name, { unknown: 'error' as const, ...map }]),
+    Object.entries(form.codeMaps ?? {}).map(([name, map]) => [
+      name,
+      { unknown: 'error' as const, fault: 'CODE_UNKNOWN', ...map },
+    ]),
   );
   const sources = Object.entries(form.domains).map(([domain, source]) => {
     const attributes = domains.get(domain);
@@ -77,7 +80,8 @@ function readSystem(
       if (!domains.has(domain))
         complain(at, `unknown domain '${domain}'${didYouMean(domain, domains.keys())}`);
     }
-    return { ordering: 'strict' as const, ...target };
+    const { ordering = 'strict', ...rest } = target;
+    return Object.assign(rest, { ordering });
   });
   const { system, label, kind, description, timezone } = form;
   return { system, label, kind, description, timezone, context, codeMaps, domains: sources, targets };

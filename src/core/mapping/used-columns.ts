@@ -69,30 +69,42 @@ class Uses {
       case 'constant':
         return;
       case 'path':
-        return this.path(expression.path, scope);
+        this.path(expression.path, scope);
+        return;
       case 'template':
         for (const part of expression.parts) if (typeof part !== 'string') this.path(part, scope);
         return;
       case 'join':
       case 'firstOf':
       case 'list':
-        return all(expression.of);
+        all(expression.of);
+        return;
       case 'object':
-        return all(Object.values(expression.fields));
+        all(Object.values(expression.fields));
+        return;
       case 'when':
         this.condition(expression.condition, scope);
-        return all(expression.else === undefined ? [expression.then] : [expression.then, expression.else]);
+        all(expression.else === undefined ? [expression.use] : [expression.use, expression.else]);
+        return;
       case 'each': {
         this.path(expression.over, scope);
         const isFile = expression.over.file !== undefined && expression.over.segments.length === 0;
         const inner = isFile ? expression.over.file : undefined;
         if (expression.where !== undefined) this.condition(expression.where, inner);
-        return this.expression(expression.map, inner);
+        this.expression(expression.map, inner);
+        return;
       }
       case 'ratio':
-        return all([expression.of, expression.by]);
-      default:
-        return this.expression(expression.of, scope);
+        all([expression.of, expression.by]);
+        return;
+      case 'lookup':
+      case 'split':
+      case 'slice':
+      case 'date':
+      case 'number':
+      case 'flag':
+      case 'extract':
+        this.expression(expression.of, scope);
     }
   }
 }

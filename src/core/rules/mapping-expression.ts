@@ -40,7 +40,7 @@ export type Expression =
   | {
       readonly kind: 'when';
       readonly condition: RowCondition;
-      readonly then: Expression;
+      readonly use: Expression;
       readonly else?: Expression;
     }
   | { readonly kind: 'firstOf'; readonly of: readonly Expression[] }

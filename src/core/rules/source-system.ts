@@ -96,8 +96,9 @@ export interface FileSpec {
 export interface CodeMap {
   readonly label: string;
   readonly codes: Readonly<Record<string, Scalar>>;
-  /** How bad a code is that the map lacks. The attribute stays absent either way. */
+  /** How bad a code is that the map lacks, and the code of the fault. The attribute stays absent either way. */
   readonly unknown: Severity;
+  readonly fault: string;
 }
 
 /** How the source writes values. */

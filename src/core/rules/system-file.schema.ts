@@ -23,7 +23,7 @@ const mappingExpression: SchemaObject = {
       of: expression,
       otherwise: { ...scalar, description: 'what a code means that the map lacks' },
       when: condition,
-      then: expression,
+      use: expression,
       else: expression,
       firstOf: listOf(expression, 1),
       object: mapOf('the fields', expression),
@@ -259,6 +259,11 @@ export const systemFileSchema: FileSchema<SystemForm> = {
           {
             label: text('what the codes say: unit of measure'),
             codes: mapOf('the codes', scalar),
+            fault: {
+              type: 'string',
+              pattern: '^[A-Z][A-Z0-9_]*$',
+              description: 'code of its fault; default CODE_UNKNOWN',
+            },
             unknown: oneOf(['error', 'warning', 'info'], 'how bad an unlisted code is; default error'),
           },
           ['label', 'codes'],

@@ -19,7 +19,7 @@ export interface VerbForm {
   readonly of?: ExpressionForm;
   readonly otherwise?: Scalar;
   readonly when?: ConditionForm;
-  readonly then?: ExpressionForm;
+  readonly use?: ExpressionForm;
   readonly else?: ExpressionForm;
   readonly firstOf?: readonly ExpressionForm[];
   readonly object?: Readonly<Record<string, ExpressionForm>>;
@@ -144,6 +144,7 @@ export interface SystemForm {
         readonly label: string;
         readonly codes: Readonly<Record<string, Scalar>>;
         readonly unknown?: Severity;
+        readonly fault?: string;
       }
     >
   >;
