@@ -166,10 +166,8 @@ function checkSpec({ name, spec, path, vocabulary, faults, parent }: AttributeIn
   }
 }
 
-/** The named parts of every value of type `address`. */
-export const ADDRESS_FIELDS: readonly string[] = [
-  'line1', 'line2', 'line3', 'line4', 'city', 'state', 'postalCode', 'country', 'county', 'attention', 'careOf', 'lockbox', 'poBox', 'unit',
-]; // prettier-ignore
+/** The named parts of every value of type `address`, as the address standardizer writes them. */
+export const ADDRESS_FIELDS: readonly string[] = ['line1', 'line2', 'city', 'state', 'postalCode', 'country'];
 
 function requirementOf(spec: AttributeSpec): Requirement {
   if (spec.required === true) return 'required';

@@ -309,7 +309,7 @@ function buildDecision(
     evidence: Object.entries(evidence).map(([of, level]) => {
       const at = ['decision', 'require', index, 'evidence', of];
       const levels = identifiers.some(identifier => identifier.name === of)
-        ? ['shared']
+        ? ['shared', 'absent']
         : comparisons
             .find(comparison => comparison.name === of)
             ?.levels.slice(0, -1)
