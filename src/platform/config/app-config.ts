@@ -8,6 +8,8 @@ export interface HttpConfig {
   readonly host: string;
   /** 0: any free port. */
   readonly port: number;
+  /** Where a worker process answers health checks. */
+  readonly workerPort: number;
   readonly publicUrl: string | undefined;
   readonly allowedOrigins: readonly string[];
   readonly trustedProxies: number;
@@ -147,6 +149,7 @@ export function readSettings(
     http: {
       host: environment.HOST,
       port: environment.PORT,
+      workerPort: environment.WORKER_PORT,
       publicUrl: environment.PUBLIC_URL,
       allowedOrigins: environment.ALLOWED_ORIGINS,
       trustedProxies: environment.TRUSTED_PROXIES,

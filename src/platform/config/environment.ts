@@ -27,6 +27,15 @@ export class Environment {
   })
   PORT!: number;
 
+  @IntegerVariable({
+    group: 'http',
+    default: 4601,
+    description: 'Port of the health checks and metrics of a worker process. 0 takes any free port.',
+    min: 0,
+    max: 65_535,
+  })
+  WORKER_PORT!: number;
+
   @Variable({
     group: 'http',
     kind: 'text',

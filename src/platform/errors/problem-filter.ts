@@ -1,0 +1,37 @@
+import { Catch, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
+import type { Request, Response } from 'express';
+import { Logger, currentCorrelationId } from '../logging/index.js';
+import { isUnexpected, toProblem } from './problem.js';
+
+/** Answers every failed REST request with problem+json, and logs what is our fault with its stack. */
+@Catch()
+export class ProblemFilter implements ExceptionFilter {
+  readonly #logger: Logger;
+
+  constructor(logger: Logger) {
+    this.#logger = logger;
+  }
+
+  catch(error: unknown, host: ArgumentsHost): void {
+    // GraphQL resolvers have their own mapping; what they throw must reach it unchanged.
+    if (host.getType<string>() !== 'http') throw error;
+    const http = host.switchToHttp();
+    this.answer(error, http.getRequest<Request>(), http.getResponse<Response>());
+  }
+
+  /** Also used outside Nest's routes, for errors of the body parsers. */
+  answer(error: unknown, request: Request, response: Response): void {
+    const correlationId = currentCorrelationId() ?? 'none';
+    const fields = { method: request.method, path: request.path, error };
+    if (isUnexpected(error)) this.#logger.error('request failed', fields);
+    else this.#logger.debug('request refused', fields);
+    if (response.headersSent) {
+      // A streamed answer cannot turn into a problem any more: breaking it off is the only honest signal.
+      response.destroy();
+      return;
+    }
+    const problem = toProblem(error, correlationId);
+    if (problem.retry === 'later' && problem.status === 503) response.setHeader('Retry-After', '1');
+    response.status(problem.status).type('application/problem+json').send(JSON.stringify(problem));
+  }
+}

@@ -1,0 +1,1 @@
+export { createApp, listen } from './bootstrap.js';

@@ -1,0 +1,96 @@
+import type { BeforeApplicationShutdown, OnApplicationBootstrap, OnModuleDestroy } from '@nestjs/common';
+import type { QueueConfig } from '../config/index.js';
+import { withCorrelation, type Logger } from '../logging/index.js';
+import type { Telemetry } from '../telemetry/index.js';
+import type { JobQueue } from './job-queue.js';
+import type { JobHandler, JobRegistry } from './job-registry.js';
+import type { BackendWorker, JobPayload, QueueBackend } from './queue-backend.js';
+import type { Sweeper } from './sweeper.js';
+
+/** What a runner is made of. */
+export interface JobRunnerParts {
+  readonly config: QueueConfig;
+  readonly backend: QueueBackend;
+  readonly registry: JobRegistry;
+  readonly queue: JobQueue;
+  readonly sweeper: Sweeper;
+  readonly logger: Logger;
+  readonly telemetry: Telemetry;
+  /** false in a process that only answers requests: it hints, and leaves the work to others. */
+  readonly runsJobs: boolean;
+}
+
+/**
+ * Starts the workers when all modules have registered, and stops them in the order that loses nothing: claim no more,
+ * let running jobs end, close workers, then queues; the database closes after that.
+ */
+export class JobRunner implements OnApplicationBootstrap, OnModuleDestroy, BeforeApplicationShutdown {
+  readonly #parts: JobRunnerParts;
+  readonly #stopping = new AbortController();
+  readonly #seconds;
+  #workers: readonly BackendWorker[] = [];
+
+  constructor(parts: JobRunnerParts) {
+    this.#parts = parts;
+    this.#seconds = parts.telemetry.histogram<'kind' | 'outcome'>({
+      name: 'touchstone_job_duration_seconds',
+      help: 'How long jobs ran, by kind and outcome (done, failed)',
+      labels: ['kind', 'outcome'],
+    });
+    parts.telemetry.gauge<'kind'>({
+      name: 'touchstone_queue_waiting',
+      help: 'Jobs that wait for a worker',
+      labels: ['kind'],
+      collect: async gauge => {
+        for (const kind of parts.registry.kinds) {
+          gauge.set({ kind }, await parts.queue.countWaiting(kind).catch(() => Number.NaN));
+        }
+      },
+    });
+  }
+
+  onApplicationBootstrap(): void {
+    const { registry, runsJobs, sweeper, config, backend, logger } = this.#parts;
+    const handlers = registry.close();
+    if (!runsJobs) return;
+    this.#workers = handlers.map(handler =>
+      backend.openWorker(
+        handler.kind,
+        handler.concurrency ?? config.concurrency,
+        payload => this.#run(handler, payload),
+        error => logger.debug('worker error', { kind: handler.kind, err: error }),
+      ),
+    );
+    sweeper.start(handlers, config.sweepIntervalMs);
+  }
+
+  async onModuleDestroy(): Promise<void> {
+    const { sweeper, config, logger } = this.#parts;
+    this.#stopping.abort();
+    await sweeper.stop();
+    const drained = Promise.all(this.#workers.map(worker => worker.close(false)));
+    const late = new Promise<'late'>(resolve => setTimeout(resolve, config.drainTimeoutMs, 'late').unref());
+    if ((await Promise.race([drained, late])) === 'late') {
+      logger.warn('some jobs did not end in time and are left to the next start');
+      await Promise.all(this.#workers.map(worker => worker.close(true)));
+    }
+  }
+
+  async beforeApplicationShutdown(): Promise<void> {
+    await this.#parts.queue.close();
+  }
+
+  async #run(handler: JobHandler, { id, correlationId }: JobPayload): Promise<void> {
+    await withCorrelation(correlationId, async () => {
+      const end = this.#seconds.startTimer({ kind: handler.kind });
+      try {
+        await handler.run(id, { signal: this.#stopping.signal });
+        end({ outcome: 'done' });
+      } catch (error) {
+        end({ outcome: 'failed' });
+        // Not thrown on: BullMQ's own retries know nothing of the row's lease and schedule, which decide.
+        this.#parts.logger.error('job failed', { kind: handler.kind, id, error });
+      }
+    });
+  }
+}

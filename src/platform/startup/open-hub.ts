@@ -1,0 +1,92 @@
+import { completeConfig, loadOrCreateSecret, type AppConfig, type Settings } from '../config/index.js';
+import { migrateDatabase, type MigrationProgress } from '../database/index.js';
+import { startEmbeddedPostgres } from '../embedded-postgres/index.js';
+import { StartupError } from '../errors/index.js';
+import { migrateQueue } from '../queue/index.js';
+import { prepareDataFolder } from './check-folder.js';
+import { lockDataFolder } from './hub-lock.js';
+
+/** What an opened hub stands on, before Nest starts. */
+export interface OpenHub {
+  readonly config: AppConfig;
+  /** Stops the embedded database, if there is one, and gives the data folder free. */
+  close(): Promise<void>;
+}
+
+/** What is told while a hub opens. */
+export interface OpeningListener {
+  /** One sentence about what is being done. */
+  onStep(sentence: string): void;
+  /** The embedded database died and was (or could not be) started again. */
+  onDatabaseCrash(crash: { recovered: boolean }): void;
+}
+
+/**
+ * Prepares everything for a hub in one process: the data folder and its lock, the key, and the embedded database when
+ * DATABASE_URL is not set. What was opened before a failure is closed again.
+ *
+ * @throws StartupError
+ */
+export async function openHub(settings: Settings, listener: OpeningListener): Promise<OpenHub> {
+  const folder = settings.storage.dataDir;
+  prepareDataFolder(folder);
+  const unlock = lockDataFolder(folder);
+  try {
+    const secret = settings.security.secret ?? loadOrCreateSecret(folder);
+    if (settings.database.url !== undefined) {
+      const config = completeConfig(settings, { databaseUrl: settings.database.url, secret });
+      return { config, close: async () => unlock() };
+    }
+    const postgres = await startEmbeddedPostgres({
+      folder,
+      onProgress: sentence => listener.onStep(sentence),
+      onCrash: crash => listener.onDatabaseCrash(crash),
+    });
+    return {
+      config: completeConfig(settings, { databaseUrl: postgres.url, secret }),
+      async close() {
+        await postgres.stop();
+        unlock();
+      },
+    };
+  } catch (error) {
+    unlock();
+    throw error;
+  }
+}
+
+/**
+ * The configuration of one process among several (`serve`, `worker`): they share the database and the key, so both must
+ * be given.
+ *
+ * @throws StartupError
+ */
+export function configureSharedHub(settings: Settings): AppConfig {
+  const { url } = settings.database;
+  const { secret } = settings.security;
+  if (url === undefined) {
+    throw new StartupError(
+      'Processes that share a hub need a database that all can reach; set DATABASE_URL, or use "touchstone start" for a hub in one process.',
+    );
+  }
+  if (secret === undefined) {
+    throw new StartupError(
+      'Processes that share a hub need the same key; set TOUCHSTONE_SECRET to a random text of 32 characters or more (openssl rand -base64 36).',
+    );
+  }
+  return completeConfig(settings, { databaseUrl: url, secret });
+}
+
+/**
+ * Brings the hub's and the queue's schema up to this release. Safe with any number of processes at once.
+ *
+ * @returns the names of the migrations that were applied
+ */
+export async function migrateHub(
+  config: AppConfig,
+  onProgress: (progress: MigrationProgress) => void = () => undefined,
+): Promise<readonly string[]> {
+  const applied = await migrateDatabase(config.database, onProgress);
+  if (config.queue.redisUrl === undefined) await migrateQueue(config.database);
+  return applied;
+}

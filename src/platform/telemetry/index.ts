@@ -1,0 +1,1 @@
+export { Telemetry, type MetricDescription } from './telemetry.js';
