@@ -49,20 +49,25 @@ export class Frequencies {
   }
 
   /**
-   * Chance that two random records agree on the feature's value: Σ (count / records)², values seen once
-   * included as far as the snapshot tells. `null` when nothing was counted.
+   * Chance that another record has this very value: (count − 1) / (records − 1), at least as if one other record
+   * had it, since that is what a shared value means. `null` when nothing was counted.
+   */
+  chanceOfSharing(feature: string, value: string): number | null {
+    if (this.records < 2) return null;
+    return Math.max(this.valueCount(feature, value) - 1, 1) / (this.records - 1);
+  }
+
+  /**
+   * Chance that two different records agree on the feature: Σ count × (count − 1) / (records × (records − 1)), and
+   * never less than for the rarest shared value. `null` when nothing was counted.
    */
   chanceOfAgreement(feature: string): number | null {
     if (this.records < 2) return null;
     const known = this.agreement.get(feature);
     if (known !== undefined) return known;
-    let sum = 0;
-    let counted = 0;
-    for (const count of this.values.get(feature)?.values() ?? []) {
-      sum += count * count;
-      counted += count;
-    }
-    const chance = (sum + Math.max(0, this.records - counted)) / (this.records * this.records);
+    let pairs = 0;
+    for (const count of this.values.get(feature)?.values() ?? []) pairs += count * (count - 1);
+    const chance = Math.max(pairs / this.records, 1) / (this.records - 1);
     this.agreement.set(feature, chance);
     return chance;
   }

@@ -1,0 +1,11 @@
+/**
+ * Are these two records the same thing? Prepare the rules once (`prepareMatching`), then score, decide and explain
+ * pairs with them. Everything is a function of rules, snapshot and the two records alone.
+ */
+export { prepareMatching, type MatchModel } from './match-model.js';
+export { scorePair, type Comparison, type PairScore } from './score-pair.js';
+export { decidePair, type Decision } from './decide-pair.js';
+export { explainPair, type Explanation, type KeyExplanation } from './explain-pair.js';
+export { findCounterfactual, type Change } from './find-counterfactual.js';
+export { scoreMany, type RankedCandidate } from './rank-candidates.js';
+export { vetoBetween, vetoSignature, vetoesBetween, type Veto } from './vetoes.js';

@@ -1,0 +1,120 @@
+/**
+ * Match rules made ready to run: names looked up, comparators bound to their options and to the frequency
+ * snapshot. Prepared once per rule set version and shared by everything that scores under it, which is what
+ * makes a record at a time, a bulk load and an offline file give the same answers.
+ */
+import { comparators, type Frequencies, type Similarity } from '../comparison/index.js';
+import { DomainError } from '../model/index.js';
+import type {
+  ComparisonRule,
+  FeatureCondition,
+  Features,
+  IdentifierRule,
+  MatchRules,
+  VetoRule,
+} from '../rules/index.js';
+
+/** A comparison rule with its comparator. */
+export interface PreparedComparison {
+  readonly rule: ComparisonRule;
+  readonly similarity: Similarity;
+  readonly masked: boolean;
+}
+
+export interface PreparedIdentifier {
+  readonly rule: IdentifierRule;
+  readonly masked: boolean;
+}
+
+export interface PreparedVeto {
+  readonly rule: VetoRule;
+  /** Whether two values count as the same. */
+  readonly isSame: (left: string, right: string) => boolean;
+  readonly masked: boolean;
+}
+
+/** Everything that scoring needs. Immutable; made by `prepareMatching`. */
+export interface MatchModel {
+  readonly rules: MatchRules;
+  readonly frequencies: Frequencies;
+  readonly comparisons: readonly PreparedComparison[];
+  readonly identifiers: readonly PreparedIdentifier[];
+  readonly vetoes: readonly PreparedVeto[];
+  /** Features that vetoes and identifier conflicts look at, sorted. */
+  readonly vetoFeatures: readonly string[];
+  /** Feature → caption. */
+  readonly captions: ReadonlyMap<string, string>;
+  /** Feature → sharing beyond which a shared value says nothing, for features that are identifiers. */
+  readonly maxSharing: ReadonlyMap<string, number>;
+}
+
+/**
+ * Prepares match rules with the snapshot that belongs to them.
+ * @throws DomainError `RULES.UNKNOWN_COMPARATOR`: rules that were checked when loaded never raise it
+ */
+export function prepareMatching(rules: MatchRules, frequencies: Frequencies): MatchModel {
+  const masked = new Set(rules.features.filter(feature => feature.masked).map(feature => feature.name));
+  const bind = (name: string, feature: string, options: ComparisonRule['options']): Similarity => {
+    const comparator = comparators.get(name);
+    if (comparator === undefined) {
+      throw new DomainError('RULES.UNKNOWN_COMPARATOR', `unknown comparator '${name}'`, {
+        details: { name },
+      });
+    }
+    return comparator.prepare({ feature, options: options ?? {}, frequencies });
+  };
+  return {
+    rules,
+    frequencies,
+    comparisons: rules.comparisons.map(rule => ({
+      rule,
+      similarity: bind(rule.comparator, rule.feature, rule.options),
+      masked: masked.has(rule.feature),
+    })),
+    identifiers: rules.identifiers.map(rule => ({ rule, masked: masked.has(rule.feature) })),
+    vetoes: rules.vetoes.map(rule => {
+      const similarity =
+        rule.comparator === undefined ? null : bind(rule.comparator, rule.feature, undefined);
+      const isSame = (left: string, right: string): boolean =>
+        left === right || (similarity !== null && similarity([left], [right]) === 1);
+      return { rule, isSame, masked: masked.has(rule.feature) };
+    }),
+    vetoFeatures: vetoFeaturesOf(rules),
+    captions: new Map(rules.features.map(feature => [feature.name, feature.label])),
+    maxSharing: new Map(rules.identifiers.map(rule => [rule.feature, rule.maxSharing])),
+  };
+}
+
+/** The record's values of a feature that are not blank. */
+export function valuesOf(features: Features, feature: string): readonly string[] {
+  const values = features[feature] ?? [];
+  return values.includes('') ? values.filter(value => value !== '') : values;
+}
+
+/** Whether a condition holds for one record's features. */
+export function holdsFor(condition: FeatureCondition, features: Features): boolean {
+  if ('all' in condition) return condition.all.every(part => holdsFor(part, features));
+  if ('any' in condition) return condition.any.some(part => holdsFor(part, features));
+  if ('not' in condition) return !holdsFor(condition.not, features);
+  const values = valuesOf(features, condition.feature);
+  if ('present' in condition) return values.length > 0 === condition.present;
+  return values.some(value => condition.in.includes(value));
+}
+
+function vetoFeaturesOf(rules: MatchRules): readonly string[] {
+  const conflicting = rules.identifiers.filter(
+    rule => rule.conflict === 'veto' || rule.conflict === 'review',
+  );
+  const names = [
+    ...conflicting.flatMap(rule => [rule.feature, ...(rule.when === undefined ? [] : featuresIn(rule.when))]),
+    ...rules.vetoes.flatMap(rule => [rule.feature, ...(rule.unlessShared ?? [])]),
+  ];
+  return [...new Set(names)].sort();
+}
+
+function featuresIn(condition: FeatureCondition): readonly string[] {
+  if ('all' in condition) return condition.all.flatMap(featuresIn);
+  if ('any' in condition) return condition.any.flatMap(featuresIn);
+  if ('not' in condition) return featuresIn(condition.not);
+  return [condition.feature];
+}

@@ -1,0 +1,36 @@
+/** One record against many, for "does this supplier already exist?": nothing is stored, the best answers come first. */
+import type { Features } from '../rules/index.js';
+import { decidePair, type Decision } from './decide-pair.js';
+import type { MatchModel } from './match-model.js';
+import { scorePair, type PairScore } from './score-pair.js';
+
+/** A candidate with what was found about it. */
+export interface RankedCandidate {
+  readonly id: string;
+  readonly pair: PairScore;
+  readonly decision: Decision;
+}
+
+const RANK = { same: 0, review: 1, different: 2 } as const;
+
+/**
+ * Scores a record against candidates: `same` before `review` before `different`, then by score, then by id, so that
+ * the order of the candidates changes nothing.
+ */
+export function scoreMany(
+  model: MatchModel,
+  query: Features,
+  candidates: Iterable<{ readonly id: string; readonly features: Features }>,
+): readonly RankedCandidate[] {
+  const ranked: RankedCandidate[] = [];
+  for (const { id, features } of candidates) {
+    const pair = scorePair(model, query, features);
+    ranked.push({ id, pair, decision: decidePair(model, pair) });
+  }
+  return ranked.sort(
+    (left, right) =>
+      RANK[left.decision.decision] - RANK[right.decision.decision] ||
+      right.decision.score - left.decision.score ||
+      (left.id < right.id ? -1 : 1),
+  );
+}

@@ -1,0 +1,128 @@
+/**
+ * What forbids that two records are one thing, whatever their score: conflicting identifiers and the declared
+ * vetoes on sizes, sides, legal forms, department tails and company codes. Character similarity alone can
+ * never tell `P-CARD … - HSA` from `P-CARD … - HSS` (pattern N3); a veto can.
+ */
+import type { Features, IdentifierRule } from '../rules/index.js';
+import { holdsFor, valuesOf, type MatchModel, type PreparedVeto } from './match-model.js';
+
+/** One thing that forbids or holds up a link. */
+export interface Veto {
+  /** Name of the veto rule or identifier rule. */
+  readonly of: string;
+  /** In words, with the values unless they are restricted: `different size: 7.5 ≠ 8`. */
+  readonly label: string;
+  /** `different`: not the same thing. `review`: only a person may link them. */
+  readonly effect: 'different' | 'review';
+}
+
+/** All vetoes between two records, those that make them different first. */
+export function vetoesBetween(model: MatchModel, left: Features, right: Features): readonly Veto[] {
+  const vetoes: Veto[] = [];
+  for (const { rule, masked } of model.identifiers) {
+    if (rule.conflict !== 'veto' && rule.conflict !== 'review') continue;
+    if (identifierState(rule, left, right) !== 'different') continue;
+    vetoes.push({
+      of: rule.name,
+      label: contrast(
+        `different ${rule.label}`,
+        valuesOf(left, rule.feature),
+        valuesOf(right, rule.feature),
+        masked,
+      ),
+      effect: rule.conflict === 'veto' ? 'different' : 'review',
+    });
+  }
+  for (const veto of model.vetoes) {
+    const label = objectionOf(veto, left, right);
+    if (label === null || isExcused(model, veto, left, right)) continue;
+    vetoes.push({ of: veto.rule.name, label, effect: veto.rule.effect });
+  }
+  return vetoes.sort((a, b) => (a.effect === b.effect ? 0 : a.effect === 'different' ? -1 : 1));
+}
+
+/**
+ * The veto between two records as clustering asks for it: the words, or `null`. A veto that only a person may lift
+ * counts too, since joining through a third record would be the machine's doing.
+ */
+export function vetoBetween(model: MatchModel, left: Features, right: Features): string | null {
+  return vetoesBetween(model, left, right)[0]?.label ?? null;
+}
+
+/** Records of equal signature have the same vetoes against any record. */
+export function vetoSignature(model: MatchModel, features: Features): string {
+  return JSON.stringify(model.vetoFeatures.map(feature => [...valuesOf(features, feature)].sort()));
+}
+
+/** How two records stand in an identifier. */
+export function identifierState(
+  rule: IdentifierRule,
+  left: Features,
+  right: Features,
+): 'shared' | 'different' | 'missing' | 'notApplicable' {
+  if (rule.when !== undefined && !(holdsFor(rule.when, left) && holdsFor(rule.when, right)))
+    return 'notApplicable';
+  const [a, b] = [valuesOf(left, rule.feature), valuesOf(right, rule.feature)];
+  if (a.length === 0 || b.length === 0) return 'missing';
+  return a.some(value => b.includes(value)) ? 'shared' : 'different';
+}
+
+/** Values that both have. */
+export function sharedValues(left: Features, right: Features, feature: string): readonly string[] {
+  const other = valuesOf(right, feature);
+  return valuesOf(left, feature).filter(value => other.includes(value));
+}
+
+function objectionOf(veto: PreparedVeto, left: Features, right: Features): string | null {
+  const { rule, isSame, masked } = veto;
+  const [a, b] = [valuesOf(left, rule.feature), valuesOf(right, rule.feature)];
+  if (rule.test === 'oneSided') {
+    if (a.length > 0 === b.length > 0) return null;
+    return masked ? rule.label : `${rule.label}: only one has ${listed(a.length > 0 ? a : b)}`;
+  }
+  if (a.length === 0 || b.length === 0) return null;
+  if (rule.test === 'incompatible') {
+    const [inA, inB] = [setsOf(rule.sets ?? [], a), setsOf(rule.sets ?? [], b)];
+    const isCompatible = inA.size === 0 || inB.size === 0 || [...inA].some(set => inB.has(set));
+    return isCompatible ? null : contrast(rule.label, a, b, masked);
+  }
+  const onlyA = a.filter(value => !b.some(other => isSame(value, other)));
+  const onlyB = b.filter(value => !a.some(other => isSame(value, other)));
+  const objects =
+    rule.test === 'contradicts' ? onlyA.length > 0 && onlyB.length > 0 : onlyA.length === a.length;
+  return objects ? contrast(rule.label, onlyA, onlyB, masked) : null;
+}
+
+/** A shared value of an excusing feature lifts the veto, unless so many share it that it says nothing. */
+function isExcused(model: MatchModel, { rule }: PreparedVeto, left: Features, right: Features): boolean {
+  return (rule.unlessShared ?? []).some(feature => {
+    const limit = model.maxSharing.get(feature) ?? Infinity;
+    return sharedValues(left, right, feature).some(
+      value => model.frequencies.valueCount(feature, value) <= limit,
+    );
+  });
+}
+
+function setsOf(sets: readonly (readonly string[])[], values: readonly string[]): ReadonlySet<number> {
+  const found = new Set<number>();
+  for (const [number, set] of sets.entries())
+    if (values.some(value => set.includes(value))) found.add(number);
+  return found;
+}
+
+function contrast(label: string, left: readonly string[], right: readonly string[], masked: boolean): string {
+  return masked ? `${label} (values hidden)` : `${label}: ${listed(left)} ≠ ${listed(right)}`;
+}
+
+const SHOWN_VALUES_MAX = 3;
+const SHOWN_LENGTH_MAX = 60;
+
+/** Some values in words, cut so that a reason stays one line. */
+export function listed(values: readonly string[]): string {
+  const shown = values
+    .slice(0, SHOWN_VALUES_MAX)
+    .map(value => (value.length > SHOWN_LENGTH_MAX ? `${value.slice(0, SHOWN_LENGTH_MAX - 1)}…` : value));
+  return values.length > SHOWN_VALUES_MAX
+    ? `${shown.join(', ')} and ${values.length - SHOWN_VALUES_MAX} more`
+    : shown.join(', ');
+}
