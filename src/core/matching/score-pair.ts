@@ -74,6 +74,7 @@ function compareIdentifier(
     ...shown,
   } as const;
   const silent = { ...base, weight: 0, adjustment: 0 };
+  if (state === 'absent') return { ...silent, level: state, levelLabel: `neither has a ${rule.label}` };
   if (state === 'missing') return { ...silent, level: state, levelLabel: `${rule.label} missing` };
   if (state === 'notApplicable') {
     return { ...silent, level: state, levelLabel: `${rule.label} does not count for this pair` };

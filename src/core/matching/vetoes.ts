@@ -54,15 +54,16 @@ export function vetoSignature(model: MatchModel, features: Features): string {
   return JSON.stringify(model.vetoFeatures.map(feature => [...valuesOf(features, feature)].sort()));
 }
 
-/** How two records stand in an identifier. */
+/** How two records stand in an identifier; `missing` on one side, `absent` on both. */
 export function identifierState(
   rule: IdentifierRule,
   left: Features,
   right: Features,
-): 'shared' | 'different' | 'missing' | 'notApplicable' {
+): 'shared' | 'different' | 'missing' | 'absent' | 'notApplicable' {
   if (rule.when !== undefined && !(holdsFor(rule.when, left) && holdsFor(rule.when, right)))
     return 'notApplicable';
   const [a, b] = [valuesOf(left, rule.feature), valuesOf(right, rule.feature)];
+  if (a.length === 0 && b.length === 0) return 'absent';
   if (a.length === 0 || b.length === 0) return 'missing';
   return a.some(value => b.includes(value)) ? 'shared' : 'different';
 }

@@ -123,7 +123,7 @@ export interface VetoRule {
 export interface AutoMergeRequirement {
   /** In words: `same tax id`, `same name and same street`. */
   readonly label: string;
-  /** Each entry names a comparison or identifier and the lowest level (or `shared`) that counts. */
+  /** Each entry names a comparison and the lowest level that counts, or an identifier and `shared` (or `absent`: neither record has one). */
   readonly evidence: readonly { readonly of: string; readonly level: string }[];
 }
 

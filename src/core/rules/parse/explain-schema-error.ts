@@ -85,7 +85,10 @@ function explain(error: ErrorObject): SchemaComplaint {
     case 'additionalProperties': {
       const name = param('additionalProperty');
       const known = isSchema(schema['properties']) ? Object.keys(schema['properties']) : [];
-      const hint = didYouMean(name, known) || `; it can have: ${known.join(', ')}`;
+      // `{ label: Noun first, then modifiers }`: the comma ends the text inside braces.
+      const hint = name.includes(' ')
+        ? '; if this is part of a text with a comma, put that text in quotes'
+        : didYouMean(name, known) || `; it can have: ${known.join(', ')}`;
       return {
         path: [...path, name],
         of: 'key',
