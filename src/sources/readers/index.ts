@@ -1,0 +1,13 @@
+/**
+ * Readers: bytes in, rows out, with bounded memory and every kind of damage as a typed fault. `openRows` opens one file as its
+ * system file describes it, `openArchive` the files inside a ZIP.
+ */
+export { fileBytes, holdBytes, memoryBytes, streamBytes } from './byte-source.js';
+export type { ByteSource } from './byte-source.js';
+export { isEncoding } from './decode-text.js';
+export { openRows } from './open-rows.js';
+export type { OpenedFile } from './open-rows.js';
+export { READ_LIMITS, UnreadableFile, unreadable } from './source-row.js';
+export type { ReadLimits, ReadReport, SourceRow } from './source-row.js';
+export { openArchive } from './zip-archive.js';
+export type { ArchiveEntry } from './zip-archive.js';
