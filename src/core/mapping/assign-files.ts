@@ -12,27 +12,37 @@ export interface FileAssignment {
 
 /**
  * Matches the names of a batch (multipart names or archive entries; folders are ignored) to the files that a domain declares.
- * A single file counts as the primary one whatever its name, when the domain needs no other.
+ * A single file counts as the primary one whatever its name, when the domain needs no other. One file may play several parts
+ * (suppliers, and the list in which their parents are looked up).
  */
 export function assignFiles(source: DomainSource, names: readonly string[]): FileAssignment {
   const positions = new Map<string, number>();
   const faults: Fault[] = [];
-  const needed = source.files.filter(file => file.required);
-  const primary = source.files[0];
-  if (names.length === 1 && needed.length <= 1 && primary !== undefined) positions.set(primary.name, 0);
-  else {
-    for (const [position, name] of names.entries()) {
-      const file = source.files.find(candidate => fits(candidate, name));
-      if (file === undefined) faults.push(unknownFile(name, source.files));
-      else if (positions.has(file.name)) faults.push(doubleFile(name, file));
-      else positions.set(file.name, position);
+  const single =
+    names.length === 1 && source.files.filter(file => file.required && !isLookup(file)).length <= 1;
+  for (const [index, file] of source.files.entries()) {
+    const fitting = names.flatMap((name, position) => (fits(file, name) ? [position] : []));
+    const position = single && (index === 0 || file.pattern === source.files[0]?.pattern) ? 0 : fitting[0];
+    if (position === undefined) {
+      if (file.required) faults.push(missingFile(file));
+      continue;
     }
+    positions.set(file.name, position);
+    for (const further of fitting.slice(1)) faults.push(doubleFile(names[further] ?? '', file));
   }
-  for (const file of needed) if (!positions.has(file.name)) faults.push(missingFile(file));
+  const read = new Set(positions.values());
+  for (const [position, name] of names.entries()) {
+    const known = read.has(position) || source.files.some(file => fits(file, name));
+    if (!known) faults.push(unknownFile(name, source.files));
+  }
   const absent = source.files
     .filter(file => !file.required && !positions.has(file.name))
     .map(file => file.name);
   return { positions, absent, faults };
+}
+
+function isLookup(file: FileSpec): boolean {
+  return file.join?.lookup === true;
 }
 
 function fits(file: FileSpec, name: string): boolean {

@@ -50,7 +50,7 @@ export function compileText(
       const { parts } = expression;
       return frame => {
         const texts = parts.map(part =>
-          typeof part === 'string' ? part : cellText(fieldAt(part, frame), nullTokens)?.trim(),
+          typeof part === 'string' ? part : cellText(fieldAt(part, frame), nullTokens),
         );
         return texts.includes(undefined) ? undefined : texts.join('');
       };
@@ -152,7 +152,7 @@ function compileLookup(
     if (value !== undefined || map === undefined) return value;
     frame.faults.push(
       mappingFault({
-        code: map.fault,
+        code: 'CODE_UNKNOWN',
         severity: map.unknown,
         message: `${environment.system} has no ${map.label} ${masked ? 'of this code' : `'${code}'`}.`,
         trail: frame.trail,

@@ -5,6 +5,7 @@
  */
 export * from './assign-files.js';
 export * from './authority-of.js';
+export * from './conventions-of.js';
 export * from './map-row.js';
 export * from './raw-record.js';
 export { cellText, compileCondition } from './read-field.js';

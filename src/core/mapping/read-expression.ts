@@ -1,7 +1,7 @@
 import type { Expression, ExpressionForm, FieldPath, VerbForm } from '../rules/index.js';
 import type { DocumentPath } from '../rules/parse/index.js';
 import { didYouMean } from '../rules/parse/index.js';
-import { dateFormatNames } from '../standardize/dates.js';
+import { dateFormatNames } from '../standardize/index.js';
 import { readCondition, regularExpressionFault } from './read-condition.js';
 import type { Complain } from './read-condition.js';
 import type { ReadContext } from './read-context.js';

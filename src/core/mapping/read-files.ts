@@ -62,7 +62,14 @@ function readFile(form: FileForm, at: DocumentPath, complain: Complain): FileSpe
     ...(where === undefined ? {} : { where }),
     ...(join === undefined
       ? {}
-      : { join: { columns: join.columns, to: alternatives(join.to), many: join.many ?? true } }),
+      : {
+          join: {
+            columns: join.columns,
+            to: alternatives(join.to),
+            many: join.many ?? true,
+            lookup: join.lookup ?? false,
+          },
+        }),
   };
 }
 
@@ -112,7 +119,11 @@ function readFormat(form: FormatForm): FileFormat {
     case 'fixed':
       return { type: 'fixed', shortRows: form.shortRows ?? 'fault' };
     case 'json':
-      return { type: 'json', path: (form.path ?? '').split('.').filter(step => step !== '') };
+      return {
+        type: 'json',
+        path: (form.path ?? '').split('.').filter(step => step !== ''),
+        ...(form.explode === undefined ? {} : { explode: form.explode }),
+      };
     case 'ndjson':
       return { type: 'ndjson' };
     case 'xlsx':

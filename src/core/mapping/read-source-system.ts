@@ -15,6 +15,7 @@ import type {
 import { authorityFrom, systemFileSchema } from '../rules/index.js';
 import type { DocumentPath, RuleFault } from '../rules/parse/index.js';
 import { didYouMean, parseChecked, sortRuleFaults } from '../rules/parse/index.js';
+import { standardizers } from '../standardize/index.js';
 import type { Complain } from './read-condition.js';
 import { readCondition } from './read-condition.js';
 import { checkFormats, readExpression } from './read-expression.js';
@@ -62,11 +63,13 @@ function readSystem(
   };
   checkFormats(context.dateFormats, ['context', 'dateFormats'], complain);
   const codeMaps = Object.fromEntries(
-    Object.entries(form.codeMaps ?? {}).map(([name, map]) => [
-      name,
-      { unknown: 'error' as const, fault: 'CODE_UNKNOWN', ...map },
-    ]),
+    Object.entries(form.codeMaps ?? {}).map(([name, map]) => [name, { unknown: 'error' as const, ...map }]),
   );
+  for (const [code, unit] of Object.entries(form.codeMaps?.['uom']?.codes ?? {})) {
+    const known = standardizers.uom(String(unit), {}).value !== null;
+    if (!known)
+      complain(['codeMaps', 'uom', 'codes', code], `'${String(unit)}' is no unit of X12 element 355`);
+  }
   const sources = Object.entries(form.domains).map(([domain, source]) => {
     const attributes = domains.get(domain);
     if (attributes === undefined) {

@@ -1,6 +1,5 @@
 import type { AttributeRule } from '../rules/index.js';
-import { ADDRESS_FIELDS } from '../rules/parse/build-attributes.js';
-import { didYouMean } from '../rules/parse/index.js';
+import { ADDRESS_FIELDS, didYouMean } from '../rules/parse/index.js';
 import type { DocumentPath } from '../rules/parse/index.js';
 import type { ReadContext } from './read-context.js';
 
@@ -35,7 +34,7 @@ export function elementOf(context: ReadContext): ReadContext {
 
 /**
  * Reports an expression that yields another shape than its target has. One value for a multi-valued attribute is fine: it
- * makes a list of one.
+ * makes a list of one. A text for a composite is fine when a standardizer takes it apart (`50 PR/BX 4 BX/CA`).
  */
 export function checkShape(shape: Shape, at: DocumentPath, context: ReadContext): void {
   const { target, complain } = context;
@@ -46,7 +45,11 @@ export function checkShape(shape: Shape, at: DocumentPath, context: ReadContext)
   }
   if ((shape === 'list' || shape === 'texts') && !target.multi) {
     complain(at, `${targetName(context)} holds one value, not a list`, 'key');
-  } else if ((shape === 'scalar' || shape === 'texts') && isComposite(target)) {
+  } else if (
+    (shape === 'scalar' || shape === 'texts') &&
+    isComposite(target) &&
+    target.standardize === undefined
+  ) {
     complain(at, `${targetName(context)} has fields; write object: { … }`, 'key');
   } else if (shape === 'object' && !isComposite(target)) {
     complain(at, `${targetName(context)} is a ${target.type} and has no fields`, 'key');

@@ -44,8 +44,12 @@ export type FileFormat =
       readonly recordTypes?: RecordTypes;
     }
   | { readonly type: 'fixed'; readonly shortRows: 'fault' | 'pad' }
-  /** An array of records, or one record, at `path` (dot-separated field names; empty: the document itself). */
-  | { readonly type: 'json'; readonly path: readonly string[] }
+  /**
+   * An array of records, or one record, at `path` (field names from the outside in; empty: the document itself, or one document
+   * per line). With `explode`, each element of that list inside a record is a record of its own, which sees the record
+   * around it as `parent`.
+   */
+  | { readonly type: 'json'; readonly path: readonly string[]; readonly explode?: string }
   | { readonly type: 'ndjson' }
   /** Without `sheet`: the first one. */
   | { readonly type: 'xlsx'; readonly sheet?: string; readonly header: boolean };
@@ -68,6 +72,11 @@ export interface FileJoin {
   readonly to: readonly (readonly string[])[];
   /** False: two rows for one record are a fault (`JOIN_NOT_UNIQUE`). */
   readonly many: boolean;
+  /**
+   * The rows are looked up, not part of the record: one may serve many records or none (a list of parents). Otherwise a row
+   * that belongs to no record of the batch is a fault (`JOIN_ORPHAN`).
+   */
+  readonly lookup: boolean;
 }
 
 /** One file of a batch. */
@@ -92,13 +101,15 @@ export interface FileSpec {
   readonly join?: FileJoin;
 }
 
-/** A source's own codes for one thing: `CS` → `CA`. Codes never map globally: SAP's CS is a case, X12's a cassette. */
+/**
+ * A source's own codes for one thing: `CS` → `CA`. Codes never map globally: SAP's CS is a case, X12's a cassette. The map called
+ * `uom` serves every unit of measure of the system: mappings hand units over as written, standardizers translate them.
+ */
 export interface CodeMap {
   readonly label: string;
   readonly codes: Readonly<Record<string, Scalar>>;
-  /** How bad a code is that the map lacks, and the code of the fault. The attribute stays absent either way. */
+  /** How bad a code is that the map lacks. The attribute stays absent either way. */
   readonly unknown: Severity;
-  readonly fault: string;
 }
 
 /** How the source writes values. */

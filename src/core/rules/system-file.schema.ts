@@ -122,6 +122,7 @@ const format = objectOf(
       ['column', 'record'],
     ),
     path: { type: 'string', description: 'JSON: where the records are, names separated by dots' },
+    explode: text('JSON: a list inside each record whose elements are the records'),
     sheet: text('XLSX: the name of the sheet; default: the first'),
   },
   ['type'],
@@ -176,6 +177,7 @@ const file = objectOf(
           },
         },
         many: flag('whether a record may have several of these rows; default true'),
+        lookup: flag('rows are looked up: one may serve many records or none; default false'),
       },
       ['columns', 'to'],
     ),
@@ -259,11 +261,6 @@ export const systemFileSchema: FileSchema<SystemForm> = {
           {
             label: text('what the codes say: unit of measure'),
             codes: mapOf('the codes', scalar),
-            fault: {
-              type: 'string',
-              pattern: '^[A-Z][A-Z0-9_]*$',
-              description: 'code of its fault; default CODE_UNKNOWN',
-            },
             unknown: oneOf(['error', 'warning', 'info'], 'how bad an unlisted code is; default error'),
           },
           ['label', 'codes'],

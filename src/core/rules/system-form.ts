@@ -93,6 +93,7 @@ export interface FormatForm {
     readonly ignore?: readonly Scalar[];
   };
   readonly path?: string;
+  readonly explode?: string;
   readonly sheet?: string;
 }
 
@@ -110,6 +111,7 @@ export interface FileForm {
     readonly columns: readonly string[];
     readonly to: readonly (string | readonly string[])[];
     readonly many?: boolean;
+    readonly lookup?: boolean;
   };
 }
 
@@ -144,7 +146,6 @@ export interface SystemForm {
         readonly label: string;
         readonly codes: Readonly<Record<string, Scalar>>;
         readonly unknown?: Severity;
-        readonly fault?: string;
       }
     >
   >;
