@@ -120,9 +120,11 @@ function isSameMeasure(left: Measure, right: Measure): boolean {
   if (left.unit === right.unit) return left.amount === right.amount;
   if (left.unit !== '' && right.unit !== '') return false;
   const [bare, withUnit] = left.unit === '' ? [left, right] : [right, left];
-  for (const [unit, factor] of UNITS.values()) {
-    if (unit === withUnit.unit && Number((bare.amount * factor).toPrecision(12)) === withUnit.amount)
-      return true;
-  }
-  return false;
+  return (FACTORS.get(withUnit.unit) ?? []).some(
+    factor => Number((bare.amount * factor).toPrecision(12)) === withUnit.amount,
+  );
 }
+
+/** Base unit → how many of it the spellings stand for. */
+const FACTORS = new Map<string, number[]>();
+for (const [unit, factor] of UNITS.values()) FACTORS.set(unit, [...(FACTORS.get(unit) ?? []), factor]);

@@ -43,6 +43,8 @@ export function acronymSimilarity(left: string, right: string): number {
 }
 
 function isInitialsOf(initials: string, name: string): boolean {
+  // Most pairs end here: initials are far shorter than the name, in which each stands for a word and a space.
+  if (initials.length * 2 > name.length) return false;
   const letters = initials.replaceAll(' ', '');
   if (letters.length < INITIALS_MIN) return false;
   const words = name.split(' ').filter(word => word !== '');

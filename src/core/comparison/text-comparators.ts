@@ -5,7 +5,7 @@ import { jaroWinkler } from './jaro-winkler.js';
 import { nGramCosine, nGramsOf } from './n-gram-cosine.js';
 import { acronymSimilarity, truncationSimilarity } from './name-forms.js';
 import { parsePersonName, personNameSimilarity } from './person-names.js';
-import { alignTokens, tokenAligner, tokensOf } from './token-alignment.js';
+import { alignTokens, tokenAligner, tokensOf, weighTokens } from './token-alignment.js';
 
 export const textComparators: readonly Comparator[] = [
   {
@@ -98,8 +98,9 @@ export const textComparators: readonly Comparator[] = [
     prepare: ({ feature, frequencies }) => {
       const weight = memoize((token: string) => frequencies.tokenWeight(feature, token));
       return (left, right) => {
-        const [a, b] = [tokensOf(clip(left.join(' '))), tokensOf(clip(right.join(' ')))];
-        return a.length === 0 || b.length === 0 ? 0 : alignTokens(a, b, weight);
+        const [a, b] = [left, right].map(values => weighTokens(tokensOf(clip(values.join(' '))), weight));
+        if (a === undefined || b === undefined || a.tokens.length === 0 || b.tokens.length === 0) return 0;
+        return alignTokens(a, b, weight);
       };
     },
   },

@@ -12,6 +12,8 @@ const NEAR_WORD_MIN = 0.88;
 /** A word and its beginning of three letters or more (`MED` / `MEDICAL`): likely an abbreviation, not certain. */
 const ABBREVIATED = 0.85;
 const ABBREVIATION_LENGTH_MIN = 3;
+/** 0.6 × (2 + ratio) / 3 + 0.4 ≥ 0.88 needs lengths in this ratio. */
+const NEAR_LENGTHS_MIN = 0.4;
 /** Texts of more words than this are cut: pairing costs the product of the unmatched words. */
 const TOKENS_MAX = 64;
 
@@ -21,48 +23,71 @@ export function tokensOf(text: string): readonly string[] {
   return [...new Set(tokens.length > TOKENS_MAX ? tokens.slice(0, TOKENS_MAX) : tokens)];
 }
 
+/** A text as words with their rarity, worked out once per text. */
+export interface WeightedTokens {
+  /** Distinct, in their order. */
+  readonly tokens: readonly string[];
+  readonly weightOf: ReadonlyMap<string, number>;
+  /** Each word joined with the next one. */
+  readonly joined: readonly string[];
+  readonly sumOfSquares: number;
+}
+
+/** Weighs distinct words. @param weight rarity of a word, > 0 */
+export function weighTokens(tokens: readonly string[], weight: (token: string) => number): WeightedTokens {
+  const weightOf = new Map(tokens.map(token => [token, weight(token)]));
+  // Summed in the order of size, so that the last bit does not depend on the order of the words.
+  const squares = [...weightOf.values()].map(value => value * value).sort((a, b) => a - b);
+  return {
+    tokens,
+    weightOf,
+    joined: tokens.slice(1).map((token, index) => `${tokens[index] ?? ''}${token}`),
+    sumOfSquares: squares.reduce((total, square) => total + square, 0),
+  };
+}
+
 /**
- * How alike two lists of distinct words are, in [0, 1]: Σ similarity × weight × weight over the paired words,
- * divided by the lengths of the two weight vectors (a cosine).
- * @param weightOf rarity of a word, > 0
+ * How alike two texts are by their words, in [0, 1]: Σ similarity × weight × weight over the paired words, divided by
+ * the lengths of the two weight vectors (a cosine).
  */
 export function alignTokens(
-  left: readonly string[],
-  right: readonly string[],
-  weightOf: (token: string) => number,
+  left: WeightedTokens,
+  right: WeightedTokens,
+  weight: (token: string) => number,
 ): number {
-  const [a, b] = [joinSplitWords(left, right), joinSplitWords(right, left)];
-  if (a.length === 0 || b.length === 0) return a.length === b.length ? 1 : 0;
-  const inRight = new Set(b);
-  const inLeft = new Set(a);
+  const [a, b] = [joinSplitWords(left, right, weight), joinSplitWords(right, left, weight)];
+  if (a.tokens.length === 0 || b.tokens.length === 0) return a.tokens.length === b.tokens.length ? 1 : 0;
   const paired: number[] = [];
-  for (const token of a) if (inRight.has(token)) paired.push(weightOf(token) ** 2);
-  const restLeft = a.filter(token => !inRight.has(token));
-  const restRight = b.filter(token => !inLeft.has(token));
+  const restLeft: string[] = [];
+  for (const token of a.tokens) {
+    const own = a.weightOf.get(token) ?? 0;
+    if (b.weightOf.has(token)) paired.push(own * own);
+    else restLeft.push(token);
+  }
+  const restRight = b.tokens.filter(token => !a.weightOf.has(token));
   if (restLeft.length === 0 && restRight.length === 0) return 1;
-  paired.push(...pairNearWords(restLeft, restRight, weightOf));
-  // Summed in a fixed order, so that the last bit is the same whichever text comes first.
+  if (restLeft.length > 0 && restRight.length > 0) pairNearWords(restLeft, restRight, a, b, paired);
   const sum = paired.sort((x, y) => x - y).reduce((total, value) => total + value, 0);
-  const cosine = sum / Math.sqrt(sumOfSquares(a, weightOf) * sumOfSquares(b, weightOf));
+  const cosine = sum / Math.sqrt(a.sumOfSquares * b.sumOfSquares);
   return cosine < 1 ? cosine : 1;
 }
 
 /** Binds alignment to a token weighting; remembers the words of each text. */
 export function tokenAligner(weightOf: (token: string) => number): (left: string, right: string) => number {
-  const tokens = memoize(tokensOf);
   const weight = memoize(weightOf);
-  return (left, right) => alignTokens(tokens(left), tokens(right), weight);
+  const weigh = memoize(text => weighTokens(tokensOf(text), weight));
+  return (left, right) => alignTokens(weigh(left), weigh(right), weight);
 }
 
-/** How alike two single words are: 0 unless one is a slip or the beginning of the other. Words with digits only match exactly. */
-export function wordSimilarity(left: string, right: string): number {
-  if (left === right) return 1;
-  if (/\d/.test(left) || /\d/.test(right)) return 0;
+/** How alike two different words without digits are: 0 unless one is a slip or the beginning of the other. */
+function wordSimilarity(left: string, right: string): number {
   const [short, long] = left.length <= right.length ? [left, right] : [right, left];
+  const isBeginning = short.length >= ABBREVIATION_LENGTH_MIN && long.startsWith(short);
+  const abbreviated = isBeginning ? ABBREVIATED : 0;
+  // Jaro–Winkler cannot reach the bound when the lengths differ by more: at best (2 + short / long) / 3, plus the prefix.
+  if (short.length < NEAR_LENGTHS_MIN * long.length) return abbreviated;
   const similarity = jaroWinkler(left, right);
-  const near = similarity >= NEAR_WORD_MIN ? similarity : 0;
-  const abbreviated = short.length >= ABBREVIATION_LENGTH_MIN && long.startsWith(short) ? ABBREVIATED : 0;
-  return Math.max(near, abbreviated);
+  return similarity >= NEAR_WORD_MIN ? Math.max(similarity, abbreviated) : abbreviated;
 }
 
 interface WordPair {
@@ -72,30 +97,37 @@ interface WordPair {
   readonly product: number;
 }
 
+/** Pairs the words that the two texts do not share, best pair first, and adds what each pair contributes to `paired`. */
 function pairNearWords(
   left: readonly string[],
   right: readonly string[],
-  weightOf: (token: string) => number,
-): number[] {
+  leftText: WeightedTokens,
+  rightText: WeightedTokens,
+  paired: number[],
+): void {
   const candidates: WordPair[] = [];
+  const telling = right.filter(token => !HAS_DIGIT.test(token));
   for (const a of left) {
-    for (const b of right) {
+    // Numbers decide: 7.5 is not nearly 7.6.
+    if (HAS_DIGIT.test(a)) continue;
+    for (const b of telling) {
       const similarity = wordSimilarity(a, b);
-      if (similarity > 0)
-        candidates.push({ left: a, right: b, similarity, product: weightOf(a) * weightOf(b) });
+      if (similarity === 0) continue;
+      const product = (leftText.weightOf.get(a) ?? 0) * (rightText.weightOf.get(b) ?? 0);
+      candidates.push({ left: a, right: b, similarity, product });
     }
   }
   candidates.sort(bestPairFirst);
   const used = new Set<string>();
-  const paired: number[] = [];
   // The rests share no word, so one set of used words serves both sides.
   for (const pair of candidates) {
     if (used.has(pair.left) || used.has(pair.right)) continue;
     used.add(pair.left).add(pair.right);
     paired.push(pair.similarity * pair.product);
   }
-  return paired;
 }
+
+const HAS_DIGIT = /\d/u;
 
 function bestPairFirst(a: WordPair, b: WordPair): number {
   return (
@@ -111,21 +143,24 @@ const greater = (pair: WordPair): string => (pair.left < pair.right ? pair.right
 const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
 /** `CAL STEAM` against `CALSTEAM`: two neighbours that together are a word of the other text become that word. */
-function joinSplitWords(tokens: readonly string[], other: readonly string[]): readonly string[] {
-  const otherWords = new Set(other);
-  const joined: string[] = [];
-  for (let index = 0; index < tokens.length; index++) {
-    const token = tokens[index]!;
-    const next = tokens[index + 1];
+function joinSplitWords(
+  text: WeightedTokens,
+  other: WeightedTokens,
+  weight: (token: string) => number,
+): WeightedTokens {
+  if (!text.joined.some(joined => other.weightOf.has(joined))) return text;
+  const tokens: string[] = [];
+  for (let index = 0; index < text.tokens.length; index++) {
+    const token = text.tokens[index] ?? '';
+    const next = text.tokens[index + 1];
+    const joined = text.joined[index];
     const isSplit =
-      next !== undefined && otherWords.has(token + next) && !(otherWords.has(token) && otherWords.has(next));
-    joined.push(isSplit ? token + next : token);
+      next !== undefined &&
+      joined !== undefined &&
+      other.weightOf.has(joined) &&
+      !(other.weightOf.has(token) && other.weightOf.has(next));
+    tokens.push(isSplit ? joined : token);
     if (isSplit) index++;
   }
-  return joined.length === tokens.length ? tokens : [...new Set(joined)];
-}
-
-function sumOfSquares(tokens: readonly string[], weightOf: (token: string) => number): number {
-  const squares = tokens.map(token => weightOf(token) ** 2).sort((a, b) => a - b);
-  return squares.reduce((total, square) => total + square, 0);
+  return weighTokens([...new Set(tokens)], weight);
 }

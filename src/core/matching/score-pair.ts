@@ -2,7 +2,7 @@
  * How much two records speak for being the same thing, in bits: Fellegi–Sunter weights of labelled levels,
  * identifiers discounted by how many records share them, rare shared values worth more than common ones.
  */
-import type { Features, LevelRule } from '../rules/index.js';
+import type { Features, IdentifierRule, LevelRule } from '../rules/index.js';
 import {
   valuesOf,
   type MatchModel,
@@ -64,41 +64,46 @@ function compareIdentifier(
   left: Features,
   right: Features,
 ): Comparison {
-  const state = identifierState(rule, left, right);
-  const shown = shownValues(rule.feature, left, right, masked);
-  const base = {
+  const outcome = identifierOutcome(model, rule, left, right);
+  return {
     kind: 'identifier',
     name: rule.name,
     label: rule.label,
+    level: outcome.level,
+    levelLabel: outcome.levelLabel,
+    weight: outcome.weight,
+    adjustment: outcome.level === 'shared' ? outcome.weight - rule.weight : 0,
     similarity: null,
-    ...shown,
-  } as const;
-  const silent = { ...base, weight: 0, adjustment: 0 };
-  if (state === 'absent') return { ...silent, level: state, levelLabel: `neither has a ${rule.label}` };
-  if (state === 'missing') return { ...silent, level: state, levelLabel: `${rule.label} missing` };
-  if (state === 'notApplicable') {
-    return { ...silent, level: state, levelLabel: `${rule.label} does not count for this pair` };
+    left: shownValues(rule.feature, left, masked),
+    right: shownValues(rule.feature, right, masked),
+  };
+}
+
+function identifierOutcome(
+  model: MatchModel,
+  rule: IdentifierRule,
+  left: Features,
+  right: Features,
+): { readonly level: string; readonly levelLabel: string; readonly weight: number } {
+  const level = identifierState(rule, left, right);
+  if (level === 'absent') return { level, levelLabel: `neither has a ${rule.label}`, weight: 0 };
+  if (level === 'missing') return { level, levelLabel: `${rule.label} missing`, weight: 0 };
+  if (level === 'notApplicable') {
+    return { level, levelLabel: `${rule.label} does not count for this pair`, weight: 0 };
   }
-  if (state === 'different') {
+  if (level === 'different') {
     const weight = rule.conflict === 'weight' ? (rule.conflictWeight ?? 0) : 0;
-    return { ...silent, weight, level: state, levelLabel: `different ${rule.label}` };
+    return { level, levelLabel: `different ${rule.label}`, weight };
   }
   const counts = sharedValues(left, right, rule.feature).map(value =>
     model.frequencies.valueCount(rule.feature, value),
   );
   const sharing = Math.min(...counts);
-  if (sharing > rule.maxSharing) {
-    const levelLabel = `same ${rule.label}, but ${sharing} records share it: too common to count`;
-    return { ...silent, level: 'common', levelLabel };
+  if (sharing <= rule.maxSharing) {
+    return { level, levelLabel: `same ${rule.label}`, weight: discounted(rule.weight, sharing) };
   }
-  const weight = discounted(rule.weight, sharing);
-  return {
-    ...base,
-    level: 'shared',
-    levelLabel: `same ${rule.label}`,
-    weight,
-    adjustment: weight - rule.weight,
-  };
+  const levelLabel = `same ${rule.label}, but ${sharing} records share it: too common to count`;
+  return { level: 'common', levelLabel, weight: 0 };
 }
 
 /**
@@ -116,29 +121,29 @@ function compareFeature(
   right: Features,
 ): Comparison {
   const [a, b] = [valuesOf(left, rule.feature), valuesOf(right, rule.feature)];
-  const shown = shownValues(rule.feature, left, right, masked);
-  const base = { kind: 'comparison', name: rule.name, label: rule.label, ...shown } as const;
-  if (a.length === 0 || b.length === 0) {
-    const levelLabel = `${rule.label} missing`;
-    return { ...base, level: 'missing', levelLabel, weight: 0, adjustment: 0, similarity: null };
-  }
-  const value = similarity(a, b);
-  const level = levelAt(rule.levels, value);
-  if (level === undefined) {
-    const levelLabel = `${rule.label}: no level holds`;
-    return { ...base, level: 'none', levelLabel, weight: 0, adjustment: 0, similarity: value };
-  }
+  const isMissing = a.length === 0 || b.length === 0;
+  const value = isMissing ? null : similarity(a, b);
+  const level = value === null ? MISSING : (levelAt(rule.levels, value) ?? NO_LEVEL);
   const weight =
     level.termFrequency === true ? weightByRarity(model, rule.feature, level, left, right) : level.weight;
+  // Spelled out, not spread: this object is made for every comparison of every pair, and spreads were most of its cost.
   return {
-    ...base,
+    kind: 'comparison',
+    name: rule.name,
+    label: rule.label,
     level: level.name,
-    levelLabel: level.label,
+    levelLabel: level === MISSING || level === NO_LEVEL ? `${rule.label} ${level.label}` : level.label,
     weight,
     adjustment: weight - level.weight,
     similarity: value,
+    left: shownValues(rule.feature, left, masked),
+    right: shownValues(rule.feature, right, masked),
   };
 }
+
+const MISSING: LevelRule = { name: 'missing', label: 'missing', weight: 0 };
+/** Only for rules without an `else` level. */
+const NO_LEVEL: LevelRule = { name: 'none', label: 'at no level', weight: 0 };
 
 function levelAt(levels: readonly LevelRule[], similarity: number): LevelRule | undefined {
   return levels.find(level => level.atLeast === undefined || similarity >= level.atLeast);
@@ -165,10 +170,7 @@ function weightByRarity(
   return Math.max(0, level.weight + Math.log2(average / Math.min(...chances)));
 }
 
-function shownValues(feature: string, left: Features, right: Features, masked: boolean) {
-  const shown = (features: Features): string | null => {
-    const values = valuesOf(features, feature);
-    return masked || values.length === 0 ? null : listed(values);
-  };
-  return { left: shown(left), right: shown(right) };
+function shownValues(feature: string, features: Features, masked: boolean): string | null {
+  const values = valuesOf(features, feature);
+  return masked || values.length === 0 ? null : listed(values);
 }

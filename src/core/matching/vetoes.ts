@@ -120,10 +120,12 @@ const SHOWN_LENGTH_MAX = 60;
 
 /** Some values in words, cut so that a reason stays one line. */
 export function listed(values: readonly string[]): string {
-  const shown = values
-    .slice(0, SHOWN_VALUES_MAX)
-    .map(value => (value.length > SHOWN_LENGTH_MAX ? `${value.slice(0, SHOWN_LENGTH_MAX - 1)}…` : value));
-  return values.length > SHOWN_VALUES_MAX
-    ? `${shown.join(', ')} and ${values.length - SHOWN_VALUES_MAX} more`
-    : shown.join(', ');
+  const [only = ''] = values;
+  if (values.length === 1) return shortened(only);
+  const shown = values.slice(0, SHOWN_VALUES_MAX).map(shortened).join(', ');
+  return values.length > SHOWN_VALUES_MAX ? `${shown} and ${values.length - SHOWN_VALUES_MAX} more` : shown;
+}
+
+function shortened(value: string): string {
+  return value.length > SHOWN_LENGTH_MAX ? `${value.slice(0, SHOWN_LENGTH_MAX - 1)}…` : value;
 }
