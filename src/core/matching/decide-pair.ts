@@ -24,60 +24,52 @@ export interface Decision {
 
 /** Decides a scored pair. */
 export function decidePair(model: MatchModel, pair: PairScore): Decision {
-  const { same, review } = model.rules.decision;
   const { score } = pair;
-  const veto = pair.vetoes[0];
+  const decision = classifyPair(model, pair);
+  const veto =
+    decision !== 'same' && (pair.vetoes[0]?.effect === 'different' || decision === 'review')
+      ? pair.vetoes[0]
+      : undefined;
   const requirement = model.rules.decision.require.find(alternative =>
     isMet(model, alternative, pair.comparisons),
   );
-  const isSupported = requirement !== undefined || model.rules.decision.require.length === 0;
-  const base = {
+  return {
+    decision,
     score,
     probability: 1 / (1 + 2 ** -score),
+    reasons: [...decidingReasons(model, pair, decision, veto), ...evidenceInWords(pair.comparisons)],
+    ...(veto === undefined ? {} : { veto }),
     ...(requirement === undefined ? {} : { requirement: requirement.label }),
   };
-  const spoken = evidenceInWords(pair.comparisons);
-  if (veto?.effect === 'different') {
-    return {
-      ...base,
-      decision: 'different',
-      veto,
-      reasons: [...pair.vetoes.map(({ label }) => label), ...spoken],
-    };
-  }
-  if (score < review) {
-    return {
-      ...base,
-      decision: 'different',
-      reasons: [`${bits(score)} is below ${bits(review)}, where a person looks`, ...spoken],
-    };
-  }
-  if (veto !== undefined) {
-    return {
-      ...base,
-      decision: 'review',
-      veto,
-      reasons: [...pair.vetoes.map(({ label }) => label), ...spoken],
-    };
-  }
-  if (score < same) {
-    return {
-      ...base,
-      decision: 'review',
-      reasons: [`${bits(score)} is below ${bits(same)}, where records merge by themselves`, ...spoken],
-    };
-  }
-  if (!isSupported) {
-    const needed = model.rules.decision.require.map(({ label }) => label).join(', or ');
-    return { ...base, decision: 'review', reasons: [`merging without a person needs ${needed}`, ...spoken] };
-  }
-  return { ...base, decision: 'same', reasons: spoken };
 }
 
-/** Whether the machine would decide `same`: as `decidePair`, without the words. */
-export function wouldMerge(model: MatchModel, pair: PairScore): boolean {
-  const { same, require } = model.rules.decision;
-  if (pair.vetoes.length > 0 || pair.score < same) return false;
+/** What kept the pair from being the same, in words. */
+function decidingReasons(
+  model: MatchModel,
+  pair: PairScore,
+  decision: Decision['decision'],
+  veto: Veto | undefined,
+): readonly string[] {
+  const { same, review, require } = model.rules.decision;
+  if (decision === 'same') return [];
+  if (veto !== undefined) return pair.vetoes.map(({ label }) => label);
+  if (decision === 'different') return [`${bits(pair.score)} is below ${bits(review)}, where a person looks`];
+  if (pair.score < same)
+    return [`${bits(pair.score)} is below ${bits(same)}, where records merge by themselves`];
+  return [`merging without a person needs ${require.map(({ label }) => label).join(', or ')}`];
+}
+
+/** The decision alone, without its words: for the many pairs of which only the best are shown or kept. */
+export function classifyPair(model: MatchModel, pair: PairScore): Decision['decision'] {
+  const { same, review } = model.rules.decision;
+  const veto = pair.vetoes[0];
+  if (veto?.effect === 'different' || pair.score < review) return 'different';
+  if (veto !== undefined || pair.score < same) return 'review';
+  return isSupported(model, pair) ? 'same' : 'review';
+}
+
+function isSupported(model: MatchModel, pair: PairScore): boolean {
+  const { require } = model.rules.decision;
   return require.length === 0 || require.some(alternative => isMet(model, alternative, pair.comparisons));
 }
 

@@ -4,7 +4,7 @@
  * side; were it the same, they would merge").
  */
 import type { AutoMergeRequirement } from '../rules/index.js';
-import { wouldMerge } from './decide-pair.js';
+import { classifyPair } from './decide-pair.js';
 import type { MatchModel } from './match-model.js';
 import { sumOfWeights, type Comparison, type PairScore } from './score-pair.js';
 
@@ -29,14 +29,14 @@ interface Option extends Change {
  * already does, `null` when three changes are not enough.
  */
 export function findCounterfactual(model: MatchModel, pair: PairScore): readonly Change[] | null {
-  if (wouldMerge(model, pair)) return [];
+  if (classifyPair(model, pair) === 'same') return [];
   const options = optionsFor(model, pair);
   for (let size = 1; size <= CHANGES_MAX; size++) {
     let best: readonly Option[] | null = null;
     for (const chosen of combinations(options, size)) {
       const changed = chosen.reduce((state, option) => option.apply(state), pair);
       const score = sumOfWeights(model, changed.comparisons);
-      if (!wouldMerge(model, { ...changed, score })) continue;
+      if (classifyPair(model, { ...changed, score }) !== 'same') continue;
       if (best === null || totalGain(chosen) < totalGain(best)) best = chosen;
     }
     if (best !== null) return best.map(({ of, label, gain }) => ({ of, label, gain }));

@@ -4,7 +4,7 @@
  */
 export { prepareMatching, type MatchModel } from './match-model.js';
 export { scorePair, type Comparison, type PairScore } from './score-pair.js';
-export { decidePair, type Decision } from './decide-pair.js';
+export { classifyPair, decidePair, type Decision } from './decide-pair.js';
 export { explainPair, type Explanation, type KeyExplanation } from './explain-pair.js';
 export { findCounterfactual, type Change } from './find-counterfactual.js';
 export { scoreMany, type RankedCandidate } from './rank-candidates.js';

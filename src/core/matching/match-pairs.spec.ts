@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { Frequencies } from '../comparison/index.js';
 import type { Features, FrequencySnapshot, MatchRules } from '../rules/index.js';
 import {
+  classifyPair,
   decidePair,
   explainPair,
   prepareMatching,
@@ -306,6 +307,7 @@ describe('scoreMany', () => {
     const order = scoreMany(model, query, candidates).map(({ id }) => id);
     expect(order).toEqual(['same', 'near', 'vetoed', 'other']);
     expect(scoreMany(model, query, candidates.toReversed()).map(({ id }) => id)).toEqual(order);
+    expect(scoreMany(model, query, candidates, 2).map(({ id }) => id)).toEqual(order.slice(0, 2));
   });
 });
 
@@ -337,6 +339,7 @@ describe('whatever the two records', () => {
           forward.comparisons.map(({ level, weight }) => [level, weight]),
         );
         expect(decidePair(common, turned).decision).toBe(decidePair(common, forward).decision);
+        expect(classifyPair(common, turned)).toBe(decidePair(common, forward).decision);
       }),
       { numRuns: 1000 },
     );

@@ -1,6 +1,6 @@
 /** One record against many, for "does this supplier already exist?": nothing is stored, the best answers come first. */
 import type { Features } from '../rules/index.js';
-import { decidePair, type Decision } from './decide-pair.js';
+import { classifyPair, decidePair, type Decision } from './decide-pair.js';
 import type { MatchModel } from './match-model.js';
 import { scorePair, type PairScore } from './score-pair.js';
 
@@ -16,21 +16,22 @@ const RANK = { same: 0, review: 1, different: 2 } as const;
 /**
  * Scores a record against candidates: `same` before `review` before `different`, then by score, then by id, so that
  * the order of the candidates changes nothing.
+ * @param limit how many of the best to return; default all
  */
 export function scoreMany(
   model: MatchModel,
   query: Features,
   candidates: Iterable<{ readonly id: string; readonly features: Features }>,
+  limit = Infinity,
 ): readonly RankedCandidate[] {
-  const ranked: RankedCandidate[] = [];
+  const scored: { id: string; pair: PairScore; rank: number }[] = [];
   for (const { id, features } of candidates) {
     const pair = scorePair(model, query, features);
-    ranked.push({ id, pair, decision: decidePair(model, pair) });
+    scored.push({ id, pair, rank: RANK[classifyPair(model, pair)] });
   }
-  return ranked.sort(
+  scored.sort(
     (left, right) =>
-      RANK[left.decision.decision] - RANK[right.decision.decision] ||
-      right.decision.score - left.decision.score ||
-      (left.id < right.id ? -1 : 1),
+      left.rank - right.rank || right.pair.score - left.pair.score || (left.id < right.id ? -1 : 1),
   );
+  return scored.slice(0, limit).map(({ id, pair }) => ({ id, pair, decision: decidePair(model, pair) }));
 }

@@ -19,7 +19,7 @@ export interface Comparison {
   readonly label: string;
   /**
    * Name of the level. `missing` when a side has no value. Identifiers: `shared`, `common` (shared by too many),
-   * `different`, `missing`, `notApplicable` (its condition does not hold for both).
+   * `different`, `missing` (on one side), `absent` (on both), `notApplicable` (its condition does not hold for both).
    */
   readonly level: string;
   /** In words: `same name`, `different tax id`. */
