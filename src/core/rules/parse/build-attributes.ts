@@ -166,8 +166,13 @@ function checkSpec({ name, spec, path, vocabulary, faults, parent }: AttributeIn
   }
 }
 
-/** The named parts of every value of type `address`, as the address standardizer writes them. */
-export const ADDRESS_FIELDS: readonly string[] = ['line1', 'line2', 'city', 'state', 'postalCode', 'country'];
+/**
+ * The named parts that every value of type `address` may have as it comes from a source. The address standardizer folds
+ * them into line1, line2, city, state, postalCode and country.
+ */
+export const ADDRESS_FIELDS: readonly string[] = [
+  'line1', 'line2', 'line3', 'line4', 'city', 'state', 'postalCode', 'country', 'attention', 'careOf',
+]; // prettier-ignore
 
 function requirementOf(spec: AttributeSpec): Requirement {
   if (spec.required === true) return 'required';

@@ -155,27 +155,35 @@ function checkGroups(file: SurvivorshipFile, paths: AttributePaths, faults: Faul
   }
 }
 
-/** `a follows b follows a` would leave nobody to decide; every attribute on such a circle is told once. */
+/** `a follows b follows a` would leave nobody to decide; every circle is told once, at its first attribute. */
 function checkFollowing(
   attributes: Readonly<Record<string, readonly Strategy[]>>,
   faults: FaultCollector,
 ): void {
-  const leaderOf = (name: string): readonly string[] =>
+  const leadersOf = (name: string): readonly string[] =>
     (attributes[name] ?? []).flatMap(strategy => (strategy.by === 'follow' ? [strategy.attribute] : []));
+  const told = new Set<string>();
   for (const start of Object.keys(attributes)) {
-    const visited = new Set<string>();
-    const open = [...leaderOf(start)];
-    for (let name = open.pop(); name !== undefined; name = open.pop()) {
-      if (name === start) {
-        faults.add(
-          ['attributes', start],
-          `'${start}' follows itself in a circle (${[start, ...visited, start].join(' → ')})`,
-          'key',
-        );
-        break;
-      }
-      if (!visited.has(name)) open.push(...leaderOf(name));
-      visited.add(name);
-    }
+    const circle = told.has(start) ? undefined : pathBack(start, [start], leadersOf, new Set());
+    if (circle === undefined) continue;
+    for (const name of circle) told.add(name);
+    faults.add(['attributes', start], `'${start}' follows itself in a circle (${circle.join(' → ')})`, 'key');
   }
+}
+
+/** A path of leaders from the last of `path` back to `start`, or `undefined`. */
+function pathBack(
+  start: string,
+  path: readonly string[],
+  leadersOf: (name: string) => readonly string[],
+  visited: Set<string>,
+): readonly string[] | undefined {
+  for (const leader of leadersOf(path.at(-1) ?? start)) {
+    if (leader === start) return [...path, start];
+    if (visited.has(leader)) continue;
+    visited.add(leader);
+    const found = pathBack(start, [...path, leader], leadersOf, visited);
+    if (found !== undefined) return found;
+  }
+  return undefined;
 }
