@@ -1,4 +1,5 @@
 import type { Fields, FieldValue } from '../../core/mapping/index.js';
+import type { Fault } from '../../core/model/index.js';
 import type { FileSpec } from '../../core/rules/index.js';
 import type { JsonRecord } from './json-records.js';
 import { faultOf } from './row-problem.js';
@@ -70,18 +71,37 @@ export class JsonRows {
       ),
     ];
     const { value } = record;
+    const { format } = this.file;
+    if (format.type === 'json' && format.explode !== undefined && isFields(value) && faults.length === 0) {
+      this.explode(value, format.explode, record.line, emit);
+      return;
+    }
     if (!isFields(value)) {
-      faults.push({
-        code: 'RECORD_SHAPE',
-        severity: 'error',
-        message: 'The record is no JSON object.',
-        fix: 'Send objects with named fields.',
-      });
+      faults.push(noObject());
     }
     this.report.rows++;
     const fields = isFields(value) ? value : { '+1': value };
     emit({ rowNumber: this.report.rows, line: record.line, fields, faults });
   }
+
+  /** Each element of the list becomes a record that sees the one around it, without the list, as `parent`. */
+  private explode(around: Fields, list: string, line: number, emit: (row: SourceRow) => void): void {
+    const { [list]: elements, ...parent } = around;
+    for (const element of Array.isArray(elements) ? elements : []) {
+      this.report.rows++;
+      const fields = isFields(element) ? { ...element, parent } : { '+1': element, parent };
+      emit({ rowNumber: this.report.rows, line, fields, faults: isFields(element) ? [] : [noObject()] });
+    }
+  }
+}
+
+function noObject(): Fault {
+  return {
+    code: 'RECORD_SHAPE',
+    severity: 'error',
+    message: 'The record is no JSON object.',
+    fix: 'Send objects with named fields.',
+  };
 }
 
 function isFields(value: FieldValue): value is Fields {

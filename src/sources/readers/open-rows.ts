@@ -4,8 +4,10 @@ import { holdBytes, isByteSource, streamBytes } from './byte-source.js';
 import { decodeText } from './decode-text.js';
 import { DelimitedTokenizer } from './delimited-tokenizer.js';
 import { cutFixed } from './fixed-cells.js';
+import { peekJsonLayout } from './json-layout.js';
 import { readJsonLine } from './json-line.js';
 import { JsonRecords } from './json-records.js';
+import type { JsonRecord } from './json-records.js';
 import { JsonRows } from './json-rows.js';
 import { LineSplitter } from './line-splitter.js';
 import type { CellRow } from './row-problem.js';
@@ -71,15 +73,10 @@ function rowBatches(reading: Reading): AsyncIterable<readonly SourceRow[]> {
       const cells = eachRow(lines, line => cutFixed(line, file));
       return through(cells, new TableRows(file, mapped, report));
     }
-    case 'json': {
-      const records = through(textOf(reading), new JsonRecords(format.path, limits));
-      return through(records, new JsonRows(file, mapped, report));
-    }
-    case 'ndjson': {
-      const lines = through(textOf(reading), new LineSplitter(limits));
-      const records = eachRow(nonBlank(lines, report), line => readJsonLine(line, limits));
-      return through(records, new JsonRows(file, mapped, report));
-    }
+    case 'json':
+      return through(jsonRecords(reading, format.path), new JsonRows(file, mapped, report));
+    case 'ndjson':
+      return through(jsonLines(textOf(reading), reading), new JsonRows(file, mapped, report));
     case 'xlsx':
   }
   return through(sheetRows(reading), new TableRows(file, mapped, report));
@@ -90,6 +87,25 @@ async function* eachRow<From, To>(
   change: (row: From) => To,
 ): AsyncGenerator<readonly To[]> {
   for await (const batch of batches) yield batch.map(change);
+}
+
+async function* jsonRecords(
+  reading: Reading,
+  path: readonly string[],
+): AsyncGenerator<readonly JsonRecord[]> {
+  const text = textOf(reading);
+  if (path.length === 0) {
+    const { isLineByLine, pieces } = await peekJsonLayout(text, reading.limits);
+    yield* isLineByLine ? jsonLines(pieces, reading) : through(pieces, new JsonRecords(path, reading.limits));
+  } else yield* through(text, new JsonRecords(path, reading.limits));
+}
+
+function jsonLines(
+  text: AsyncIterable<string>,
+  { limits, report }: Reading,
+): AsyncGenerator<readonly JsonRecord[]> {
+  const lines = nonBlank(through(text, new LineSplitter(limits)), report);
+  return eachRow(lines, line => readJsonLine(line, limits));
 }
 
 async function* nonBlank(

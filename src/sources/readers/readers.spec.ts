@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { strToU8, zipSync } from 'fflate';
 import iconv from 'iconv-lite';
 import { describe, expect, it } from 'vitest';
@@ -113,7 +113,7 @@ describe('delimited files', () => {
     const huge = `A,B\n1,"${'x'.repeat(10_000_000)}"\n2,ok\n3${',x'.repeat(1_000_000)}\n4,ok\n`;
     const outcome = await read(file, huge, { size: 65_536 });
     expect(outcome.rows.map(codes)).toEqual([['FIELD_TOO_LONG'], [], ['TOO_MANY_COLUMNS'], []]);
-    expect(String(outcome.rows[0]?.fields['B']).length).toBeLessThan(1_000);
+    expect(JSON.stringify(outcome.rows[0]?.fields).length).toBeLessThan(1_000);
     const wide = `A,B\n1,"${'y'.repeat(60)}"\n2,ok\n`;
     expect((await read(file, wide, { limits: { rowChars: 50 } })).rows.map(codes)).toEqual([
       ['ROW_TOO_LONG'],
@@ -342,6 +342,25 @@ describe('JSON', () => {
     );
     expect(outcome.rows.map(codes)).toEqual([['NUL_CHARACTER'], ['ENCODING_INVALID'], []]);
     expect(Object.keys(outcome.rows[2]?.fields ?? {})).toEqual(['__proto__']);
+  });
+
+  it('takes each element of a list inside a record as a record that sees the one around it', async () => {
+    const exploded = spec({ type: 'json', path: [], explode: 'cards' });
+    const outcome = await read(
+      exploded,
+      '[{"s":1,"cards":[{"c":"a"},{"c":"b"}]},{"s":2,"cards":[]},{"s":3}]',
+    );
+    expect(fields(outcome)).toEqual([
+      { c: 'a', parent: { s: 1 } },
+      { c: 'b', parent: { s: 1 } },
+    ]);
+    expect(outcome.rows.map(row => row.rowNumber)).toEqual([1, 2]);
+  });
+
+  it('recognises one object per line in a file that is declared as JSON', async () => {
+    const outcome = await read(spec({ type: 'json', path: [] }), '{"a":1}\n{"a":\n{"a":3}\n');
+    expect(outcome.rows.map(codes)).toEqual([[], ['JSON_INVALID'], []]);
+    expect(fields(await read(spec({ type: 'json', path: [] }), '\n{\n"a":1\n}\n'))).toEqual([{ a: 1 }]);
   });
 
   it('reads NDJSON line by line; a damaged line costs itself only', async () => {

@@ -1,0 +1,61 @@
+import { Injectable } from '@nestjs/common';
+import { assignFiles, compileDomain, conventionsOf } from '../core/mapping/index.js';
+import type { CompiledDomain, FileAssignment } from '../core/mapping/index.js';
+import type { DomainSource, SourceSystem } from '../core/rules/index.js';
+import { RulesService } from '../rules/index.js';
+import { unknownSourceDomain, unknownSystem } from './sources.errors.js';
+
+/** The source systems in force, with their mappings compiled. */
+@Injectable()
+export class SourcesService {
+  /** Compiled mappings by system object: a newly activated rule set brings new objects and so drops them. */
+  readonly #compiled = new WeakMap<SourceSystem, Map<string, CompiledDomain>>();
+
+  constructor(private readonly rules: RulesService) {}
+
+  /** All systems, in alphabetical order of their ids. */
+  systems(): readonly SourceSystem[] {
+    const byId = this.rules.systems();
+    return [...byId.keys()].sort().flatMap(id => byId.get(id) ?? []);
+  }
+
+  /** @throws DomainError `SOURCE.UNKNOWN_SYSTEM` */
+  system(id: string): SourceSystem {
+    const byId = this.rules.systems();
+    const system = byId.get(id);
+    if (system === undefined) throw unknownSystem(id, byId.keys());
+    return system;
+  }
+
+  /** How a domain's records come out of a system. @throws DomainError `SOURCE.UNKNOWN_SYSTEM`, `SOURCE.UNKNOWN_DOMAIN` */
+  domainSource(systemId: string, domain: string): DomainSource {
+    const system = this.system(systemId);
+    const source = system.domains.find(candidate => candidate.domain === domain);
+    if (source !== undefined) return source;
+    throw unknownSourceDomain(systemId, domain, system.domains.map(each => each.domain)); // prettier-ignore
+  }
+
+  /** The compiled mapping. @throws DomainError `SOURCE.UNKNOWN_SYSTEM`, `SOURCE.UNKNOWN_DOMAIN` */
+  mapping(systemId: string, domain: string): CompiledDomain {
+    const source = this.domainSource(systemId, domain);
+    const system = this.system(systemId);
+    const known = this.#compiled.get(system) ?? new Map<string, CompiledDomain>();
+    this.#compiled.set(system, known);
+    let compiled = known.get(domain);
+    if (compiled === undefined) {
+      compiled = compileDomain(system, source, this.rules.active(domain).ruleSet.attributes);
+      known.set(domain, compiled);
+    }
+    return compiled;
+  }
+
+  /** How the system writes values, for standardizers. @throws DomainError `SOURCE.UNKNOWN_SYSTEM` */
+  conventions(systemId: string): ReturnType<typeof conventionsOf> {
+    return conventionsOf(this.system(systemId));
+  }
+
+  /** Which of a batch's files plays which part. @throws DomainError `SOURCE.UNKNOWN_SYSTEM`, `SOURCE.UNKNOWN_DOMAIN` */
+  assignFiles(systemId: string, domain: string, names: readonly string[]): FileAssignment {
+    return assignFiles(this.domainSource(systemId, domain), names);
+  }
+}
