@@ -3,7 +3,8 @@
  * put an excluded pair together. Units that turn out to fit two clusters which cannot be one are set aside, and
  * the rest is joined again as if they were not there, until none is left; those set aside then join only each other.
  */
-import { compareText, type ClusterConflict, type Edge } from './cluster-records.js';
+import type { ClusterConflict, Edge } from './cluster-input.js';
+import { compareText } from '../model/index.js';
 import { ClusterState, type Refusal } from './cluster-state.js';
 import { pairKey, type Obstacle, type RecordIndex } from './record-index.js';
 

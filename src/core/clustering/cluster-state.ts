@@ -1,6 +1,6 @@
 /** Clusters while they grow, with what is needed to refuse a union quickly: distinct signatures and one-to-one sources. */
-import type { Edge } from './cluster-records.js';
-import { compareText } from './cluster-records.js';
+import type { Edge } from './cluster-input.js';
+import { compareText } from '../model/index.js';
 import { DisjointSets } from './disjoint-sets.js';
 import type { Obstacle, RecordIndex } from './record-index.js';
 

@@ -1,5 +1,5 @@
 /** Records that edges or `same` judgements connect, directly or through others: what happens in one component cannot touch another. */
-import type { Edge, RecordJudgement } from './cluster-records.js';
+import type { Edge, RecordJudgement } from './cluster-input.js';
 import { DisjointSets } from './disjoint-sets.js';
 import type { RecordIndex } from './record-index.js';
 

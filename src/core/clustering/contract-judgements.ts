@@ -2,7 +2,8 @@
  * People's judgements first: records judged the same become one unit before the machine joins anything.
  * Judgements that cannot all hold are reported, and the later one holds; a judgement against a veto holds.
  */
-import { compareText, type ClusterConflict, type RecordJudgement } from './cluster-records.js';
+import type { ClusterConflict, RecordJudgement } from './cluster-input.js';
+import { compareText } from '../model/index.js';
 import type { Component } from './connected-components.js';
 import { DisjointSets } from './disjoint-sets.js';
 import { pairKey, type RecordIndex } from './record-index.js';

@@ -4,8 +4,9 @@
  * For example `G1 {a, b, c}` and the older `G0 {d}` become `{a, b, d}` and `{c}`: the first is G0 and G1
  * redirects to it, the second is new.
  */
-import { compareText } from './cluster-records.js';
+import { compareText } from '../model/index.js';
 
+/** What the ids depend on. */
 export interface ClusterIdInput {
   /** Source record → golden record that it was linked to. Records that had none are absent. */
   readonly previous: ReadonlyMap<string, string>;
@@ -14,6 +15,7 @@ export interface ClusterIdInput {
   readonly createdAt: ReadonlyMap<string, string>;
 }
 
+/** Which golden record each cluster is from now on. */
 export interface ClusterIdPlan {
   /** Per cluster, in their order: the golden record that it stays, or `new`. */
   readonly assignments: readonly ({ readonly goldenId: string } | 'new')[];

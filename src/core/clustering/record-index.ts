@@ -1,5 +1,6 @@
 /** The input of clustering, put into one order and looked up by pair. */
-import { compareText, type ClusterInput, type Edge, type RecordJudgement } from './cluster-records.js';
+import type { ClusterInput, Edge, RecordJudgement } from './cluster-input.js';
+import { compareText } from '../model/index.js';
 
 /** Why two records may not share a cluster. */
 export interface Obstacle {

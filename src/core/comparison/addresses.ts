@@ -13,6 +13,8 @@ export interface AddressParts {
   /** Street name with its suffix, or `PO BOX`. Without a ZIP also the city, which a single line does not set apart. */
   readonly street: string;
   readonly unit: string;
+  /** Known only where the address comes with bars; compared where a ZIP is missing. */
+  readonly city: string;
   readonly zip5: string;
 }
 
@@ -30,32 +32,30 @@ const SUFFIX =
 export function addressPartsOf(address: string): AddressParts {
   const text = address.toUpperCase().replace(/[.,]/gu, ' ').replace(/ +/gu, ' ').trim();
   const zip5 = ZIP.exec(text)?.[1] ?? '';
-  const bar = text.indexOf('|');
   const body = zip5 === '' ? text : text.replace(ZIP, '').trim();
-  const units = [...body.replaceAll('|', ' ').matchAll(UNIT)].map(match => match[1] ?? '').sort();
-  const line = (
-    bar < 0 ? body : body.slice(0, body.indexOf('|') < 0 ? undefined : body.indexOf('|'))
-  ).replace(UNIT, ' ');
+  const hasBars = text.includes('|');
+  const [firstPart = '', , city = ''] = body.split('|');
+  const unit = [...body.replaceAll('|', ' ').matchAll(UNIT)]
+    .map(match => match[1] ?? '')
+    .sort()
+    .join(' ');
+  const line = firstPart.replace(UNIT, ' ').replace(/ +/gu, ' ').trim();
   const box = BOX.exec(line);
-  if (box !== null) return { number: box[1] ?? '', street: 'PO BOX', unit: '', zip5 };
-  const [number = '', ...words] = line.replace(/ +/gu, ' ').trim().split(' ');
-  const isNumber = /^\d/u.test(number);
-  const street = (isNumber ? words : [number, ...words]).join(' ');
-  return {
-    number: isNumber ? number : '',
-    street: bar < 0 ? streetLine(street, zip5) : street,
-    unit: units.join(' '),
-    zip5,
-  };
+  if (box !== null) return { number: box[1] ?? '', street: 'PO BOX', unit: '', city, zip5 };
+  const number = /^\d\S*/u.exec(line)?.[0] ?? '';
+  const street = line.slice(number.length).trim();
+  return { number, street: hasBars ? street : streetLine(street, zip5), unit, city, zip5 };
 }
 
 /**
  * 1 same in all parts; 0.95 same but a unit is given on one side only; 0.9 the street name differs by a slip; 0.8 same building,
- * other unit; 0.5 same street and ZIP, other number; 0.3 same ZIP only; 0 otherwise. Without a ZIP on one side at most 0.9.
+ * other unit; 0.5 same street and ZIP, other number; 0.3 same ZIP only; 0 otherwise. Without a ZIP on one side at most 0.9,
+ * and 0 for another city.
  */
 export function addressSimilarity(left: AddressParts, right: AddressParts): number {
   const isZipMissing = left.zip5 === '' || right.zip5 === '';
   if (!isZipMissing && left.zip5 !== right.zip5) return 0;
+  if (isZipMissing && left.city !== right.city && left.city !== '' && right.city !== '') return 0;
   if (left.street === '' || right.street === '') return isZipMissing ? 0 : 0.3;
   const isSameStreet = left.street === right.street;
   const isNearStreet = isSameStreet || jaroWinkler(left.street, right.street) >= NEAR_STREET_MIN;

@@ -29,6 +29,7 @@ export interface ComparisonContext {
   readonly frequencies: Frequencies;
 }
 
+/** A named way to compare the values of a feature. */
 export interface Comparator {
   /** As written in rule files. */
   readonly name: string;

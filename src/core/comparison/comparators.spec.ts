@@ -86,3 +86,26 @@ describe.each([...comparators.values()])('the comparator $name', comparator => {
     );
   });
 });
+
+describe('the comparator address', () => {
+  const similarity = comparators.get('address')?.prepare(context) ?? (() => NaN);
+
+  it.each([
+    [
+      'the same street of another city, ZIP unknown',
+      '100 MAIN ST||WICHITA|KS|',
+      '100 MAIN ST||TOPEKA|KS|66603',
+      0,
+    ],
+    [
+      'the same street of the same city, ZIP unknown on one side',
+      '100 MAIN ST||WICHITA|KS|',
+      '100 MAIN ST||WICHITA|KS|67202',
+      0.9,
+    ],
+    ['the same PO box', 'PO BOX 774190||CHICAGO|IL|60677', 'PO BOX 774190 CHICAGO IL 60677-4001', 1],
+    ['two PO boxes', 'PO BOX 774190||CHICAGO|IL|60677', 'PO BOX 774191||CHICAGO|IL|60677', 0.5],
+  ])('tells %s', (_, left, right, expected) => {
+    expect(similarity([left], [right])).toBe(expected);
+  });
+});

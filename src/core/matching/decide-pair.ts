@@ -8,6 +8,7 @@ import type { MatchModel } from './match-model.js';
 import type { Comparison, PairScore } from './score-pair.js';
 import type { Veto } from './vetoes.js';
 
+/** What the machine decides about a pair, and why. */
 export interface Decision {
   readonly decision: 'same' | 'review' | 'different';
   /** log2 odds; 0 is even, 10 is a thousand to one. */

@@ -16,6 +16,7 @@ export interface KeyExplanation {
   readonly words: string;
 }
 
+/** Everything that speaks for and against a pair, with what decided. */
 export interface Explanation extends PairScore {
   readonly decision: Decision;
   readonly keys: readonly KeyExplanation[];
