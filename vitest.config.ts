@@ -10,9 +10,20 @@ export default defineConfig({
       {
         test: {
           name: 'unit',
-          include: ['src/**/*.spec.ts', 'test/rules/**/*.spec.ts', 'test/quality/**/*.spec.ts'],
+          include: ['src/**/*.spec.ts', 'test/rules/**/*.spec.ts', 'test/sources/**/*.spec.ts'],
           environment: 'node',
           testTimeout: 20_000,
+        },
+      },
+      {
+        test: {
+          name: 'integration',
+          include: ['test/{integration,faults,e2e}/**/*.spec.ts'],
+          environment: 'node',
+          globalSetup: ['test/harness/global-setup.ts'],
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+          maxWorkers: 2,
         },
       },
     ],

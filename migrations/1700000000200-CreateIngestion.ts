@@ -42,6 +42,7 @@ export class CreateIngestion1700000000200 implements MigrationInterface {
         created_at timestamptz NOT NULL DEFAULT now(),
         started_at timestamptz,
         finished_at timestamptz,
+        attempts int NOT NULL DEFAULT 0,
         lease_token uuid,
         lease_until timestamptz
       );
@@ -63,16 +64,23 @@ export class CreateIngestion1700000000200 implements MigrationInterface {
         content bytea NOT NULL,
         CONSTRAINT batch_part_pk PRIMARY KEY (batch_id, position, part)
       );
-      ALTER TABLE batch_part ALTER COLUMN content SET COMPRESSION lz4;
 
       CREATE UNLOGGED TABLE batch_join_row (
         batch_id uuid NOT NULL,
         file text NOT NULL,
         join_key text NOT NULL,
         row_number bigint NOT NULL,
-        cells jsonb NOT NULL
+        line bigint NOT NULL,
+        fields jsonb NOT NULL,
+        claimed boolean NOT NULL DEFAULT false
       );
       CREATE INDEX batch_join_row_key_ix ON batch_join_row (batch_id, file, join_key, row_number);
+
+      CREATE TABLE batch_seen (
+        batch_id uuid NOT NULL,
+        source_key text NOT NULL,
+        CONSTRAINT batch_seen_pk PRIMARY KEY (batch_id, source_key)
+      );
 
       CREATE TABLE source_record (
         id bigint GENERATED ALWAYS AS IDENTITY CONSTRAINT source_record_pk PRIMARY KEY,
@@ -80,9 +88,10 @@ export class CreateIngestion1700000000200 implements MigrationInterface {
         domain text NOT NULL,
         source_key text NOT NULL,
         version int NOT NULL,
+        last_version int NOT NULL,
         content_hash bytea NOT NULL,
         source_version text,
-        effective_at timestamptz NOT NULL,
+        effective_at timestamptz,
         recorded_at timestamptz NOT NULL,
         deleted boolean NOT NULL DEFAULT false,
         attributes jsonb NOT NULL,
@@ -104,7 +113,7 @@ export class CreateIngestion1700000000200 implements MigrationInterface {
         faults jsonb NOT NULL DEFAULT '[]',
         content_hash bytea NOT NULL,
         source_version text,
-        effective_at timestamptz NOT NULL,
+        effective_at timestamptz,
         recorded_at timestamptz NOT NULL,
         deleted boolean NOT NULL,
         rule_version int NOT NULL,
@@ -143,7 +152,7 @@ export class CreateIngestion1700000000200 implements MigrationInterface {
 
   async down(runner: QueryRunner): Promise<void> {
     await runner.query(`
-      DROP TABLE quarantine, source_record_version, source_record, batch_join_row, batch_part, batch_file,
+      DROP TABLE quarantine, source_record_version, source_record, batch_seen, batch_join_row, batch_part, batch_file,
         batch, ingest_request;
     `);
   }

@@ -18,7 +18,10 @@ export class CreateGoldenRecords1700000000400 implements MigrationInterface {
         provenance jsonb NOT NULL,
         quality_score int NOT NULL,
         search_text text NOT NULL,
+        faults jsonb NOT NULL DEFAULT '[]',
         merged_into uuid,
+        absorption jsonb,
+        review_at timestamptz,
         valid_from timestamptz NOT NULL,
         created_at timestamptz NOT NULL,
         recorded_at timestamptz NOT NULL,
@@ -28,6 +31,7 @@ export class CreateGoldenRecords1700000000400 implements MigrationInterface {
       CREATE INDEX golden_record_title_ix ON golden_record (domain, title, id) WHERE status <> 'MERGED';
       CREATE INDEX golden_record_recent_ix ON golden_record (domain, recorded_at DESC, id) WHERE status <> 'MERGED';
       CREATE INDEX golden_record_search_ix ON golden_record USING gin (search_text gin_trgm_ops) WHERE status <> 'MERGED';
+      CREATE INDEX golden_record_review_ix ON golden_record (review_at) WHERE review_at IS NOT NULL;
       CREATE INDEX golden_record_merged_into_ix ON golden_record (merged_into) WHERE merged_into IS NOT NULL;
 
       CREATE TABLE golden_record_version (
@@ -87,6 +91,7 @@ export class CreateGoldenRecords1700000000400 implements MigrationInterface {
         from_value jsonb,
         to_value jsonb,
         reason text NOT NULL,
+        along_with text[] NOT NULL DEFAULT '{}',
         state text NOT NULL DEFAULT 'pending' CONSTRAINT change_request_state_ck
           CHECK (state IN ('pending','approved','rejected','superseded')),
         requested_by text NOT NULL,

@@ -1,5 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { chmod, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Client } from 'pg';
@@ -46,6 +46,7 @@ export async function startTestServer({ durable = false } = {}): Promise<TestSer
 
 async function startTemporaryServer(durable: boolean): Promise<{ url: string; stop(): Promise<void> }> {
   const folder = await mkdtemp(join(tmpdir(), 'touchstone-test-'));
+  await chmod(folder, 0o755);
   const server = await startEmbeddedPostgres({
     folder,
     database: 'postgres',

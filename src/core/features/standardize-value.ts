@@ -1,0 +1,307 @@
+import { isComposite, isFilled, isList, isScalar } from '../model/index.js';
+import type { AttributeValue, CompositeValue, Fault } from '../model/index.js';
+import type { AttributeRule } from '../rules/index.js';
+import { isStandardizerName, standardizers } from '../standardize/index.js';
+import type { StandardizeContext, StandardizerName } from '../standardize/index.js';
+import type { Face } from './face.js';
+import { joinTrace, newTrace, placed } from './trace.js';
+import type { StandardizeSettings, Trace } from './trace.js';
+
+/** By type, where neither attribute nor standardize.yaml names one. Objects have none. */
+const BY_TYPE: Readonly<Record<AttributeRule['type'], StandardizerName | null>> = {
+  string: 'text',
+  text: 'longText',
+  integer: 'integer',
+  decimal: 'decimal',
+  boolean: 'boolean',
+  date: 'date',
+  instant: 'instant',
+  code: 'code',
+  address: 'address',
+  reference: 'sourceKey',
+  object: null,
+};
+
+/** Standardizers that read a list as a whole, because its elements explain each other (pack levels). */
+const WHOLE_LISTS: ReadonlySet<StandardizerName> = new Set(['packaging']);
+
+/** The components of a standardised address; every address has them, whatever fields the rules add. */
+const ADDRESS_COMPONENTS = ['line1', 'line2', 'city', 'state', 'postalCode', 'country'] as const;
+
+/**
+ * Standardises the value of one attribute, whatever its shape: lists element by element, composites as a whole and then
+ * field by field. Blank and unusable values become `undefined`. Never throws.
+ *
+ * @param place concrete path of the value, for faults and keys: `taxIds[0].value`
+ * @param path the same without indexes, for rules: `taxIds.value`
+ */
+export function standardizeValue(
+  rule: AttributeRule,
+  raw: AttributeValue | null | undefined,
+  place: string,
+  path: string,
+  settings: StandardizeSettings,
+  trace: Trace,
+): AttributeValue | undefined {
+  if (!isFilled(raw)) return undefined;
+  if (!rule.multi)
+    return standardizeOne(rule, onlyOne(rule, raw, place, trace), place, path, settings, trace);
+  const name = standardizerOf(rule, path, settings);
+  const elements =
+    name !== null && WHOLE_LISTS.has(name)
+      ? takeApart(rule, name, raw, place, path, settings, trace)
+      : undefined;
+  const kept: AttributeValue[] = [];
+  for (const [index, element] of (elements ?? (isList(raw) ? raw : [raw])).entries()) {
+    const found = newTrace();
+    const at = `${place}[${kept.length}]`;
+    const value =
+      elements === undefined
+        ? standardizeOne(rule, element, at, path, settings, found)
+        : standardizeFields(rule, element, at, path, settings, found);
+    if (value === undefined) leaveOut(found, place, index, trace);
+    else {
+      kept.push(value);
+      joinTrace(trace, found);
+    }
+  }
+  return kept.length === 0 ? undefined : kept;
+}
+
+/** Joined files often deliver single values as lists of one. Of several the first is taken, and said so. */
+function onlyOne(rule: AttributeRule, raw: AttributeValue, place: string, trace: Trace): AttributeValue {
+  const name = rule.standardize;
+  if (!isList(raw) || (name !== undefined && isStandardizerName(name) && WHOLE_LISTS.has(name))) return raw;
+  const [first, ...others] = raw.filter(isFilled);
+  if (others.length > 0) {
+    trace.faults.push({
+      code: 'VALUE_REPEATED',
+      severity: 'warning',
+      message: `${rule.label} holds one value, ${others.length + 1} came; the first was taken.`,
+      attribute: place,
+      fix: 'Map one of them, or make the attribute multi-valued.',
+    });
+  }
+  return first ?? '';
+}
+
+/**
+ * An element of which nothing is left has no place in the record: its faults are the attribute's, and `field` says which
+ * element of the source it was.
+ */
+function leaveOut(found: Trace, place: string, index: number, trace: Trace): void {
+  for (const fault of found.faults)
+    trace.faults.push({ ...fault, attribute: place, field: `${place}[${index}]` });
+}
+
+function takeApart(
+  rule: AttributeRule,
+  name: StandardizerName,
+  raw: AttributeValue,
+  place: string,
+  path: string,
+  settings: StandardizeSettings,
+  trace: Trace,
+): readonly AttributeValue[] {
+  const { value, key, parts, faults } = standardizers[name](raw, contextOf(rule, path, settings));
+  for (const fault of faults) trace.faults.push(placed(fault, raw, place, settings));
+  if (key !== null) trace.keys.set(place, key);
+  trace.faces.push({ path, value: null, key, parts, element: null });
+  noteMoves(path, parts, settings, trace);
+  return value === null ? [] : isList(value) ? value : [value];
+}
+
+/** One value: by its standardizer, then its fields by theirs. */
+function standardizeOne(
+  rule: AttributeRule,
+  raw: AttributeValue | null | undefined,
+  place: string,
+  path: string,
+  settings: StandardizeSettings,
+  trace: Trace,
+): AttributeValue | undefined {
+  if (!isFilled(raw)) return undefined;
+  const name = standardizerOf(rule, path, settings);
+  if (name === null) {
+    if (isComposite(raw) && rule.type === 'object')
+      return standardizeFields(rule, raw, place, path, settings, trace);
+    trace.faults.push(wrongShape(rule, place));
+    return undefined;
+  }
+  const given = isScalar(raw) && isObjectOf(rule, 'value') ? { value: raw } : raw;
+  const { value, key, parts, faults } = standardizers[name](given, contextOf(rule, path, settings));
+  for (const fault of faults) trace.faults.push(placed(fault, raw, place, settings));
+  if (!isFilled(value)) return undefined;
+  const isWhole = rule.type === 'object' || rule.type === 'address';
+  if (isWhole !== isComposite(value) || isList(value)) {
+    trace.faults.push(wrongShape(rule, place));
+    return undefined;
+  }
+  if (key !== null) trace.keys.set(place, key);
+  noteMoves(path, parts, settings, trace);
+  if (isComposite(value)) return standardizeFields(rule, value, place, path, settings, trace, { key, parts });
+  trace.faces.push({ path, value: String(value), key, parts, element: null });
+  return value;
+}
+
+function isObjectOf(rule: AttributeRule, field: string): boolean {
+  return rule.type === 'object' && rule.fields?.some(each => each.name === field) === true;
+}
+
+/** The fields of a composite, each by its own standardizer; fields that the rules do not know are left out and named. */
+/** Standardizers that read a list as a whole: a case is only understood beside the box that it holds. */
+const WHOLE_LISTS: ReadonlySet<string | null> = new Set(['packaging']);
+
+/**
+ * Field by field first, then the list in one. The faces are drawn from what comes out, because only then are units and
+ * quantities the canonical ones that `where` asks for.
+ */
+function standardizeWhole(
+  rule: AttributeRule,
+  raw: readonly AttributeValue[],
+  place: string,
+  path: string,
+  settings: StandardizeSettings,
+  trace: Trace,
+): AttributeValue | undefined {
+  const standardize = standardizerOf(rule, path, settings);
+  const elements = raw.map((element, index) =>
+    isComposite(element)
+      ? standardizeFields(rule, element, `${place}[${index}]`, path, settings, { ...trace, faces: [] })
+      : element,
+  );
+  const filled = elements.filter(isFilled);
+  if (standardize === null || filled.length === 0) return undefined;
+  const result = standardize(filled, contextOf(rule, path, settings));
+  trace.faults.push(...result.faults.map(fault => placed(fault, rule, place)));
+  if (!isFilled(result.value)) return undefined;
+  trace.faces.push({ path, value: null, key: result.key, parts: result.parts, element: null });
+  for (const element of isList(result.value) ? result.value : [result.value]) {
+    if (!isComposite(element)) continue;
+    standardizeFields(rule, element, place, path, settings, { faults: [], faces: trace.faces, moved: [] });
+  }
+  moveParts(result, path, settings, trace);
+  return result.value;
+}
+
+function standardizeFields(
+  rule: AttributeRule,
+  whole: AttributeValue,
+  place: string,
+  path: string,
+  settings: StandardizeSettings,
+  trace: Trace,
+  face: Pick<Face, 'key' | 'parts'> = { key: null, parts: {} },
+): CompositeValue | undefined {
+  if (!isComposite(whole)) {
+    trace.faults.push(wrongShape(rule, place));
+    return undefined;
+  }
+  const value: Record<string, AttributeValue> = {};
+  const found = newTrace();
+  const fields = rule.fields ?? [];
+  const components =
+    rule.type === 'address'
+      ? ADDRESS_COMPONENTS.filter(each => !fields.some(field => field.name === each))
+      : [];
+  for (const component of components) {
+    const text = whole[component];
+    if (!isScalar(text) || !isFilled(text)) continue;
+    value[component] = text;
+    found.faces.push({
+      path: `${path}.${component}`,
+      value: String(text),
+      key: String(text).toUpperCase(),
+      parts: {},
+      element: null,
+    });
+  }
+  for (const field of fields) {
+    const part = Object.hasOwn(whole, field.name) ? whole[field.name] : undefined;
+    const standard = standardizeValue(
+      field,
+      part,
+      `${place}.${field.name}`,
+      `${path}.${field.name}`,
+      settings,
+      found,
+    );
+    if (standard !== undefined) value[field.name] = standard;
+  }
+  const known = new Set<string>([...components, ...fields.map(field => field.name)]);
+  for (const [name, part] of Object.entries(whole)) {
+    if (!known.has(name) && isFilled(part)) found.faults.push(unknownField(rule, name, place));
+  }
+  const isEmpty = Object.keys(value).length === 0;
+  joinTrace(trace, {
+    ...found,
+    faces: found.faces.map(each => (each.element === null ? within(each, value) : each)),
+  });
+  if (isEmpty) return undefined;
+  trace.faces.push({ path, value: null, ...face, element: value });
+  return value;
+}
+
+function within({ path, value, key, parts }: Face, element: CompositeValue): Face {
+  return { path, value, key, parts, element };
+}
+
+/** Texts pulled out on the way wait until all attributes are known: a value given by the source goes before them. */
+function noteMoves(path: string, parts: Face['parts'], settings: StandardizeSettings, trace: Trace): void {
+  for (const [part, to] of Object.entries(settings.overrides[path]?.parts ?? {})) {
+    const text = Object.hasOwn(parts, part) ? parts[part] : undefined;
+    if (text !== undefined && text !== '') trace.moved.push({ to, text });
+  }
+}
+
+function standardizerOf(
+  rule: AttributeRule,
+  path: string,
+  settings: StandardizeSettings,
+): Standardizer | null {
+  const name = standardizerName(rule, path, settings);
+  return name !== null && isStandardizerName(name) ? standardizers[name] : null;
+}
+
+function standardizerName(rule: AttributeRule, path: string, settings: StandardizeSettings): string | null {
+  return settings.overrides[path]?.with ?? rule.standardize ?? BY_TYPE[rule.type];
+}
+
+function contextOf(
+  rule: AttributeRule,
+  path: string,
+  { overrides, context }: StandardizeSettings,
+): StandardizeContext {
+  const override = overrides[path];
+  return {
+    ...context,
+    ...(override?.country === undefined ? {} : { country: override.country }),
+    ...(override?.dateFormats === undefined ? {} : { dateFormats: override.dateFormats }),
+    ...(rule.codes === undefined ? {} : { allowed: Object.keys(rule.codes) }),
+    ...(rule.maxLength === undefined ? {} : { maxLength: rule.maxLength }),
+  };
+}
+
+function wrongShape(rule: AttributeRule, place: string): Fault {
+  const fields = (rule.fields ?? []).map(field => field.name).join(', ');
+  return {
+    code: 'VALUE_SHAPE',
+    severity: 'error',
+    message:
+      fields === ''
+        ? `${rule.label} is a single value; a group of fields came.`
+        : `${rule.label} is made of fields (${fields}); something else came.`,
+    attribute: place,
+    fix: fields === '' ? 'Map one field to it.' : 'Map it as an object.',
+  };
+}
+
+function unknownField(rule: AttributeRule, name: string, place: string): Fault {
+  return {
+    code: 'FIELD_UNKNOWN',
+    severity: 'warning',
+    message: `${rule.label} has no field ${name.slice(0, 60)}; it was left out.`,
+    attribute: place,
+    fix: `Map it to one of ${(rule.fields ?? []).map(field => field.name).join(', ')}, or add it to attributes.yaml.`,
+  };
+}

@@ -1,0 +1,130 @@
+import { Injectable } from '@nestjs/common';
+import { AuditRepository } from '../audit/index.js';
+import type { GoldenChange, MergePlan, Neighbourhood } from '../core/merge/index.js';
+import type { AttributeValue } from '../core/model/index.js';
+import type { RuleSet } from '../core/rules/index.js';
+import { JudgementRepository, orderPair, type Judgement } from '../matching/index.js';
+import { Ids } from '../platform/clock/index.js';
+import { Transaction } from '../platform/database/index.js';
+import { ChangeRequestRepository } from './change-request.repository.js';
+import { searchTextOf, titleOf } from './describe-golden-record.js';
+import { GoldenRecordWriteRepository, type GoldenWriteContext } from './golden-record-write.repository.js';
+
+/** On whose behalf a plan is applied. */
+export interface ApplyContext extends GoldenWriteContext {
+  readonly ruleSet: RuleSet;
+  /** The task that the plan answers, so that undoing it finds its judgements. */
+  readonly taskId?: string;
+}
+
+/** Writes a merge plan exactly as it is, in one transaction. It decides nothing. */
+@Injectable()
+export class PlanApplier {
+  constructor(
+    private readonly goldens: GoldenRecordWriteRepository,
+    private readonly requests: ChangeRequestRepository,
+    private readonly judgements: JudgementRepository,
+    private readonly audit: AuditRepository,
+    private readonly ids: Ids,
+  ) {}
+
+  /** @throws DomainError `GOLDEN_RECORD.STALE_VERSION` */
+  async apply(
+    tx: Transaction,
+    context: ApplyContext,
+    plan: MergePlan,
+    neighbourhood: Neighbourhood,
+  ): Promise<void> {
+    const keys = new Map(neighbourhood.contributors.map(record => [record.recordId, record]));
+    const sourcesOf = (change: GoldenChange): { system: string; key: string }[] =>
+      change.members.flatMap(id => {
+        const record = keys.get(id);
+        return record === undefined ? [] : [{ system: record.system, key: record.key }];
+      });
+    const described = plan.goldens.map(change => {
+      const sourceKeys = sourcesOf(change).map(source => source.key);
+      const { attributes } = context.ruleSet;
+      return {
+        change,
+        title: titleOf(attributes, change.after.attributes, sourceKeys),
+        searchText: searchTextOf(attributes, change.after.attributes, sourceKeys),
+      };
+    });
+    await this.goldens.write(tx, context, described);
+    await this.goldens.refresh(tx, plan.refreshed);
+    await this.goldens.closeLinks(tx, plan.linksClosed, context.now);
+    await this.goldens.openLinks(tx, plan.linksOpened);
+    await this.requests.supersede(tx, plan.requestsSuperseded, context.now);
+    await this.requests.raise(tx, context, plan.requestsRaised);
+    await this.#judge(tx, context, plan);
+    const titles = new Map(described.map(each => [each.change.after.id, each] as const));
+    await this.goldens.publish(
+      tx,
+      context,
+      plan.events.flatMap(event => {
+        const about = titles.get(event.recordId);
+        return about === undefined
+          ? []
+          : [{ event, payload: payloadOf(about.change, about.title, sourcesOf(about.change)) }];
+      }),
+    );
+    await this.audit.append(
+      tx,
+      plan.audit.map(fact => ({
+        actor: fact.by,
+        action: fact.action,
+        subject: { kind: fact.action.split('.')[0] ?? 'golden-record', id: fact.subject },
+        reason: fact.reason,
+        details: fact.details,
+        correlationId: context.correlationId,
+      })),
+    );
+  }
+
+  async #judge(tx: Transaction, context: ApplyContext, plan: MergePlan): Promise<void> {
+    for (const { a, b } of plan.judgementsWithdrawn) {
+      const [left, right] = orderPair(a, b);
+      await this.judgements.withdraw(tx, left, right, context.actor, context.now);
+    }
+    const made = plan.judgementsMade.map((judgement): Judgement => {
+      const [left, right] = orderPair(judgement.a, judgement.b);
+      return {
+        id: this.ids.newId(),
+        domain: context.domain,
+        left,
+        right,
+        verdict: judgement.verdict,
+        relation: null,
+        reason: judgement.reason,
+        taskId: context.taskId ?? null,
+        madeBy: judgement.by,
+        madeAt: context.now,
+      };
+    });
+    if (made.length > 0) await this.judgements.record(tx, made);
+  }
+}
+
+/** What the feed says about a golden record: its whole new state. Readers get it masked by what they may see. */
+function payloadOf(
+  change: GoldenChange,
+  title: string,
+  sources: readonly { system: string; key: string }[],
+): AttributeValue {
+  const { after } = change;
+  const attributes = Object.fromEntries(
+    Object.entries(after.attributes).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
+  );
+  return {
+    id: after.id,
+    version: after.version,
+    status: after.status,
+    title,
+    qualityScore: after.qualityScore,
+    validFrom: after.validFrom,
+    attributes,
+    sources: sources.map(source => ({ ...source })),
+    related: [...change.related],
+    ...(after.mergedInto === undefined ? {} : { mergedInto: after.mergedInto }),
+  };
+}

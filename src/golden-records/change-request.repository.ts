@@ -1,0 +1,157 @@
+import { Injectable } from '@nestjs/common';
+import type { ChangeRequestDraft, MergePlan } from '../core/merge/index.js';
+import type { AttributeValue } from '../core/model/index.js';
+import { Database, Transaction, storableJson } from '../platform/database/index.js';
+
+export type ChangeRequestState = 'pending' | 'approved' | 'rejected' | 'superseded';
+
+/** Proposed values for a golden record that wait, or waited, for approval. */
+export interface ChangeRequest {
+  readonly id: string;
+  readonly domain: string;
+  readonly goldenId: string;
+  readonly attribute: string;
+  readonly from: AttributeValue | null;
+  readonly to: AttributeValue | null;
+  readonly reason: string;
+  /** Attributes that are held back with it and flow with it. */
+  readonly alongWith: readonly string[];
+  readonly state: ChangeRequestState;
+  readonly requestedBy: string;
+  readonly requestedAt: Date;
+  readonly sourceRecordId: string | null;
+  readonly decidedBy: string | null;
+  readonly decidedAt: Date | null;
+  readonly decisionReason: string | null;
+}
+
+interface ChangeRequestRow {
+  id: string;
+  domain: string;
+  golden_record_id: string;
+  attribute: string;
+  from_value: AttributeValue | null;
+  to_value: AttributeValue | null;
+  reason: string;
+  along_with: string[];
+  state: ChangeRequestState;
+  requested_by: string;
+  requested_at: Date;
+  source_record_id: string | null;
+  decided_by: string | null;
+  decided_at: Date | null;
+  decision_reason: string | null;
+}
+
+const COLUMNS = `id, domain, golden_record_id, attribute, from_value, to_value, reason, along_with, state, requested_by, requested_at,
+  source_record_id, decided_by, decided_at, decision_reason`;
+
+/** Every query of change requests. */
+@Injectable()
+export class ChangeRequestRepository {
+  constructor(private readonly database: Database) {}
+
+  async raise(
+    tx: Transaction,
+    context: { domain: string; correlationId: string; now: Date },
+    drafts: readonly ChangeRequestDraft[],
+  ): Promise<void> {
+    if (drafts.length === 0) return;
+    await tx.query(
+      `INSERT INTO change_request (id, domain, golden_record_id, attribute, from_value, to_value, reason, along_with, requested_by,
+              requested_at, source_record_id, correlation_id)
+       SELECT id, $1, golden_id, attribute, from_value, to_value, reason, along_with::text[], requested_by, $2, source_record_id, $3
+         FROM unnest($4::uuid[], $5::uuid[], $6::text[], $7::jsonb[], $8::jsonb[], $9::text[], $10::text[], $11::text[], $12::bigint[])
+           AS r (id, golden_id, attribute, from_value, to_value, reason, along_with, requested_by, source_record_id)`,
+      [
+        context.domain,
+        context.now,
+        context.correlationId,
+        drafts.map(draft => draft.requestId),
+        drafts.map(draft => draft.goldenId),
+        drafts.map(draft => draft.attribute),
+        drafts.map(draft => (draft.from === null ? null : storableJson(draft.from))),
+        drafts.map(draft => (draft.to === null ? null : storableJson(draft.to))),
+        drafts.map(draft => draft.reason),
+        drafts.map(draft => `{${draft.alongWith.join(',')}}`),
+        drafts.map(draft => draft.requestedBy),
+        drafts.map(draft => draft.sourceRecordId ?? null),
+      ],
+    );
+  }
+
+  async supersede(tx: Transaction, requests: MergePlan['requestsSuperseded'], now: Date): Promise<void> {
+    if (requests.length === 0) return;
+    await tx.query(
+      `UPDATE change_request SET state = 'superseded', decided_at = $3, decision_reason = s.because
+         FROM unnest($1::uuid[], $2::text[]) AS s (id, because) WHERE change_request.id = s.id AND state = 'pending'`,
+      [requests.map(each => each.requestId), requests.map(each => each.because), now],
+    );
+  }
+
+  async find(tx: Transaction | null, id: string): Promise<ChangeRequest | null> {
+    const rows = await (tx ?? this.database).query<ChangeRequestRow>(
+      `SELECT ${COLUMNS} FROM change_request WHERE id = $1`,
+      [id],
+    );
+    return rows[0] === undefined ? null : fromRow(rows[0]);
+  }
+
+  /** Oldest first: the longest wait is the most urgent. `after` is the last request of the previous page. */
+  async list(
+    filter: { state?: ChangeRequestState; domains?: readonly string[]; goldenId?: string },
+    limit: number,
+    after: { requestedAt: Date; id: string } | null,
+  ): Promise<ChangeRequest[]> {
+    const rows = await this.database.query<ChangeRequestRow>(
+      `SELECT ${COLUMNS} FROM change_request
+        WHERE ($1::text IS NULL OR state = $1) AND ($2::text[] IS NULL OR domain = ANY($2))
+          AND ($3::uuid IS NULL OR golden_record_id = $3)
+          AND ($4::timestamptz IS NULL OR (requested_at, id) > ($4, $5::uuid))
+        ORDER BY requested_at, id LIMIT $6`,
+      [
+        filter.state ?? null,
+        filter.domains ?? null,
+        filter.goldenId ?? null,
+        after?.requestedAt ?? null,
+        after?.id ?? null,
+        limit,
+      ],
+    );
+    return rows.map(fromRow);
+  }
+
+  /** Records an approver's word if the request still waits; false when somebody was faster or the sources moved on. */
+  async decide(
+    tx: Transaction,
+    id: string,
+    decision: { state: 'approved' | 'rejected'; by: string; reason: string | null; now: Date },
+  ): Promise<boolean> {
+    const rows = await tx.query(
+      `UPDATE change_request SET state = $2, decided_by = $3, decision_reason = $4, decided_at = $5
+        WHERE id = $1 AND state = 'pending' RETURNING id`,
+      [id, decision.state, decision.by, decision.reason, decision.now],
+    );
+    return rows.length === 1;
+  }
+}
+
+function fromRow(row: ChangeRequestRow): ChangeRequest {
+  return {
+    id: row.id,
+    domain: row.domain,
+    goldenId: row.golden_record_id,
+    attribute: row.attribute,
+    from: row.from_value,
+    to: row.to_value,
+    reason: row.reason,
+    alongWith: row.along_with,
+    state: row.state,
+    requestedBy: row.requested_by,
+    requestedAt: row.requested_at,
+    sourceRecordId: row.source_record_id,
+    decidedBy: row.decided_by,
+    decidedAt: row.decided_at,
+    decisionReason: row.decision_reason,
+  };
+}

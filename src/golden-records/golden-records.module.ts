@@ -1,0 +1,36 @@
+import { Module } from '@nestjs/common';
+import { AuditModule } from '../audit/index.js';
+import { IngestionModule } from '../ingestion/index.js';
+import { MatchingModule } from '../matching/index.js';
+import { RulesModule } from '../rules/index.js';
+import { SourcesModule } from '../sources/index.js';
+import { PlanApplier } from './apply-plan.service.js';
+import { ChangeRequestRepository } from './change-request.repository.js';
+import { ExpirePinsJob } from './expire-pins.job.js';
+import { GoldenRecordMembersRepository } from './golden-record-members.repository.js';
+import { GoldenRecordWriteRepository } from './golden-record-write.repository.js';
+import { GoldenRecordsChanged } from './golden-records-changed.event.js';
+import { GoldenRecordsService } from './golden-records.service.js';
+import { NeighbourhoodRepository } from './neighbourhood.repository.js';
+import { OpenQuestionsRepository } from './open-questions.repository.js';
+import { PinRepository } from './pin.repository.js';
+import { ResolutionService } from './resolution.service.js';
+
+@Module({
+  imports: [AuditModule, IngestionModule, MatchingModule, RulesModule, SourcesModule],
+  providers: [
+    ChangeRequestRepository,
+    ExpirePinsJob,
+    GoldenRecordMembersRepository,
+    GoldenRecordWriteRepository,
+    GoldenRecordsChanged,
+    GoldenRecordsService,
+    NeighbourhoodRepository,
+    OpenQuestionsRepository,
+    PinRepository,
+    PlanApplier,
+    ResolutionService,
+  ],
+  exports: [ChangeRequestRepository, GoldenRecordsChanged, GoldenRecordsService, ResolutionService],
+})
+export class GoldenRecordsModule {}

@@ -1,0 +1,83 @@
+import type { RawRecord } from '../core/mapping/index.js';
+import type { Attributes, Fault } from '../core/model/index.js';
+
+/** One row of a batch (or one submitted record) after mapping, before anything is looked up or standardised. */
+export interface IncomingRecord {
+  /** 1-based row in its batch. */
+  readonly rowNumber: number;
+  /** The source key; `null` when the row has none, which sends it to quarantine. */
+  readonly key: string | null;
+  /** The row as received: what quarantine and history show, and what a correction starts from. */
+  readonly raw: RawRecord;
+  /** Mapped to the domain's attributes, not yet standardised. */
+  readonly attributes: Attributes;
+  /** Business time, when the source says it. */
+  readonly effectiveAt: string | null;
+  /** The source's own monotone version, when it has one. */
+  readonly sourceVersion: string | null;
+  readonly deleted: boolean;
+  /** Attributes that this delivery cannot say anything about: the previous version's values stay. */
+  readonly uncovered: readonly string[];
+  /** What was wrong with the row before mapping ended. */
+  readonly faults: readonly Fault[];
+}
+
+/** What the hub holds of a key already. */
+export interface KnownRecord {
+  readonly id: string;
+  readonly key: string;
+  readonly version: number;
+  readonly lastVersion: number;
+  readonly contentHash: string;
+  readonly sourceVersion: string | null;
+  readonly effectiveAt: string | null;
+  readonly deleted: boolean;
+  readonly attributes: Attributes;
+  readonly batchId: string | null;
+  readonly rowNumber: number | null;
+}
+
+/** Whether a row changes anything: the first test that every row passes, before it costs anything. */
+export type Arrival = 'new' | 'changed' | 'unchanged' | 'stale' | 'contradicts-same-batch';
+
+/**
+ * Compares a row with what is known of its key. Order is the source's own: its version where it has one, otherwise business
+ * time. Without either, a second different row of the same key in one batch contradicts the first: a person must say which is right.
+ */
+export function classifyArrival(
+  incoming: Pick<IncomingRecord, 'sourceVersion' | 'effectiveAt'>,
+  contentHash: string,
+  known: KnownRecord | undefined,
+  batchId: string | null,
+): Arrival {
+  if (known === undefined) return 'new';
+  if (known.contentHash === contentHash) return 'unchanged';
+  const order = compareOrder(incoming, known);
+  if (order < 0) return 'stale';
+  if (order === 0 && batchId !== null && known.batchId === batchId) return 'contradicts-same-batch';
+  return 'changed';
+}
+
+/** Negative: the incoming row is older than what is known; 0: the source does not say, or says the same. */
+function compareOrder(
+  incoming: Pick<IncomingRecord, 'sourceVersion' | 'effectiveAt'>,
+  known: Pick<KnownRecord, 'sourceVersion' | 'effectiveAt'>,
+): number {
+  if (incoming.sourceVersion !== null && known.sourceVersion !== null) {
+    return compareVersions(incoming.sourceVersion, known.sourceVersion);
+  }
+  if (incoming.effectiveAt !== null && known.effectiveAt !== null) {
+    return Math.sign(Date.parse(incoming.effectiveAt) - Date.parse(known.effectiveAt));
+  }
+  return 0;
+}
+
+/** Numbers compare as numbers of any length (`9` before `10`), everything else as text. */
+function compareVersions(left: string, right: string): number {
+  const numeric = /^\d+$/;
+  if (numeric.test(left) && numeric.test(right)) {
+    const difference = BigInt(left) - BigInt(right);
+    return difference < 0n ? -1 : difference > 0n ? 1 : 0;
+  }
+  return left < right ? -1 : left > right ? 1 : 0;
+}

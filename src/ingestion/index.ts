@@ -1,0 +1,20 @@
+export type { Batch, BatchCounts, BatchState } from './batch.js';
+export { BatchRepository } from './batch.repository.js';
+export { IngestionModule } from './ingestion.module.js';
+export { BatchProcessor } from './process-batch.service.js';
+export {
+  QuarantineRepository,
+  type QuarantinedRecord,
+  type QuarantineFilter,
+  type QuarantineState,
+} from './quarantine.repository.js';
+export { QuarantineService } from './quarantine.service.js';
+export { BatchReceiver, type BatchReceipt, type BatchSubmission } from './receive-batch.service.js';
+export { resolutionLock } from './source-record.repository.js';
+export {
+  SourceRecordsChanged,
+  type ChangedSourceRecord,
+  type SourceRecordsChange,
+} from './source-records-changed.event.js';
+export { SubmitRecordsService, type RecordSubmission } from './submit-records.service.js';
+export type { WriteOutcome } from './write-source-records.service.js';

@@ -1,0 +1,46 @@
+import { Module } from '@nestjs/common';
+import { AuditModule } from '../audit/index.js';
+import { RulesModule } from '../rules/index.js';
+import { SourcesModule } from '../sources/index.js';
+import { BatchContentRepository } from './batch-content.repository.js';
+import { BatchRepository } from './batch.repository.js';
+import { IdempotencyRepository } from './idempotency.repository.js';
+import { IngestMetrics } from './ingest-metrics.js';
+import { BatchProcessor } from './process-batch.service.js';
+import { QuarantineRepository } from './quarantine.repository.js';
+import { QuarantineService } from './quarantine.service.js';
+import { BatchReceiver } from './receive-batch.service.js';
+import { SnapshotService } from './snapshot.service.js';
+import { SourceRecordRepository } from './source-record.repository.js';
+import { SourceRecordsChanged } from './source-records-changed.event.js';
+import { SubmitRecordsService } from './submit-records.service.js';
+import { SourceRecordWriter } from './write-source-records.service.js';
+
+@Module({
+  imports: [AuditModule, RulesModule, SourcesModule],
+  providers: [
+    BatchContentRepository,
+    BatchProcessor,
+    BatchReceiver,
+    BatchRepository,
+    IdempotencyRepository,
+    IngestMetrics,
+    QuarantineRepository,
+    QuarantineService,
+    SnapshotService,
+    SourceRecordRepository,
+    SourceRecordWriter,
+    SourceRecordsChanged,
+    SubmitRecordsService,
+  ],
+  exports: [
+    BatchProcessor,
+    BatchReceiver,
+    BatchRepository,
+    QuarantineRepository,
+    QuarantineService,
+    SourceRecordsChanged,
+    SubmitRecordsService,
+  ],
+})
+export class IngestionModule {}

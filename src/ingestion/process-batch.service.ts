@@ -1,0 +1,226 @@
+import { Injectable, OnModuleInit } from '@nestjs/common';
+import type { CompiledDomain } from '../core/mapping/index.js';
+import type { Fault } from '../core/model/index.js';
+import { Ids } from '../platform/clock/index.js';
+import { AppConfig } from '../platform/config/index.js';
+import { Database } from '../platform/database/index.js';
+import { withCorrelation, Logger } from '../platform/logging/index.js';
+import { JobRegistry, type JobContext } from '../platform/queue/index.js';
+import {
+  READ_LIMITS,
+  readRecords,
+  SourcesService,
+  UnreadableFile,
+  type BatchRecord,
+  type ReadLimits,
+} from '../sources/index.js';
+import { BatchContentRepository } from './batch-content.repository.js';
+import { BatchFileBytes } from './batch-file-bytes.js';
+import { assignBatchFiles, expandArchives } from './batch-files.js';
+import { BatchJoinStore } from './batch-join-store.js';
+import { BatchRepository } from './batch.repository.js';
+import { NO_ROWS, type Batch, type BatchCounts } from './batch.js';
+import type { IncomingRecord } from './incoming-record.js';
+import { IngestMetrics } from './ingest-metrics.js';
+import { SnapshotService } from './snapshot.service.js';
+import { SubmitRecordsService } from './submit-records.service.js';
+import {
+  SourceRecordWriter,
+  type IncomingContext,
+  type WriteOutcome,
+} from './write-source-records.service.js';
+
+/** The kind of the jobs that process batches. */
+export const BATCH_JOB = 'ingestion.process-batch';
+
+/** Much longer than a chunk takes; after a crash another worker waits this long. */
+export const LEASE_SECONDS = 30;
+/** A batch that ends in an unexpected error this often will not get through by itself. */
+const ATTEMPTS_MAX = 5;
+
+/** Somebody else has taken the batch over: stop, and change nothing more. */
+class LeaseLost extends Error {}
+
+/** A batch being processed by this worker. */
+interface Running {
+  readonly batch: Batch;
+  readonly token: string;
+  readonly mapping: CompiledDomain;
+  readonly context: IncomingContext;
+  readonly bytes: readonly BatchFileBytes[];
+}
+
+/**
+ * Processes batches: reads records, writes them in chunks, and counts in the chunk's own transaction, so that a killed worker's
+ * successor goes on with the first record that is not committed. Records that cannot be accepted go to quarantine.
+ */
+@Injectable()
+export class BatchProcessor implements OnModuleInit {
+  readonly #limits: ReadLimits;
+
+  constructor(
+    private readonly database: Database,
+    private readonly batches: BatchRepository,
+    private readonly contents: BatchContentRepository,
+    private readonly sources: SourcesService,
+    private readonly submissions: SubmitRecordsService,
+    private readonly writer: SourceRecordWriter,
+    private readonly snapshots: SnapshotService,
+    private readonly metrics: IngestMetrics,
+    private readonly registry: JobRegistry,
+    private readonly config: AppConfig,
+    private readonly logger: Logger,
+    private readonly ids: Ids,
+  ) {
+    const { fieldMaxBytes, recordMaxBytes, columnsMax, nestingMax } = config.ingest;
+    this.#limits = {
+      ...READ_LIMITS,
+      fieldChars: fieldMaxBytes,
+      rowChars: recordMaxBytes,
+      columns: columnsMax,
+      jsonDepth: nestingMax,
+    };
+  }
+
+  onModuleInit(): void {
+    this.registry.register({
+      kind: BATCH_JOB,
+      findDueWork: limit => this.batches.findDue(limit),
+      run: (id, context) => this.process(id, context),
+    });
+  }
+
+  /** Works on a batch until it ends, the lease is lost or the process stops. Safe to call at any time, by any number of workers. */
+  async process(id: string, { signal }: JobContext): Promise<void> {
+    const token = this.ids.newId();
+    const batch = await this.batches.lease(id, token, LEASE_SECONDS);
+    if (batch === null) return;
+    await withCorrelation(batch.correlationId, async () => {
+      try {
+        await this.#run(batch, token, signal);
+      } catch (error) {
+        await this.#fail(batch, token, error);
+      }
+    });
+  }
+
+  async #run(batch: Batch, token: string, signal: AbortSignal): Promise<void> {
+    const mapping = this.sources.mapping(batch.system, batch.domain);
+    const stored = await this.contents.files(batch.id);
+    const bytes = stored.map(file => new BatchFileBytes(this.contents, batch.id, file.position, file.bytes));
+    const contents = await expandArchives(
+      stored.flatMap((file, index) =>
+        bytes[index] === undefined ? [] : [{ name: file.name, bytes: bytes[index] }],
+      ),
+      this.#limits,
+    );
+    const files = assignBatchFiles(mapping, contents);
+    await this.contents.clearJoinRows(batch.id);
+    const reading = readRecords({
+      domain: mapping,
+      open: files.open,
+      joins: new BatchJoinStore(this.contents, batch.id),
+      limits: this.#limits,
+    });
+    const context = this.submissions.contextOf({ ...batch, actor: batch.submittedBy, batchId: batch.id });
+    const running: Running = { batch, token, mapping, context, bytes };
+    if (!(await this.#writeAll(running, reading.records, signal))) return;
+    const notices = [...files.notices, ...reading.report().notices];
+    const causes = [
+      ...notices,
+      ...(await this.snapshots.removeMissing(running.context, mapping.source, batch.id)),
+    ];
+    await this.#end(running, 'done', causes);
+  }
+
+  /** False when the process stops before the end; the lease then runs out and another worker goes on. */
+  async #writeAll(
+    running: Running,
+    records: AsyncIterable<readonly BatchRecord[]>,
+    signal: AbortSignal,
+  ): Promise<boolean> {
+    let committed = running.batch.counts.read;
+    let passed = 0;
+    for await (const chunk of records) {
+      for (const part of inParts(chunk, this.config.ingest.chunkRecords)) {
+        if (signal.aborted) return false;
+        passed += part.length;
+        if (passed <= committed) continue;
+        const fresh = part.slice(Math.max(0, part.length - (passed - committed)));
+        await this.#writeChunk(running, fresh);
+        committed = passed;
+      }
+    }
+    return true;
+  }
+
+  async #writeChunk(running: Running, chunk: readonly BatchRecord[]): Promise<void> {
+    const stop = this.metrics.startChunk(running.batch.domain);
+    const rows = chunk.map(record => incoming(record, running.mapping));
+    const outcomes = await this.database.transaction(async tx => {
+      const written = await this.writer.write(tx, { ...running.context, now: new Date() }, rows);
+      await this.snapshots.noteSeen(tx, running.mapping.source, running.batch.id, rows);
+      const kept = await this.batches.advance(tx, running.batch.id, running.token, LEASE_SECONDS, {
+        counts: countOutcomes(written),
+        bytesRead: running.bytes.reduce((sum, file) => sum + file.furthest, 0),
+        phase: 'reading records',
+      });
+      if (!kept) throw new LeaseLost();
+      return written;
+    });
+    stop(outcomes);
+  }
+
+  async #fail(batch: Batch, token: string, error: unknown): Promise<void> {
+    if (error instanceof LeaseLost) {
+      this.logger.warn('another worker has taken the batch over', { batch: batch.id });
+    } else if (error instanceof UnreadableFile) {
+      await this.batches.finish(batch.id, token, 'failed', error.faults, 'stopped');
+      await this.contents.clearJoinRows(batch.id);
+    } else {
+      this.logger.error('a batch ended in an unexpected error', { batch: batch.id, err: error });
+      await this.batches.giveBack(batch.id, token, ATTEMPTS_MAX, UNEXPECTED);
+    }
+  }
+
+  async #end(running: Running, state: 'done' | 'failed', causes: readonly Fault[]): Promise<void> {
+    await this.batches.finish(running.batch.id, running.token, state, causes, 'finished');
+    await this.contents.clearJoinRows(running.batch.id);
+    await this.contents.clearSeen(running.batch.id);
+  }
+}
+
+const UNEXPECTED: Fault = {
+  code: 'BATCH_INTERNAL_ERROR',
+  severity: 'error',
+  message: 'Processing ended in an unexpected error several times; what was accepted before stays.',
+  fix: 'Look for the correlation id in the log, correct the cause, and send the batch again: accepted records are not repeated.',
+};
+
+/** Maps a record; rows that could not be read, or belong to none, go on unmapped to quarantine. */
+function incoming(record: BatchRecord, mapping: CompiledDomain): IncomingRecord {
+  const isPrimary = record.file === mapping.source.files[0]?.name;
+  const isReadable = isPrimary && record.faults.every(fault => fault.severity !== 'error');
+  const mapped = isPrimary ? mapping.map(record.raw) : null;
+  return {
+    rowNumber: record.rowNumber,
+    key: mapped?.key ?? null,
+    raw: record.raw,
+    attributes: isReadable && mapped !== null ? mapped.attributes : {},
+    effectiveAt: mapped?.effectiveAt ?? null,
+    sourceVersion: mapped?.sourceVersion ?? null,
+    deleted: isReadable && (mapped?.deleted ?? false),
+    uncovered: mapped?.uncovered ?? [],
+    faults: isReadable && mapped !== null ? [...record.faults, ...mapped.faults] : record.faults,
+  };
+}
+
+function countOutcomes(outcomes: readonly WriteOutcome[]): BatchCounts {
+  const counts = { ...NO_ROWS, read: outcomes.length };
+  for (const { outcome } of outcomes) counts[outcome]++;
+  return counts;
+}
+
+function* inParts<Element>(list: readonly Element[], size: number): Generator<readonly Element[]> {
+  for (let start = 0; start < list.length; start += size) yield list.slice(start, start + size);
+}

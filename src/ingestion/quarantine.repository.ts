@@ -1,0 +1,186 @@
+import { Injectable } from '@nestjs/common';
+import type { RawRecord } from '../core/mapping/index.js';
+import type { Fault } from '../core/model/index.js';
+import { Database, Transaction, storableJson } from '../platform/database/index.js';
+
+/** A row that cannot be accepted yet, with every cause. */
+export interface QuarantineEntry {
+  readonly id: string;
+  readonly system: string;
+  readonly domain: string;
+  readonly batchId: string | null;
+  readonly rowNumber: number | null;
+  readonly key: string | null;
+  readonly raw: RawRecord;
+  readonly causes: readonly Fault[];
+  readonly correlationId: string;
+}
+
+export type QuarantineState = 'open' | 'resubmitted' | 'superseded' | 'discarded';
+
+/** An entry as stored. */
+export interface QuarantinedRecord extends QuarantineEntry {
+  readonly state: QuarantineState;
+  readonly version: number;
+  readonly createdAt: Date;
+  readonly resolvedAt: Date | null;
+  readonly resolvedBy: string | null;
+  readonly resolution: string | null;
+}
+
+/** Which entries to list; every part is optional. */
+export interface QuarantineFilter {
+  readonly state?: QuarantineState;
+  readonly system?: string;
+  readonly domain?: string;
+  readonly batchId?: string;
+  readonly code?: string;
+  readonly domains?: readonly string[];
+}
+
+interface QuarantineRow {
+  id: string;
+  system: string;
+  domain: string;
+  batch_id: string | null;
+  row_number: string | null;
+  source_key: string | null;
+  raw: RawRecord;
+  causes: Fault[];
+  state: QuarantineState;
+  version: number;
+  correlation_id: string;
+  created_at: Date;
+  resolved_at: Date | null;
+  resolved_by: string | null;
+  resolution: string | null;
+}
+
+const COLUMNS = `id, system, domain, batch_id, row_number, source_key, raw, causes, state, version, correlation_id, created_at,
+  resolved_at, resolved_by, resolution`;
+
+/** Every query of quarantine. */
+@Injectable()
+export class QuarantineRepository {
+  constructor(private readonly database: Database) {}
+
+  async insert(tx: Transaction, entries: readonly QuarantineEntry[]): Promise<void> {
+    if (entries.length === 0) return;
+    await tx.query(
+      `INSERT INTO quarantine (id, system, domain, batch_id, row_number, source_key, raw, causes, codes, correlation_id)
+       SELECT id, system, domain, batch_id, row_number, source_key, raw, causes,
+              ARRAY(SELECT DISTINCT cause->>'code' FROM jsonb_array_elements(causes) AS cause), correlation_id
+         FROM unnest($1::uuid[], $2::text[], $3::text[], $4::uuid[], $5::bigint[], $6::text[], $7::jsonb[], $8::jsonb[], $9::text[])
+           AS q (id, system, domain, batch_id, row_number, source_key, raw, causes, correlation_id)`,
+      [
+        entries.map(entry => entry.id),
+        entries.map(entry => entry.system),
+        entries.map(entry => entry.domain),
+        entries.map(entry => entry.batchId),
+        entries.map(entry => entry.rowNumber),
+        entries.map(entry => entry.key?.replaceAll('\0', '\u2400').toWellFormed() ?? null),
+        entries.map(entry => storableJson(entry.raw)),
+        entries.map(entry => storableJson(entry.causes)),
+        entries.map(entry => entry.correlationId),
+      ],
+    );
+  }
+
+  /** A later good version of a record answers the question that its quarantined one asked. */
+  async supersede(
+    tx: Transaction,
+    system: string,
+    domain: string,
+    keys: readonly string[],
+    now: Date,
+  ): Promise<void> {
+    await tx.query(
+      `UPDATE quarantine SET state = 'superseded', version = version + 1, resolved_at = $4,
+              resolution = 'a later version of the record was accepted'
+        WHERE state = 'open' AND system = $1 AND domain = $2 AND source_key = ANY($3)`,
+      [system, domain, keys, now],
+    );
+  }
+
+  async find(id: string): Promise<QuarantinedRecord | null> {
+    const rows = await this.database.query<QuarantineRow>(`SELECT ${COLUMNS} FROM quarantine WHERE id = $1`, [
+      id,
+    ]);
+    return rows[0] === undefined ? null : fromRow(rows[0]);
+  }
+
+  /** Newest first; `before` is the last entry of the previous page. */
+  async list(
+    filter: QuarantineFilter,
+    limit: number,
+    before: { createdAt: Date; id: string } | null,
+  ): Promise<QuarantinedRecord[]> {
+    const rows = await this.database.query<QuarantineRow>(
+      `SELECT ${COLUMNS} FROM quarantine
+        WHERE ($1::text IS NULL OR state = $1) AND ($2::text IS NULL OR system = $2) AND ($3::text IS NULL OR domain = $3)
+          AND ($4::uuid IS NULL OR batch_id = $4) AND ($5::text IS NULL OR $5 = ANY(codes))
+          AND ($6::timestamptz IS NULL OR (created_at, id) < ($6, $7::uuid))
+          AND ($9::text[] IS NULL OR domain = ANY($9))
+        ORDER BY created_at DESC, id DESC LIMIT $8`,
+      [
+        filter.state ?? null,
+        filter.system ?? null,
+        filter.domain ?? null,
+        filter.batchId ?? null,
+        filter.code ?? null,
+        before?.createdAt ?? null,
+        before?.id ?? null,
+        limit,
+        filter.domains ?? null,
+      ],
+    );
+    return rows.map(fromRow);
+  }
+
+  /** How many open entries there are per cause: what a steward groups by. */
+  async countByCause(
+    domains: readonly string[] | null,
+  ): Promise<{ system: string; domain: string; code: string; count: number }[]> {
+    return this.database.query(
+      `SELECT system, domain, code, count(*)::int AS count FROM quarantine, unnest(codes) AS code
+        WHERE state = 'open' AND ($1::text[] IS NULL OR domain = ANY($1))
+        GROUP BY system, domain, code ORDER BY count DESC, system, domain, code`,
+      [domains],
+    );
+  }
+
+  /** Closes an entry if it is still open at this version; false when somebody was faster. */
+  async close(
+    tx: Transaction,
+    id: string,
+    version: number,
+    outcome: { state: 'resubmitted' | 'discarded'; by: string; resolution: string; now: Date },
+  ): Promise<boolean> {
+    const rows = await tx.query(
+      `UPDATE quarantine SET state = $3, version = version + 1, resolved_by = $4, resolution = $5, resolved_at = $6
+        WHERE id = $1 AND version = $2 AND state = 'open' RETURNING id`,
+      [id, version, outcome.state, outcome.by, outcome.resolution, outcome.now],
+    );
+    return rows.length === 1;
+  }
+}
+
+function fromRow(row: QuarantineRow): QuarantinedRecord {
+  return {
+    id: row.id,
+    system: row.system,
+    domain: row.domain,
+    batchId: row.batch_id,
+    rowNumber: row.row_number === null ? null : Number(row.row_number),
+    key: row.source_key,
+    raw: row.raw,
+    causes: row.causes,
+    state: row.state,
+    version: row.version,
+    correlationId: row.correlation_id,
+    createdAt: row.created_at,
+    resolvedAt: row.resolved_at,
+    resolvedBy: row.resolved_by,
+    resolution: row.resolution,
+  };
+}

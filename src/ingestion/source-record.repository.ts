@@ -1,0 +1,212 @@
+import { Injectable } from '@nestjs/common';
+import type { RawRecord } from '../core/mapping/index.js';
+import type { Attributes, Fault } from '../core/model/index.js';
+import type { Features } from '../core/rules/index.js';
+import { Database, Transaction, storableJson } from '../platform/database/index.js';
+import type { KnownRecord } from './incoming-record.js';
+
+/** A source record about to be written: its next version, or a stale one that is only kept. */
+export interface SourceRecordWrite {
+  readonly key: string;
+  readonly knownId: string | null;
+  readonly version: number;
+  readonly stale: boolean;
+  readonly contentHash: string;
+  readonly sourceVersion: string | null;
+  readonly effectiveAt: string | null;
+  readonly deleted: boolean;
+  readonly raw: RawRecord;
+  readonly attributes: Attributes;
+  readonly features: Features;
+  readonly faults: readonly Fault[];
+  readonly rowNumber: number | null;
+}
+
+/** What all records of one write have in common. */
+export interface WriteContext {
+  readonly system: string;
+  readonly domain: string;
+  readonly batchId: string | null;
+  readonly correlationId: string;
+  readonly ruleVersion: number;
+  readonly now: Date;
+}
+
+interface KnownRow {
+  id: string;
+  source_key: string;
+  version: number;
+  last_version: number;
+  content_hash: string;
+  source_version: string | null;
+  effective_at: Date | null;
+  deleted: boolean;
+  attributes: Attributes | null;
+  batch_id: string | null;
+  row_number: string | null;
+}
+
+/** The lock that everything takes which changes who belongs with whom in a domain. */
+export function resolutionLock(domain: string): string {
+  return `resolve.${domain}`;
+}
+
+/** Every query of source records and their versions. */
+@Injectable()
+export class SourceRecordRepository {
+  constructor(private readonly database: Database) {}
+
+  /**
+   * Serialises the writers of one domain from here to the end of the transaction. Without it, two records of one
+   * thing arriving at the same moment would each find nobody and both become golden records.
+   * Waiting in line is normal here, so the wait may be longer than for other locks.
+   */
+  async lockDomain(tx: Transaction, domain: string): Promise<void> {
+    await tx.query(`SELECT set_config('lock_timeout', '60s', true)`);
+    await tx.lock(resolutionLock(domain));
+  }
+
+  /**
+   * What is known of these keys; keys that are not known are absent from the map.
+   *
+   * @param withAttributes also reads the values, for deliveries that do not cover every attribute
+   */
+  async findKnown(
+    tx: Transaction | null,
+    system: string,
+    domain: string,
+    keys: readonly string[],
+    withAttributes = false,
+  ): Promise<Map<string, KnownRecord>> {
+    const rows = await (tx ?? this.database).query<KnownRow>(
+      `SELECT id, source_key, version, last_version, encode(content_hash, 'hex') AS content_hash, source_version, effective_at,
+              deleted, CASE WHEN $4 THEN attributes END AS attributes, batch_id, row_number
+         FROM source_record WHERE system = $1 AND domain = $2 AND source_key = ANY($3)`,
+      [system, domain, keys, withAttributes],
+    );
+    return new Map(
+      rows.map(row => [
+        row.source_key,
+        {
+          id: row.id,
+          key: row.source_key,
+          version: row.version,
+          lastVersion: row.last_version,
+          contentHash: row.content_hash,
+          sourceVersion: row.source_version,
+          effectiveAt: row.effective_at === null ? null : row.effective_at.toISOString(),
+          deleted: row.deleted,
+          attributes: row.attributes ?? {},
+          batchId: row.batch_id,
+          rowNumber: row.row_number === null ? null : Number(row.row_number),
+        },
+      ]),
+    );
+  }
+
+  /** Writes versions, and the newest state where the version is not stale. Returns the record ids by key. */
+  async write(
+    tx: Transaction,
+    context: WriteContext,
+    writes: readonly SourceRecordWrite[],
+  ): Promise<Map<string, string>> {
+    const current = await this.#upsertCurrent(
+      tx,
+      context,
+      writes.filter(write => !write.stale),
+    );
+    const stale = writes.filter(write => write.stale);
+    await this.#countStale(tx, stale);
+    const ids = new Map([...current, ...stale.map(write => [write.key, write.knownId ?? ''] as const)]);
+    await this.#insertVersions(tx, context, writes, ids);
+    return ids;
+  }
+
+  async #upsertCurrent(
+    tx: Transaction,
+    context: WriteContext,
+    writes: readonly SourceRecordWrite[],
+  ): Promise<Map<string, string>> {
+    if (writes.length === 0) return new Map();
+    const rows = await tx.query<{ id: string; source_key: string }>(
+      `INSERT INTO source_record (system, domain, source_key, version, last_version, content_hash, source_version, effective_at,
+              recorded_at, deleted, attributes, features, faults, rule_version, batch_id, row_number, correlation_id)
+       SELECT $1, $2, key, version, version, decode(hash, 'hex'), source_version, effective_at,
+              $3, deleted, attributes, features, faults, $4, $5, row_number, $6
+         FROM unnest($7::text[], $8::int[], $9::text[], $10::text[], $11::timestamptz[], $12::boolean[], $13::jsonb[],
+                     $14::jsonb[], $15::jsonb[], $16::bigint[])
+           AS w (key, version, hash, source_version, effective_at, deleted, attributes, features, faults, row_number)
+       ON CONFLICT ON CONSTRAINT source_record_key_uq DO UPDATE SET
+              version = excluded.version, last_version = excluded.last_version, content_hash = excluded.content_hash,
+              source_version = excluded.source_version, effective_at = excluded.effective_at,
+              recorded_at = excluded.recorded_at, deleted = excluded.deleted, attributes = excluded.attributes,
+              features = excluded.features, faults = excluded.faults, rule_version = excluded.rule_version,
+              batch_id = excluded.batch_id, row_number = excluded.row_number, correlation_id = excluded.correlation_id
+       RETURNING id, source_key`,
+      [
+        context.system,
+        context.domain,
+        context.now,
+        context.ruleVersion,
+        context.batchId,
+        context.correlationId,
+        writes.map(write => write.key),
+        writes.map(write => write.version),
+        writes.map(write => write.contentHash),
+        writes.map(write => write.sourceVersion),
+        writes.map(write => write.effectiveAt),
+        writes.map(write => write.deleted),
+        writes.map(write => storableJson(write.attributes)),
+        writes.map(write => storableJson(write.features)),
+        writes.map(write => storableJson(write.faults)),
+        writes.map(write => write.rowNumber),
+      ],
+    );
+    return new Map(rows.map(row => [row.source_key, row.id]));
+  }
+
+  /** A stale version takes a number too, so that versions stay unique; the newest state is not touched. */
+  async #countStale(tx: Transaction, writes: readonly SourceRecordWrite[]): Promise<void> {
+    if (writes.length === 0) return;
+    await tx.query(
+      `UPDATE source_record SET last_version = w.version
+         FROM unnest($1::bigint[], $2::int[]) AS w (id, version) WHERE source_record.id = w.id`,
+      [writes.map(write => write.knownId), writes.map(write => write.version)],
+    );
+  }
+
+  async #insertVersions(
+    tx: Transaction,
+    context: WriteContext,
+    writes: readonly SourceRecordWrite[],
+    ids: ReadonlyMap<string, string>,
+  ): Promise<void> {
+    if (writes.length === 0) return;
+    await tx.query(
+      `INSERT INTO source_record_version (source_record_id, version, raw, attributes, faults, content_hash, source_version,
+              effective_at, recorded_at, deleted, rule_version, batch_id, row_number, correlation_id, stale)
+       SELECT id, version, raw, attributes, faults, decode(hash, 'hex'), source_version, effective_at, $1, deleted, $2, $3,
+              row_number, $4, stale
+         FROM unnest($5::bigint[], $6::int[], $7::jsonb[], $8::jsonb[], $9::jsonb[], $10::text[], $11::text[],
+                     $12::timestamptz[], $13::boolean[], $14::bigint[], $15::boolean[])
+           AS w (id, version, raw, attributes, faults, hash, source_version, effective_at, deleted, row_number, stale)`,
+      [
+        context.now,
+        context.ruleVersion,
+        context.batchId,
+        context.correlationId,
+        writes.map(write => ids.get(write.key)),
+        writes.map(write => write.version),
+        writes.map(write => storableJson(write.raw)),
+        writes.map(write => storableJson(write.attributes)),
+        writes.map(write => storableJson(write.faults)),
+        writes.map(write => write.contentHash),
+        writes.map(write => write.sourceVersion),
+        writes.map(write => write.effectiveAt),
+        writes.map(write => write.deleted),
+        writes.map(write => write.rowNumber),
+        writes.map(write => write.stale),
+      ],
+    );
+  }
+}

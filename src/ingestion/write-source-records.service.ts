@@ -1,0 +1,306 @@
+import { createHash } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import { standardizeRecord } from '../core/features/index.js';
+import { canonicalJson, type Attributes, type AttributeValue, type Fault } from '../core/model/index.js';
+import type { RuleSet, StandardizedRecord } from '../core/rules/index.js';
+import { checkQuality, withSeverities } from '../core/validation/index.js';
+import { Ids } from '../platform/clock/index.js';
+import { Transaction } from '../platform/database/index.js';
+import { classifyArrival, type IncomingRecord, type KnownRecord } from './incoming-record.js';
+import { QuarantineRepository, type QuarantineEntry } from './quarantine.repository.js';
+import {
+  SourceRecordRepository,
+  type SourceRecordWrite,
+  type WriteContext,
+} from './source-record.repository.js';
+import { SourceRecordsChanged } from './source-records-changed.event.js';
+
+/** Where the records of one write come from and what they are standardised with. */
+export interface IncomingContext extends WriteContext {
+  readonly ruleSet: RuleSet;
+  /** Source conventions for standardisers: country, units, date formats. */
+  readonly conventions: Parameters<typeof standardizeRecord>[2];
+  readonly actor: string;
+}
+
+/** What became of each row, by row number. */
+export interface WriteOutcome {
+  readonly rowNumber: number;
+  readonly key: string | null;
+  readonly outcome: 'created' | 'updated' | 'unchanged' | 'stale' | 'deleted' | 'quarantined';
+  readonly causes: readonly Fault[];
+}
+
+interface Prepared {
+  readonly incoming: KeyedRecord;
+  readonly contentHash: string;
+}
+
+type KeyedRecord = IncomingRecord & { readonly key: string };
+
+/**
+ * The write path of source records: hash, compare with what is known, standardise what changed, quarantine what cannot be
+ * accepted, write versions, and tell downstream modules, all in the caller's transaction.
+ */
+@Injectable()
+export class SourceRecordWriter {
+  constructor(
+    private readonly records: SourceRecordRepository,
+    private readonly quarantine: QuarantineRepository,
+    private readonly changed: SourceRecordsChanged,
+    private readonly ids: Ids,
+  ) {}
+
+  /** Returns one outcome per row, in row order. A bad row is quarantined; it never fails the others. */
+  async write(
+    tx: Transaction,
+    context: IncomingContext,
+    rows: readonly IncomingRecord[],
+  ): Promise<WriteOutcome[]> {
+    const outcomes: WriteOutcome[] = [];
+    const readable: KeyedRecord[] = [];
+    for (const row of rows) {
+      const fault = row.faults.find(each => each.severity === 'error');
+      if (row.key === null || (fault !== undefined && !row.deleted))
+        outcomes.push(quarantined(row, row.faults));
+      else readable.push({ ...row, key: row.key });
+    }
+    for (const wave of oneRowPerKey(readable)) outcomes.push(...(await this.#writeWave(tx, context, wave)));
+    await this.#keepInQuarantine(tx, context, rows, outcomes);
+    return outcomes.sort((left, right) => left.rowNumber - right.rowNumber);
+  }
+
+  /** Rows with different keys. Unchanged rows cost one indexed look-up and no lock. */
+  async #writeWave(
+    tx: Transaction,
+    context: IncomingContext,
+    rows: readonly KeyedRecord[],
+  ): Promise<WriteOutcome[]> {
+    const keys = rows.map(row => row.key);
+    const seen = await this.records.findKnown(
+      tx,
+      context.system,
+      context.domain,
+      keys,
+      rows.some(keepsValues),
+    );
+    const wave = rows.map(row => prepare(row, seen.get(row.key)));
+    const outcomes: WriteOutcome[] = [];
+    const candidates: { row: Prepared; standardized: StandardizedRecord }[] = [];
+    for (const row of wave) {
+      const arrival = classifyArrival(
+        row.incoming,
+        row.contentHash,
+        seen.get(row.incoming.key),
+        context.batchId,
+      );
+      if (arrival === 'unchanged') outcomes.push(outcome(row.incoming, 'unchanged'));
+      else if (arrival === 'contradicts-same-batch') {
+        outcomes.push(quarantined(row.incoming, [contradiction(row.incoming, seen.get(row.incoming.key))]));
+      } else {
+        const standardized = standardize(context, row.incoming);
+        if (standardized.faults.some(fault => fault.severity === 'error')) {
+          outcomes.push(quarantined(row.incoming, standardized.faults));
+        } else candidates.push({ row, standardized });
+      }
+    }
+    if (candidates.length > 0) outcomes.push(...(await this.#writeAccepted(tx, context, candidates)));
+    return outcomes;
+  }
+
+  /** From here on one writer per domain at a time: what is known is read again under the lock. */
+  async #writeAccepted(
+    tx: Transaction,
+    context: IncomingContext,
+    candidates: readonly { row: Prepared; standardized: StandardizedRecord }[],
+  ): Promise<WriteOutcome[]> {
+    await this.records.lockDomain(tx, context.domain);
+    const keys = candidates.map(candidate => candidate.row.incoming.key);
+    const keeps = candidates.some(candidate => keepsValues(candidate.row.incoming));
+    const known = await this.records.findKnown(tx, context.system, context.domain, keys, keeps);
+    const outcomes: WriteOutcome[] = [];
+    const writes: SourceRecordWrite[] = [];
+    for (const { row, standardized } of candidates) {
+      const before = known.get(row.incoming.key);
+      const arrival = classifyArrival(row.incoming, row.contentHash, before, context.batchId);
+      if (arrival === 'unchanged') outcomes.push(outcome(row.incoming, 'unchanged'));
+      else if (arrival === 'contradicts-same-batch')
+        outcomes.push(quarantined(row.incoming, [contradiction(row.incoming, before)]));
+      else if (row.incoming.deleted && before === undefined)
+        outcomes.push(outcome(row.incoming, 'unchanged'));
+      else {
+        writes.push(toWrite(row, standardized, before, arrival === 'stale'));
+        outcomes.push(outcome(row.incoming, outcomeOf(row.incoming, before, arrival), standardized.faults));
+      }
+    }
+    const ids = await this.records.write(tx, context, writes);
+    await this.#announce(tx, context, writes, ids);
+    return outcomes;
+  }
+
+  async #announce(
+    tx: Transaction,
+    context: IncomingContext,
+    writes: readonly SourceRecordWrite[],
+    ids: ReadonlyMap<string, string>,
+  ): Promise<void> {
+    const current = writes.filter(write => !write.stale);
+    if (current.length === 0) return;
+    await this.quarantine.supersede(
+      tx,
+      context.system,
+      context.domain,
+      current.map(write => write.key),
+      context.now,
+    );
+    await this.changed.emit(tx, {
+      domain: context.domain,
+      ruleSet: context.ruleSet,
+      ruleVersion: context.ruleVersion,
+      records: current.flatMap(write => {
+        const id = ids.get(write.key);
+        return id === undefined
+          ? []
+          : [{ id, isNew: write.knownId === null, deleted: write.deleted, features: write.features }];
+      }),
+      actor: context.actor,
+      correlationId: context.correlationId,
+      now: context.now,
+    });
+  }
+
+  async #keepInQuarantine(
+    tx: Transaction,
+    context: IncomingContext,
+    rows: readonly IncomingRecord[],
+    outcomes: readonly WriteOutcome[],
+  ): Promise<void> {
+    const rejected = new Map(
+      outcomes.filter(each => each.outcome === 'quarantined').map(each => [each.rowNumber, each.causes]),
+    );
+    const entries = rows.flatMap((row): QuarantineEntry[] => {
+      const causes = rejected.get(row.rowNumber);
+      if (causes === undefined) return [];
+      const { system, domain, batchId, correlationId } = context;
+      const { rowNumber, key, raw } = row;
+      return [{ id: this.ids.newId(), system, domain, batchId, rowNumber, key, raw, causes, correlationId }];
+    });
+    await this.quarantine.insert(tx, entries);
+  }
+}
+
+/** Fills what the delivery does not cover from the previous version, so that its absence is not taken for a deletion. */
+function prepare(row: KeyedRecord, known: KnownRecord | undefined): Prepared {
+  const kept = row.uncovered.flatMap(name => {
+    const value = known?.attributes[name];
+    return value === undefined ? [] : [[name, value] as const];
+  });
+  const incoming =
+    kept.length === 0 ? row : { ...row, attributes: { ...row.attributes, ...Object.fromEntries(kept) } };
+  return { incoming, contentHash: contentHash(incoming) };
+}
+
+/** Whether the previous version's values go into the next one: those that a delivery does not cover, and all of a deleted record. */
+function keepsValues(row: IncomingRecord): boolean {
+  return row.deleted || row.uncovered.length > 0;
+}
+
+/** Deleted rows carry nothing to check: only the key counts. */
+function standardize(context: IncomingContext, row: IncomingRecord): StandardizedRecord {
+  if (row.deleted) return { attributes: {}, features: {}, faults: [] };
+  const standardized = standardizeRecord(context.ruleSet, row.attributes, context.conventions);
+  const found = withSeverities(context.ruleSet.quality, [...row.faults, ...standardized.faults]);
+  return { ...standardized, faults: [...found, ...checkQuality(context.ruleSet, standardized.attributes)] };
+}
+
+function toWrite(
+  row: Prepared,
+  standardized: StandardizedRecord,
+  before: KnownRecord | undefined,
+  stale: boolean,
+): SourceRecordWrite {
+  return {
+    key: row.incoming.key,
+    knownId: before?.id ?? null,
+    version: (before?.lastVersion ?? 0) + 1,
+    stale,
+    contentHash: row.contentHash,
+    sourceVersion: row.incoming.sourceVersion,
+    effectiveAt: row.incoming.effectiveAt,
+    deleted: row.incoming.deleted,
+    raw: row.incoming.raw,
+    attributes: row.incoming.deleted ? (before?.attributes ?? {}) : standardized.attributes,
+    features: standardized.features,
+    faults: standardized.faults,
+    rowNumber: row.incoming.rowNumber,
+  };
+}
+
+/** What makes two deliveries of a record the same: everything that is mapped, and nothing else. */
+function contentHash(row: IncomingRecord): string {
+  const content = row.deleted
+    ? { deleted: true }
+    : { attributes: withoutAbsent(row.attributes), effectiveAt: row.effectiveAt };
+  return createHash('sha256').update(canonicalJson(content)).digest('hex');
+}
+
+function withoutAbsent(attributes: Attributes): AttributeValue {
+  return Object.fromEntries(
+    Object.entries(attributes).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
+  );
+}
+
+/** Splits rows into waves without a repeated key, keeping the order of each key's rows. */
+function oneRowPerKey(rows: readonly KeyedRecord[]): KeyedRecord[][] {
+  const waves: KeyedRecord[][] = [];
+  const count = new Map<string, number>();
+  for (const row of rows) {
+    const wave = count.get(row.key) ?? 0;
+    count.set(row.key, wave + 1);
+    (waves[wave] ??= []).push(row);
+  }
+  return waves;
+}
+
+function outcomeOf(
+  row: IncomingRecord,
+  before: KnownRecord | undefined,
+  arrival: string,
+): WriteOutcome['outcome'] {
+  if (arrival === 'stale') return 'stale';
+  if (row.deleted) return 'deleted';
+  return before === undefined ? 'created' : 'updated';
+}
+
+function outcome(
+  row: IncomingRecord,
+  result: WriteOutcome['outcome'],
+  causes: readonly Fault[] = [],
+): WriteOutcome {
+  return { rowNumber: row.rowNumber, key: row.key, outcome: result, causes };
+}
+
+function quarantined(row: IncomingRecord, causes: readonly Fault[]): WriteOutcome {
+  const complete: readonly Fault[] =
+    row.key === null && !causes.some(cause => cause.code === 'KEY_MISSING')
+      ? [
+          ...causes,
+          {
+            code: 'KEY_MISSING',
+            severity: 'error',
+            message: 'the row has no source key',
+            fix: 'fill the key columns',
+          },
+        ]
+      : causes;
+  return { rowNumber: row.rowNumber, key: row.key, outcome: 'quarantined', causes: complete };
+}
+
+function contradiction(row: IncomingRecord, known: KnownRecord | undefined): Fault {
+  return {
+    code: 'KEY_CONTRADICTION',
+    severity: 'error',
+    message: `row ${row.rowNumber} has the key of row ${known?.rowNumber ?? '?'} of the same file, with other values`,
+    fix: 'decide which row is right; resubmit it, or discard it',
+  };
+}

@@ -1,0 +1,106 @@
+import { Injectable } from '@nestjs/common';
+import { Database, Transaction, storableJson } from '../platform/database/index.js';
+
+/** A candidate pair worth remembering, with what decided it. `left` is the smaller record id. */
+export interface DecidedPair {
+  readonly left: string;
+  readonly right: string;
+  readonly decision: 'same' | 'review';
+  /** Bits (log2 odds). */
+  readonly score: number;
+  readonly reasons: readonly string[];
+}
+
+interface PairRow {
+  left_id: string;
+  right_id: string;
+  decision: 'same' | 'review';
+  score: number;
+  reasons: string[];
+}
+
+/** Every query of candidate pairs. */
+@Injectable()
+export class CandidatePairRepository {
+  constructor(private readonly database: Database) {}
+
+  /** Forgets what was decided about these records: their features changed. */
+  async forget(tx: Transaction, recordIds: readonly string[]): Promise<void> {
+    if (recordIds.length === 0) return;
+    await tx.query(`DELETE FROM candidate_pair WHERE left_id = ANY($1)`, [recordIds]);
+    await tx.query(`DELETE FROM candidate_pair WHERE right_id = ANY($1)`, [recordIds]);
+  }
+
+  async save(
+    tx: Transaction,
+    context: { domain: string; ruleVersion: number; now: Date },
+    pairs: readonly DecidedPair[],
+  ): Promise<void> {
+    if (pairs.length === 0) return;
+    await tx.query(
+      `INSERT INTO candidate_pair (left_id, right_id, domain, decision, score, reasons, rule_version, decided_at)
+       SELECT left_id, right_id, $1, decision, score, reasons, $2, $3
+         FROM unnest($4::bigint[], $5::bigint[], $6::text[], $7::real[], $8::jsonb[]) AS p (left_id, right_id, decision, score, reasons)
+       ON CONFLICT ON CONSTRAINT candidate_pair_pk DO UPDATE SET decision = excluded.decision, score = excluded.score,
+              reasons = excluded.reasons, rule_version = excluded.rule_version, decided_at = excluded.decided_at`,
+      [
+        context.domain,
+        context.ruleVersion,
+        context.now,
+        pairs.map(pair => pair.left),
+        pairs.map(pair => pair.right),
+        pairs.map(pair => pair.decision),
+        pairs.map(pair => pair.score),
+        pairs.map(pair => storableJson(pair.reasons)),
+      ],
+    );
+  }
+
+  /**
+   * Pairs inside a block that has become crowded and that share no other key: they no longer count.
+   * Removes them and returns the records concerned, so that the result does not depend on who came first.
+   */
+  async forgetPairsOnlyJoinedBy(tx: Transaction, members: readonly string[]): Promise<string[]> {
+    const rows = await tx.query<{ left_id: string; right_id: string }>(
+      `DELETE FROM candidate_pair p WHERE p.left_id = ANY($1) AND p.right_id = ANY($1) AND NOT EXISTS (
+         SELECT 1 FROM match_key l JOIN match_key r ON r.key = l.key AND r.source_record_id = p.right_id
+          WHERE l.source_record_id = p.left_id AND NOT EXISTS (SELECT 1 FROM crowded_key c WHERE c.key = l.key))
+       RETURNING left_id, right_id`,
+      [members],
+    );
+    return [...new Set(rows.flatMap(row => [row.left_id, row.right_id]))];
+  }
+
+  /** Remembered pairs with both records among these. */
+  async among(tx: Transaction | null, recordIds: readonly string[]): Promise<DecidedPair[]> {
+    const rows = await (tx ?? this.database).query<PairRow>(
+      `SELECT left_id, right_id, decision, score, reasons FROM candidate_pair WHERE left_id = ANY($1) AND right_id = ANY($1)`,
+      [recordIds],
+    );
+    return rows.map(fromRow);
+  }
+
+  /** Remembered pairs with at least one record among these. */
+  async touching(
+    tx: Transaction | null,
+    recordIds: readonly string[],
+    decision: 'same' | 'review',
+  ): Promise<DecidedPair[]> {
+    const rows = await (tx ?? this.database).query<PairRow>(
+      `SELECT left_id, right_id, decision, score, reasons FROM candidate_pair WHERE left_id = ANY($1) AND decision = $2
+        UNION SELECT left_id, right_id, decision, score, reasons FROM candidate_pair WHERE right_id = ANY($1) AND decision = $2`,
+      [recordIds, decision],
+    );
+    return rows.map(fromRow);
+  }
+}
+
+function fromRow(row: PairRow): DecidedPair {
+  return {
+    left: row.left_id,
+    right: row.right_id,
+    decision: row.decision,
+    score: row.score,
+    reasons: row.reasons,
+  };
+}

@@ -1,0 +1,62 @@
+import { decidePair, scorePair, type MatchModel } from '../core/matching/index.js';
+import type { Features } from '../core/rules/index.js';
+import type { DecidedPair } from './candidate-pair.repository.js';
+import type { Block } from './match-key.repository.js';
+
+/** What the blocks of some changed records ask for. */
+export interface CandidatePlan {
+  /** Ordered pairs with at least one changed record, each once. */
+  readonly pairs: readonly (readonly [string, string])[];
+  /** Blocks too large to compare. */
+  readonly crowded: readonly Block[];
+}
+
+/** Pairs every changed record with the other members of its blocks, leaving out blocks larger than `blockSizeMax`. */
+export function planCandidates(
+  changed: ReadonlySet<string>,
+  blocks: readonly Block[],
+  blockSizeMax: number,
+): CandidatePlan {
+  const crowded: Block[] = [];
+  const seen = new Set<string>();
+  const pairs: [string, string][] = [];
+  for (const block of blocks) {
+    if (block.members.length > blockSizeMax) {
+      crowded.push(block);
+      continue;
+    }
+    for (const record of block.members) {
+      if (!changed.has(record)) continue;
+      for (const other of block.members) {
+        if (other === record) continue;
+        const pair = orderPair(record, other);
+        const name = `${pair[0]}-${pair[1]}`;
+        if (seen.has(name)) continue;
+        seen.add(name);
+        pairs.push(pair);
+      }
+    }
+  }
+  return { pairs, crowded };
+}
+
+/** Scores pairs and keeps what is worth remembering: `same` and `review`. Pairs without features on a side are left out. */
+export function decideCandidates(
+  model: MatchModel,
+  pairs: readonly (readonly [string, string])[],
+  features: ReadonlyMap<string, Features>,
+): DecidedPair[] {
+  return pairs.flatMap(([left, right]): DecidedPair[] => {
+    const leftFeatures = features.get(left);
+    const rightFeatures = features.get(right);
+    if (leftFeatures === undefined || rightFeatures === undefined) return [];
+    const { decision, score, reasons } = decidePair(model, scorePair(model, leftFeatures, rightFeatures));
+    return decision === 'different' ? [] : [{ left, right, decision, score, reasons }];
+  });
+}
+
+/** The smaller record id first; record ids are whole numbers in decimal. */
+export function orderPair(one: string, other: string): [string, string] {
+  const isOrdered = one.length === other.length ? one < other : one.length < other.length;
+  return isOrdered ? [one, other] : [other, one];
+}

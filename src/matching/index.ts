@@ -1,0 +1,7 @@
+export { CandidatePairRepository, type DecidedPair } from './candidate-pair.repository.js';
+export { orderPair } from './decide-candidates.js';
+export { JudgementRepository, type Judgement, type Verdict } from './judgement.repository.js';
+export { MatchModels } from './match-models.js';
+export { MatchQueryService } from './match-query.service.js';
+export { MatchingModule } from './matching.module.js';
+export { PairsDecided, type PairsDecision } from './pairs-decided.event.js';

@@ -1,0 +1,68 @@
+import { Injectable } from '@nestjs/common';
+import type { Features } from '../core/rules/index.js';
+import { Database, Transaction } from '../platform/database/index.js';
+
+/** The block keys of one source record, as signed 64-bit integers in decimal. */
+export interface RecordKeys {
+  readonly recordId: string;
+  readonly keys: readonly string[];
+}
+
+/** The members of one block. */
+export interface Block {
+  readonly key: string;
+  readonly members: readonly string[];
+}
+
+/** Every query of block keys: who shares a key with whom. */
+@Injectable()
+export class MatchKeyRepository {
+  constructor(private readonly database: Database) {}
+
+  /** Replaces the keys of these records. New records have none to remove. */
+  async replace(tx: Transaction, known: readonly string[], records: readonly RecordKeys[]): Promise<void> {
+    if (known.length > 0) await tx.query(`DELETE FROM match_key WHERE source_record_id = ANY($1)`, [known]);
+    const keys: string[] = [];
+    const ids: string[] = [];
+    for (const record of records) {
+      for (const key of record.keys) {
+        keys.push(key);
+        ids.push(record.recordId);
+      }
+    }
+    if (keys.length === 0) return;
+    await tx.query(
+      `INSERT INTO match_key (key, source_record_id) SELECT * FROM unnest($1::bigint[], $2::bigint[]) ON CONFLICT DO NOTHING`,
+      [keys, ids],
+    );
+  }
+
+  /** The blocks of these keys, crowded ones left out. Reads match_key_pk only. */
+  async blocks(tx: Transaction | null, keys: readonly string[]): Promise<Block[]> {
+    const rows = await (tx ?? this.database).query<{ key: string; members: string[] }>(
+      `SELECT key, array_agg(source_record_id) AS members FROM match_key
+        WHERE key = ANY($1::bigint[]) AND NOT EXISTS (SELECT 1 FROM crowded_key c WHERE c.key = match_key.key)
+        GROUP BY key`,
+      [keys],
+    );
+    return rows;
+  }
+
+  /** Marks keys as too common to compare by; from now on their blocks are left out. */
+  async markCrowded(tx: Transaction, domain: string, blocks: readonly Block[]): Promise<void> {
+    await tx.query(
+      `INSERT INTO crowded_key (key, domain, records) SELECT key, $1, records FROM unnest($2::bigint[], $3::int[]) AS b (key, records)
+       ON CONFLICT (key) DO UPDATE SET records = excluded.records`,
+      [domain, blocks.map(block => block.key), blocks.map(block => block.members.length)],
+    );
+  }
+
+  /** The features of records that still count, by record id. */
+  async features(tx: Transaction | null, recordIds: readonly string[]): Promise<Map<string, Features>> {
+    const rows = await (tx ?? this.database).query<{ id: string; features: Features }>(
+      `SELECT id, features FROM source_record WHERE id = ANY($1) AND NOT deleted`,
+      [recordIds],
+    );
+    return new Map(rows.map(row => [row.id, row.features]));
+  }
+}

@@ -1,0 +1,3 @@
+export { StewardshipModule } from './stewardship.module.js';
+export { StewardshipService, type Steward, type TaskVerdict } from './stewardship.service.js';
+export { TaskRepository, type Task, type TaskFilter, type TaskState } from './task.repository.js';

@@ -1,0 +1,270 @@
+import { Injectable } from '@nestjs/common';
+import { Database, Transaction, storableJson } from '../platform/database/index.js';
+import type { OpenTask, TaskDraft } from './plan-tasks.js';
+
+export type TaskState = 'open' | 'snoozed' | 'done' | 'obsolete';
+
+/** A steward's unit of work, as stored. */
+export interface Task {
+  readonly id: string;
+  readonly domain: string;
+  readonly kind: 'duplicate' | 'ambiguous' | 'conflict';
+  readonly state: TaskState;
+  readonly title: string;
+  readonly goldenIds: readonly string[];
+  readonly recordIds: readonly string[];
+  /** Bits (log2 odds). */
+  readonly score: number;
+  readonly label: string;
+  readonly reasons: readonly string[];
+  readonly priority: number;
+  readonly assignee: string | null;
+  readonly snoozedUntil: Date | null;
+  readonly comment: string | null;
+  readonly createdAt: Date;
+  readonly dueAt: Date | null;
+  readonly version: number;
+  readonly resolution: string | null;
+  readonly resolvedBy: string | null;
+  readonly resolvedAt: Date | null;
+}
+
+interface TaskRow {
+  id: string;
+  domain: string;
+  kind: Task['kind'];
+  state: TaskState;
+  title: string;
+  golden_record_ids: string[];
+  source_record_ids: string[];
+  score: number;
+  label: string;
+  reasons: string[];
+  priority: number;
+  assignee: string | null;
+  snoozed_until: Date | null;
+  comment: string | null;
+  created_at: Date;
+  due_at: Date | null;
+  version: number;
+  resolution: string | null;
+  resolved_by: string | null;
+  resolved_at: Date | null;
+}
+
+const COLUMNS = `id, domain, kind, state, title, golden_record_ids, source_record_ids, score, label, reasons, priority, assignee,
+  snoozed_until, comment, created_at, due_at, version, resolution, resolved_by, resolved_at`;
+
+/** Which tasks to list, and how to page: highest priority, then score, then id. */
+export interface TaskFilter {
+  readonly states: readonly TaskState[];
+  readonly domains?: readonly string[];
+  readonly kind?: Task['kind'];
+  readonly assignee?: string;
+  readonly goldenId?: string;
+}
+
+/** Every query of tasks. */
+@Injectable()
+export class TaskRepository {
+  constructor(private readonly database: Database) {}
+
+  /** Open and snoozed tasks about any of these golden records. */
+  async openAround(tx: Transaction, goldenIds: readonly string[]): Promise<OpenTask[]> {
+    const rows = await tx.query<{
+      id: string;
+      subject_key: string;
+      source_record_ids: string[];
+      score: number;
+    }>(
+      `SELECT id, subject_key, source_record_ids, score FROM task
+        WHERE golden_record_ids && $1::uuid[] AND state IN ('open','snoozed')`,
+      [goldenIds],
+    );
+    return rows.map(row => ({
+      id: row.id,
+      subjectKey: row.subject_key,
+      recordIds: row.source_record_ids,
+      score: row.score,
+    }));
+  }
+
+  async open(
+    tx: Transaction,
+    context: { domain: string; correlationId: string; now: Date },
+    tasks: readonly { id: string; draft: TaskDraft }[],
+  ): Promise<void> {
+    if (tasks.length === 0) return;
+    const drafts = tasks.map(task => task.draft);
+    await tx.query(
+      `INSERT INTO task (id, domain, kind, subject_key, title, golden_record_ids, source_record_ids, score, label, reasons, created_at, correlation_id)
+       SELECT t.id, $1, kind, subject_key,
+              coalesce((SELECT string_agg(g.title, ' / ' ORDER BY g.id) FROM golden_record g WHERE g.id = ANY(goldens::uuid[])), subject_key),
+              goldens::uuid[], records::bigint[], score, label, reasons, $2, $3
+         FROM unnest($4::uuid[], $5::text[], $6::text[], $7::text[], $8::text[], $9::real[], $10::text[], $11::jsonb[])
+           AS t (id, kind, subject_key, goldens, records, score, label, reasons)
+       ON CONFLICT (subject_key) WHERE state IN ('open','snoozed') DO NOTHING`,
+      [
+        context.domain,
+        context.now,
+        context.correlationId,
+        tasks.map(task => task.id),
+        drafts.map(draft => draft.kind),
+        drafts.map(draft => draft.subjectKey),
+        drafts.map(draft => `{${draft.goldenIds.join(',')}}`),
+        drafts.map(draft => `{${draft.recordIds.join(',')}}`),
+        drafts.map(draft => draft.score),
+        drafts.map(draft => draft.label),
+        drafts.map(draft => storableJson(draft.reasons)),
+      ],
+    );
+  }
+
+  /** Another pair shows the question better now; the task keeps its age, assignee and comment. */
+  async refresh(tx: Transaction, tasks: readonly { id: string; draft: TaskDraft }[]): Promise<void> {
+    if (tasks.length === 0) return;
+    await tx.query(
+      `UPDATE task SET source_record_ids = t.records::bigint[], score = t.score, label = t.label, reasons = t.reasons, version = version + 1
+         FROM unnest($1::uuid[], $2::text[], $3::real[], $4::text[], $5::jsonb[]) AS t (id, records, score, label, reasons)
+        WHERE task.id = t.id`,
+      [
+        tasks.map(task => task.id),
+        tasks.map(task => `{${task.draft.recordIds.join(',')}}`),
+        tasks.map(task => task.draft.score),
+        tasks.map(task => task.draft.label),
+        tasks.map(task => storableJson(task.draft.reasons)),
+      ],
+    );
+  }
+
+  async makeObsolete(tx: Transaction, ids: readonly string[], now: Date): Promise<void> {
+    if (ids.length === 0) return;
+    await tx.query(
+      `UPDATE task SET state = 'obsolete', version = version + 1, resolved_at = $2, resolution = 'the question has gone'
+        WHERE id = ANY($1) AND state IN ('open','snoozed')`,
+      [ids, now],
+    );
+  }
+
+  async find(tx: Transaction | null, id: string): Promise<Task | null> {
+    const rows = await (tx ?? this.database).query<TaskRow>(`SELECT ${COLUMNS} FROM task WHERE id = $1`, [
+      id,
+    ]);
+    return rows[0] === undefined ? null : fromRow(rows[0]);
+  }
+
+  async list(
+    filter: TaskFilter,
+    limit: number,
+    after: Pick<Task, 'priority' | 'score' | 'id'> | null,
+  ): Promise<Task[]> {
+    const rows = await this.database.query<TaskRow>(
+      `SELECT ${COLUMNS} FROM task
+        WHERE state = ANY($1) AND ($2::text[] IS NULL OR domain = ANY($2)) AND ($3::text IS NULL OR kind = $3)
+          AND ($4::text IS NULL OR assignee = $4) AND ($5::uuid IS NULL OR golden_record_ids @> ARRAY[$5::uuid])
+          AND ($6::int IS NULL OR (priority, score, id) < ($6, $7::real, $8::uuid))
+        ORDER BY priority DESC, score DESC, id DESC LIMIT $9`,
+      [
+        filter.states,
+        filter.domains ?? null,
+        filter.kind ?? null,
+        filter.assignee ?? null,
+        filter.goldenId ?? null,
+        after?.priority ?? null,
+        after?.score ?? null,
+        after?.id ?? null,
+        limit,
+      ],
+    );
+    return rows.map(fromRow);
+  }
+
+  /** Open tasks per domain and kind. */
+  async countOpen(
+    domains: readonly string[] | null,
+  ): Promise<{ domain: string; kind: string; count: number }[]> {
+    return this.database.query(
+      `SELECT domain, kind, count(*)::int AS count FROM task
+        WHERE state = 'open' AND ($1::text[] IS NULL OR domain = ANY($1)) GROUP BY domain, kind ORDER BY domain, kind`,
+      [domains],
+    );
+  }
+
+  /** Changes a task if it is still at this version; `null` when somebody was faster. */
+  async change(
+    tx: Transaction,
+    id: string,
+    version: number,
+    change: {
+      state: TaskState;
+      assignee: string | null;
+      snoozedUntil: Date | null;
+      comment: string | null;
+      resolution: string | null;
+      resolvedBy: string | null;
+      resolvedAt: Date | null;
+    },
+  ): Promise<Task | null> {
+    const rows = await tx.query<TaskRow>(
+      `UPDATE task SET state = $3, assignee = $4, snoozed_until = $5, comment = $6, resolution = $7, resolved_by = $8, resolved_at = $9,
+              version = version + 1
+        WHERE id = $1 AND version = $2 RETURNING ${COLUMNS}`,
+      [
+        id,
+        version,
+        change.state,
+        change.assignee,
+        change.snoozedUntil,
+        change.comment,
+        change.resolution,
+        change.resolvedBy,
+        change.resolvedAt,
+      ],
+    );
+    return rows[0] === undefined ? null : fromRow(rows[0]);
+  }
+
+  /** How many snoozed tasks have slept long enough. */
+  async countDue(now: Date): Promise<number> {
+    const rows = await this.database.query<{ due: number }>(
+      `SELECT count(*)::int AS due FROM task WHERE state = 'snoozed' AND snoozed_until <= $1`,
+      [now],
+    );
+    return rows[0]?.due ?? 0;
+  }
+
+  /** Snoozed tasks whose time has come are open again. */
+  async wake(now: Date): Promise<number> {
+    const rows = await this.database.query(
+      `UPDATE task SET state = 'open', snoozed_until = NULL, version = version + 1
+        WHERE state = 'snoozed' AND snoozed_until <= $1 RETURNING id`,
+      [now],
+    );
+    return rows.length;
+  }
+}
+
+function fromRow(row: TaskRow): Task {
+  return {
+    id: row.id,
+    domain: row.domain,
+    kind: row.kind,
+    state: row.state,
+    title: row.title,
+    goldenIds: row.golden_record_ids,
+    recordIds: row.source_record_ids,
+    score: row.score,
+    label: row.label,
+    reasons: row.reasons,
+    priority: row.priority,
+    assignee: row.assignee,
+    snoozedUntil: row.snoozed_until,
+    comment: row.comment,
+    createdAt: row.created_at,
+    dueAt: row.due_at,
+    version: row.version,
+    resolution: row.resolution,
+    resolvedBy: row.resolved_by,
+    resolvedAt: row.resolved_at,
+  };
+}
