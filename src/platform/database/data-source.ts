@@ -34,8 +34,10 @@ export function dataSourceOptions(
     migrations: [...migrations],
     migrationsTableName: 'migration',
     migrationsTransactionMode: 'each',
-    // Migrations that build an index concurrently stand outside a transaction, each says so itself.
     poolSize: database.poolSize,
+    // TypeORM's own log goes to the `debug` package: whoever calls it gets the error, once.
+    logger: 'debug',
+    // An idle connection that breaks is replaced by the pool; the listener only keeps the process alive.
     poolErrorHandler: () => undefined,
     extra: connectionSettings(database, 'touchstone'),
   };

@@ -83,7 +83,8 @@ function chooseHome(folder: string, account: PostgresAccount | null): { id: stri
   );
 }
 
-function readClusterFile(path: string): ClusterFile | null {
+/** What is remembered in a file that `openClusterHome` wrote, `null` when there is none. */
+export function readClusterFile(path: string): ClusterFile | null {
   if (!existsSync(path)) return null;
   return JSON.parse(readFileSync(path, 'utf8')) as ClusterFile;
 }

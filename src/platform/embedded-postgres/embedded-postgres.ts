@@ -5,7 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { Client } from 'pg';
 import { StartupError } from '../errors/startup-error.js';
-import { openClusterHome, type ClusterHome } from './cluster-home.js';
+import { openClusterHome, readClusterFile, type ClusterHome } from './cluster-home.js';
 import { choosePostgresAccount, type PostgresAccount } from './postgres-account.js';
 import { preparePostgresBinaries, type PostgresBinaries } from './postgres-binaries.js';
 import { adminConnection, launchPostmaster, type Postmaster, settleLeftovers } from './postmaster.js';
@@ -110,6 +110,17 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
     },
     stop: () => supervised.stop(),
   };
+}
+
+/**
+ * The URL of a folder's running embedded PostgreSQL, for a second process on the same machine.
+ *
+ * @throws StartupError when the folder has none
+ */
+export function findEmbeddedPostgresUrl(folder: string, database = 'touchstone'): string {
+  const known = readClusterFile(join(folder, 'postgres.json'));
+  if (known === null) throw new StartupError(`There is no embedded database in ${folder}.`);
+  return `postgres://touchstone:${known.password}@127.0.0.1:${known.port}/${database}`;
 }
 
 /** A left-over server still holds its port, so it must be gone before the port is judged free or taken. */

@@ -1,4 +1,5 @@
 export {
+  findEmbeddedPostgresUrl,
   startEmbeddedPostgres,
   type EmbeddedPostgres,
   type EmbeddedPostgresOptions,

@@ -209,18 +209,19 @@ async function waitUntilReady(
     await sleep(20);
   }
   throw new StartupError(
-    explainFailure(readFileSync(home.logFile).subarray(logStart).toString('utf8'), home),
+    explainServerLog(readFileSync(home.logFile).subarray(logStart).toString('utf8'), home.home, home.logFile),
     { cause: failure },
   );
 }
 
-function explainFailure(log: string, home: ClusterHome): string {
+/** What a server that did not start has written into its log, as one sentence. */
+export function explainServerLog(log: string, folder: string, logFile: string): string {
   if (log.includes('No space left on device')) {
-    return `The disk that holds ${home.home} is full; free some space and start again, nothing is lost.`;
+    return `The disk that holds ${folder} is full; free some space and start again, nothing is lost.`;
   }
   const reason = log
     .split('\n')
     .findLast(line => /FATAL|PANIC|error while loading/.test(line))
     ?.replace(/^.*?(FATAL|PANIC):\s*/, '');
-  return `The embedded PostgreSQL did not start: ${reason ?? 'it gave no reason'} (see ${home.logFile}).`;
+  return `The embedded PostgreSQL did not start: ${reason ?? 'it gave no reason'} (see ${logFile}).`;
 }

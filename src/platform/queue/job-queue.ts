@@ -12,7 +12,7 @@ export class JobQueue {
   readonly #backend: QueueBackend;
   readonly #registry: JobRegistry;
   readonly #logger: Logger;
-  readonly #queues = new Map<string, BackendQueue>();
+  readonly #queues = new Map<string, Promise<BackendQueue>>();
   readonly #lost;
   #closed = false;
 
@@ -48,7 +48,7 @@ export class JobQueue {
 
   /** Jobs of a kind that wait for a worker. */
   async countWaiting(kind: string): Promise<number> {
-    return this.#queueOf(kind).countWaiting();
+    return (await this.#queueOf(kind)).countWaiting();
   }
 
   /** @throws when the queue's database or Redis does not answer */
@@ -59,7 +59,7 @@ export class JobQueue {
   /** Lets go of the queue. Later hints are dropped. */
   async close(): Promise<void> {
     this.#closed = true;
-    await Promise.all([...this.#queues.values()].map(queue => queue.close()));
+    await Promise.allSettled([...this.#queues.values()].map(async queue => (await queue).close()));
     await this.#backend.close();
   }
 
@@ -68,7 +68,8 @@ export class JobQueue {
     if (this.#closed) return;
     const correlationId = currentCorrelationId();
     try {
-      await this.#queueOf(kind).add(
+      const queue = await this.#queueOf(kind);
+      await queue.add(
         { version: 1, kind, id, ...(correlationId !== undefined && { correlationId }) },
         options,
       );
@@ -78,13 +79,15 @@ export class JobQueue {
     }
   }
 
-  #queueOf(kind: string): BackendQueue {
+  #queueOf(kind: string): Promise<BackendQueue> {
     const known = this.#queues.get(kind);
     if (known !== undefined) return known;
-    const queue = this.#backend.openQueue(kind, error =>
+    const opening = this.#backend.openQueue(kind, error =>
       this.#logger.debug('queue error', { kind, err: error }),
     );
-    this.#queues.set(kind, queue);
-    return queue;
+    this.#queues.set(kind, opening);
+    // One that could not be opened is forgotten, so that the next hint tries again.
+    opening.catch(() => this.#queues.delete(kind));
+    return opening;
   }
 }

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { BeforeApplicationShutdown, OnApplicationBootstrap, OnModuleDestroy } from '@nestjs/common';
 import type { QueueConfig } from '../config/index.js';
 import { withCorrelation, type Logger } from '../logging/index.js';
@@ -6,6 +7,8 @@ import type { JobQueue } from './job-queue.js';
 import type { JobHandler, JobRegistry } from './job-registry.js';
 import type { BackendWorker, JobPayload, QueueBackend } from './queue-backend.js';
 import type { Sweeper } from './sweeper.js';
+
+const OPEN_AGAIN_AFTER_MS = 1_000;
 
 /** What a runner is made of. */
 export interface JobRunnerParts {
@@ -28,7 +31,7 @@ export class JobRunner implements OnApplicationBootstrap, OnModuleDestroy, Befor
   readonly #parts: JobRunnerParts;
   readonly #stopping = new AbortController();
   readonly #seconds;
-  #workers: readonly BackendWorker[] = [];
+  #workers: readonly Promise<BackendWorker | undefined>[] = [];
 
   constructor(parts: JobRunnerParts) {
     this.#parts = parts;
@@ -50,17 +53,10 @@ export class JobRunner implements OnApplicationBootstrap, OnModuleDestroy, Befor
   }
 
   onApplicationBootstrap(): void {
-    const { registry, runsJobs, sweeper, config, backend, logger } = this.#parts;
+    const { registry, runsJobs, sweeper, config } = this.#parts;
     const handlers = registry.close();
     if (!runsJobs) return;
-    this.#workers = handlers.map(handler =>
-      backend.openWorker(
-        handler.kind,
-        handler.concurrency ?? config.concurrency,
-        payload => this.#run(handler, payload),
-        error => logger.debug('worker error', { kind: handler.kind, err: error }),
-      ),
-    );
+    this.#workers = handlers.map(handler => this.#openWorker(handler));
     sweeper.start(handlers, config.sweepIntervalMs);
   }
 
@@ -68,16 +64,36 @@ export class JobRunner implements OnApplicationBootstrap, OnModuleDestroy, Befor
     const { sweeper, config, logger } = this.#parts;
     this.#stopping.abort();
     await sweeper.stop();
-    const drained = Promise.all(this.#workers.map(worker => worker.close(false)));
-    const late = new Promise<'late'>(resolve => setTimeout(resolve, config.drainTimeoutMs, 'late').unref());
+    const workers = (await Promise.all(this.#workers)).filter(worker => worker !== undefined);
+    const drained = Promise.all(workers.map(worker => worker.close(false)));
+    const late = sleep(config.drainTimeoutMs, 'late', { ref: false });
     if ((await Promise.race([drained, late])) === 'late') {
       logger.warn('some jobs did not end in time and are left to the next start');
-      await Promise.all(this.#workers.map(worker => worker.close(true)));
+      await Promise.all(workers.map(worker => worker.close(true)));
     }
   }
 
   async beforeApplicationShutdown(): Promise<void> {
     await this.#parts.queue.close();
+  }
+
+  /** Tries until it works: a hub that starts before its queue must not stay without workers. */
+  async #openWorker(handler: JobHandler): Promise<BackendWorker | undefined> {
+    const { config, backend, logger } = this.#parts;
+    while (!this.#stopping.signal.aborted) {
+      try {
+        return await backend.openWorker(
+          handler.kind,
+          handler.concurrency ?? config.concurrency,
+          payload => this.#run(handler, payload),
+          error => logger.debug('worker error', { kind: handler.kind, err: error }),
+        );
+      } catch (error) {
+        logger.warn('the job queue cannot be used yet', { kind: handler.kind, error });
+        await sleep(OPEN_AGAIN_AFTER_MS, undefined, { ref: false });
+      }
+    }
+    return undefined;
   }
 
   async #run(handler: JobHandler, { id, correlationId }: JobPayload): Promise<void> {

@@ -1,4 +1,5 @@
-import { runMigrations } from 'bullmq';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { runMigrations, type PgPool } from 'bullmq';
 import { Pool } from 'pg';
 import { connectionSettings } from '../database/index.js';
 import type { DatabaseConfig } from '../config/index.js';
@@ -17,6 +18,31 @@ export function openQueuePool(database: DatabaseConfig, size: number): Pool {
   pool.setMaxListeners(0);
   pool.on('error', () => undefined);
   return pool;
+}
+
+/** Long enough to spare the processor, short enough not to be noticed when the database is back. */
+const FAILURE_DELAY_MS = 200;
+
+/**
+ * A pool whose failures take a moment. BullMQ's workers ask again at once after most errors of PostgreSQL (it waits
+ * only after ECONNREFUSED), so that a database that restarts would keep every worker spinning.
+ */
+export function slowDownFailures(pool: Pool): PgPool {
+  const later = async (error: unknown): Promise<never> => {
+    await sleep(FAILURE_DELAY_MS);
+    throw error;
+  };
+  const slow = {
+    options: pool.options,
+    query: (text: string, parameters: readonly unknown[] = []) =>
+      pool.query(text, [...parameters]).catch(later),
+    connect: () => pool.connect().catch(later),
+    end: () => pool.end(),
+    on: (event: 'error', listener: (error: Error) => void) => (pool.on(event, listener), slow),
+    removeAllListeners: () => slow,
+  };
+  // BullMQ types the methods that it uses a little differently from node-postgres.
+  return slow as unknown as PgPool;
 }
 
 /**

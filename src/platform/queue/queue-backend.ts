@@ -8,7 +8,7 @@ import {
 } from 'bullmq';
 import type { AppConfig } from '../config/index.js';
 import { StartupError } from '../errors/index.js';
-import { openQueuePool } from './postgres-backend.js';
+import { openQueuePool, slowDownFailures } from './postgres-backend.js';
 
 /**
  * All that a job carries. What it means is looked up in the database when it runs, so a job may be lost, doubled,
@@ -37,13 +37,15 @@ export interface BackendWorker {
 /** BullMQ on one of its own backends. PostgreSQL or Redis: BullMQ's port, not ours. */
 export interface QueueBackend {
   readonly name: 'postgres' | 'redis';
-  openQueue(kind: string, onError: (error: Error) => void): BackendQueue;
+  /** Rejects when the backend cannot be used now; the caller may ask again. */
+  openQueue(kind: string, onError: (error: Error) => void): Promise<BackendQueue>;
+  /** Rejects when the backend cannot be used now; the caller may ask again. */
   openWorker(
     kind: string,
     concurrency: number,
     run: (payload: JobPayload) => Promise<void>,
     onError: (error: Error) => void,
-  ): BackendWorker;
+  ): Promise<BackendWorker>;
   /** Asks the backend for a sign of life. */
   ping(): Promise<void>;
   close(): Promise<void>;
@@ -51,6 +53,9 @@ export interface QueueBackend {
 
 /** BullMQ defaults to one stall before a job counts as failed; a few process kills in a row must not do that (bullmq#651). */
 const MAX_STALLED = 5;
+
+/** BullMQ's own 15 s would let every restart of the database cost as much. */
+const RECONNECT_DELAY_MS = 1_000;
 
 /**
  * Opens the job queue: on Redis when REDIS_URL is set, else on PostgreSQL.
@@ -61,11 +66,11 @@ const MAX_STALLED = 5;
 export function openQueueBackend(config: AppConfig, listeners: number): QueueBackend {
   if (config.queue.redisUrl !== undefined) return openRedis(config.queue.redisUrl);
   const pool = openQueuePool(config.database, listeners + 4);
+  const connection: PostgresConnectionOptions = slowDownFailures(pool);
   return describe(
     'postgres',
     withBackend(createPostgresBackend),
-    // BullMQ types only the part of a pool that it uses, more strictly than node-postgres does.
-    () => pool as unknown as PostgresConnectionOptions,
+    () => connection,
     async () => void (await pool.query('SELECT 1 FROM migration LIMIT 1')),
     () => pool.end(),
   );
@@ -112,6 +117,7 @@ interface BullClasses<Connection> {
     options: QueueOptions<Connection>,
   ) => {
     add(name: string, data: JobPayload, options: object): Promise<unknown>;
+    waitUntilReady(): Promise<unknown>;
     getJobCountByTypes(...types: ['waiting', 'prioritized']): Promise<number>;
     on(event: 'error', listener: (error: Error) => void): unknown;
     close(): Promise<void>;
@@ -122,8 +128,28 @@ interface BullClasses<Connection> {
     options: WorkerOptions<Connection>,
   ) => {
     on(event: 'error', listener: (error: Error) => void): unknown;
+    waitUntilReady(): Promise<unknown>;
+    run(): Promise<void>;
     close(force?: boolean): Promise<void>;
   };
+}
+
+/**
+ * BullMQ looks at the PostgreSQL schema once and keeps the outcome for good, a failure too: a queue would fail for
+ * ever, and a worker's loop, awaiting the same rejected promise, would never let the event loop go again (bullmq
+ * 6.7.0, `PostgresConnection.waitUntilReady`). So none is used before that look went well. Redis reconnects by itself.
+ */
+async function closeUnlessReady(
+  opened: { waitUntilReady(): Promise<unknown>; close(): Promise<void> },
+  backend: QueueBackend['name'],
+): Promise<void> {
+  if (backend === 'redis') return;
+  try {
+    await opened.waitUntilReady();
+  } catch (error) {
+    await opened.close().catch(() => undefined);
+    throw error;
+  }
 }
 
 function describe<Connection>(
@@ -135,9 +161,10 @@ function describe<Connection>(
 ): QueueBackend {
   return {
     name,
-    openQueue(kind, onError) {
+    async openQueue(kind, onError) {
       const queue = new Queue(kind, { connection: connectionOf('producer') });
       queue.on('error', onError);
+      await closeUnlessReady(queue, name);
       return {
         async add(payload, { delayMs, deduplicate }) {
           await queue.add(kind, payload, {
@@ -152,15 +179,19 @@ function describe<Connection>(
         close: () => queue.close(),
       };
     },
-    openWorker(kind, concurrency, run, onError) {
+    async openWorker(kind, concurrency, run, onError) {
       const worker = new Worker(kind, job => run(job.data), {
         connection: connectionOf('worker'),
         concurrency,
+        autorun: false,
         maxStalledCount: MAX_STALLED,
+        runRetryDelay: RECONNECT_DELAY_MS,
         removeOnComplete: { count: 0 },
         removeOnFail: { count: 0 },
       });
       worker.on('error', onError);
+      await closeUnlessReady(worker, name);
+      void worker.run().catch(onError);
       return { close: force => worker.close(force) };
     },
     ping,

@@ -2,4 +2,11 @@ export { freeBytesOf, prepareDataFolder } from './check-folder.js';
 export { checkNode } from './check-node.js';
 export { checkPort } from './check-port.js';
 export { findRunningHub, lockDataFolder } from './hub-lock.js';
-export { configureSharedHub, migrateHub, openHub, type OpenHub, type OpeningListener } from './open-hub.js';
+export {
+  configureSharedHub,
+  findSchemaGap,
+  migrateHub,
+  openHub,
+  type OpenHub,
+  type OpeningListener,
+} from './open-hub.js';

@@ -1,5 +1,13 @@
 import { completeConfig, loadOrCreateSecret, type AppConfig, type Settings } from '../config/index.js';
-import { migrateDatabase, type MigrationProgress } from '../database/index.js';
+import { DataSource } from 'typeorm';
+import { DomainError } from '../../core/model/index.js';
+import {
+  dataSourceOptions,
+  findPendingMigrations,
+  loadMigrations,
+  migrateDatabase,
+  type MigrationProgress,
+} from '../database/index.js';
 import { startEmbeddedPostgres } from '../embedded-postgres/index.js';
 import { StartupError } from '../errors/index.js';
 import { migrateQueue } from '../queue/index.js';
@@ -78,6 +86,38 @@ export function configureSharedHub(settings: Settings): AppConfig {
 }
 
 /**
+ * The names of the migrations that the database lacks.
+ *
+ * @throws StartupError when the database does not answer
+ */
+export async function findSchemaGap(config: AppConfig): Promise<readonly string[]> {
+  const dataSource = new DataSource(
+    dataSourceOptions({ ...config.database, poolSize: 1 }, await loadMigrations()),
+  );
+  try {
+    await dataSource.initialize();
+  } catch (error) {
+    throw explainConnectionError(error);
+  }
+  try {
+    return await findPendingMigrations(dataSource);
+  } finally {
+    await dataSource.destroy();
+  }
+}
+
+/** The URL holds a password, so the sentence names only what the server or the network said. */
+function explainConnectionError(error: unknown): StartupError {
+  const reason = error instanceof AggregateError ? error.errors.map(String).join(', ') : String(error);
+  return new StartupError(
+    `The database of DATABASE_URL cannot be used (${reason}); check the address, the user and the password.`,
+    {
+      cause: error,
+    },
+  );
+}
+
+/**
  * Brings the hub's and the queue's schema up to this release. Safe with any number of processes at once.
  *
  * @returns the names of the migrations that were applied
@@ -86,7 +126,15 @@ export async function migrateHub(
   config: AppConfig,
   onProgress: (progress: MigrationProgress) => void = () => undefined,
 ): Promise<readonly string[]> {
-  const applied = await migrateDatabase(config.database, onProgress);
-  if (config.queue.redisUrl === undefined) await migrateQueue(config.database);
-  return applied;
+  try {
+    const applied = await migrateDatabase(config.database, onProgress);
+    if (config.queue.redisUrl === undefined) await migrateQueue(config.database);
+    return applied;
+  } catch (error) {
+    throw isUnreachable(error) ? explainConnectionError(error) : error;
+  }
+}
+
+function isUnreachable(error: unknown): boolean {
+  return error instanceof DomainError && error.code === 'DATABASE.UNAVAILABLE';
 }

@@ -1,0 +1,50 @@
+import 'reflect-metadata';
+import { Command, CommanderError } from 'commander';
+import { DomainError } from './core/model/index.js';
+import { ConfigurationError } from './platform/config/index.js';
+import { StartupError } from './platform/errors/index.js';
+
+/** Every command, in the order of `--help`; a command's code is loaded only when it is needed. */
+const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
+  start: async () => (await import('./cli/start.command.js')).startCommand(),
+  serve: async () => (await import('./cli/serve.command.js')).serveCommand(),
+  worker: async () => (await import('./cli/worker.command.js')).workerCommand(),
+  migrate: async () => (await import('./cli/migrate.command.js')).migrateCommand(),
+  doctor: async () => (await import('./cli/doctor.command.js')).doctorCommand(),
+};
+
+const EXIT_CODES = `
+Exit codes: 0 done · 1 failed, the reason is on standard error · 2 the command was not understood.
+Settings come from the environment or a .env file: see docs/configuration.md.`;
+
+/**
+ * Runs one command line.
+ *
+ * @param words what follows the program's name
+ * @returns the exit code
+ */
+export async function runCli(words: readonly string[]): Promise<number> {
+  const program = new Command('touchstone')
+    .description('Master data management for the back office of health care')
+    .addHelpText('after', EXIT_CODES)
+    .exitOverride();
+  const wanted = COMMANDS[words[0] ?? ''];
+  for (const load of wanted === undefined ? Object.values(COMMANDS) : [wanted]) {
+    program.addCommand((await load()).exitOverride());
+  }
+  try {
+    await program.parseAsync([...words], { from: 'user' });
+    return Number(process.exitCode ?? 0);
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
+    process.stderr.write(`${explainFailure(error)}\n`);
+    return 1;
+  }
+}
+
+/** What the person can act on is one sentence; everything else is ours, and comes with its stack. */
+function explainFailure(error: unknown): string {
+  if (error instanceof StartupError || error instanceof ConfigurationError) return error.message;
+  if (error instanceof DomainError) return `${error.message} (${error.code})`;
+  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+}

@@ -1,0 +1,67 @@
+import { Command } from 'commander';
+import { createLogger } from '../platform/logging/index.js';
+import { checkNode, checkPort, migrateHub, openHub } from '../platform/startup/index.js';
+import { CliOutput } from './cli-output.js';
+import { readCliSettings } from './read-cli-settings.js';
+import { untilSignal } from './until-signal.js';
+
+/** `touchstone start`: the whole hub in one process, with its own PostgreSQL unless DATABASE_URL is set. */
+export function startCommand(): Command {
+  return new Command('start')
+    .description('run the whole hub in one process, with its own database unless DATABASE_URL is set')
+    .option('--port <port>', 'listen here instead of PORT')
+    .option('--data-dir <folder>', 'keep everything here instead of TOUCHSTONE_DATA_DIR')
+    .action(async (options: { port?: string; dataDir?: string }) => {
+      await startHub({ PORT: options.port, TOUCHSTONE_DATA_DIR: options.dataDir }, new CliOutput());
+    });
+}
+
+async function startHub(
+  overrides: Readonly<Record<string, string | undefined>>,
+  output: CliOutput,
+): Promise<void> {
+  checkNode();
+  const startedAt = performance.now();
+  const settings = readCliSettings(overrides);
+  await checkPort(settings.http.host, settings.http.port);
+  const logger = createLogger(settings.logging);
+  output.say('Starting Touchstone. Ctrl-C stops it.');
+  const hub = await openHub(settings, {
+    onStep: sentence => output.say(`  ${sentence}`),
+    onDatabaseCrash: ({ recovered }) => {
+      if (recovered) logger.warn('the embedded database died and was started again');
+      else
+        logger.error(
+          'the embedded database died and does not start again; see postgres.log in the data folder',
+        );
+    },
+  });
+  try {
+    output.say(
+      `  Database ready (${hub.config.database.url === settings.database.url ? 'DATABASE_URL' : 'embedded PostgreSQL'})`,
+    );
+    const applied = await migrateHub(hub.config, ({ done, pending, running }) =>
+      output.say(`  Migration ${done + 1} of ${pending}: ${running.replace(/\d+$/, '')}`),
+    );
+    if (applied.length === 0) output.say('  Schema is current');
+    // Loaded only now: Nest takes a second to load, in which the steps above can already be read.
+    const [{ AppModule }, { createApp, listen }] = await Promise.all([
+      import('../app.module.js'),
+      import('../platform/http/index.js'),
+    ]);
+    const app = await createApp(AppModule.forRoot({ config: hub.config, logger, runsJobs: true }), logger);
+    try {
+      const url = await listen(app, settings.http.host, settings.http.port);
+      output.say(
+        `Touchstone is ready after ${((performance.now() - startedAt) / 1_000).toFixed(1)} s: ${url}`,
+      );
+      await untilSignal();
+      output.say('Stopping…');
+    } finally {
+      await app.close();
+    }
+  } finally {
+    await hub.close();
+  }
+  output.say('Stopped. Everything is kept for the next start.');
+}
