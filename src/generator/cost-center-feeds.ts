@@ -1,0 +1,203 @@
+/** Cost centres: the general ledgers that own them and the systems that keep copies. */
+import type { CostCenter } from './cost-center.js';
+import { csvLine } from './csv-line.js';
+import {
+  csvFile,
+  jsonArrayFile,
+  type EditableFeed,
+  type FeedFile,
+  type FeedOutput,
+  type System,
+} from './feed.js';
+import { PatternSet } from './patterns.js';
+import { chance, draw, field } from './random.js';
+import { NOISE_RATES } from './noise-rates.js';
+import type { Sources } from './sources.js';
+
+/** What one system holds about a cost centre, before its format spells it. */
+export interface CostCenterCopy {
+  readonly name: string;
+  readonly longName: string;
+  /** `99991231` while open. */
+  readonly validTo: string;
+}
+
+interface CostCenterFormat {
+  readonly system: System;
+  readonly files: readonly FeedFile[];
+  /** A copy may be stale; the ledgers never are. */
+  readonly ledger: boolean;
+  readonly write: (
+    center: CostCenter,
+    copy: CostCenterCopy,
+    key: string,
+    sources: Sources,
+    out: FeedOutput,
+  ) => void;
+}
+
+const STYLE = field('costCenter.style');
+const STALE = field('costCenter.stale');
+
+const slashed = (day: string): string =>
+  day === '99991231' ? '' : `${day.slice(0, 4)}/${day.slice(4, 6)}/${day.slice(6)}`;
+
+const FORMATS: readonly CostCenterFormat[] = [
+  {
+    system: 'oracle-fusion',
+    ledger: true,
+    files: [
+      csvFile(
+        'gl_cost_center_values.csv',
+        'Value Set Code,Value,Description,Enabled Flag,Start Date,End Date,Summary Flag,Allow Posting,Parent Value,Company,Manager Email',
+      ),
+    ],
+    write: (center, copy, _key, sources, out) => {
+      const parent = center.parent < 0 ? '' : sources.costCenters.at(center.parent).code;
+      const open = copy.validTo === '99991231';
+      out.line(
+        0,
+        csvLine([
+          'NLH_COST_CENTER',
+          center.code,
+          copy.longName.toUpperCase(),
+          open || copy.validTo > '20261231' ? 'Y' : 'N',
+          slashed(center.validFrom),
+          slashed(copy.validTo),
+          center.summary ? 'Y' : 'N',
+          center.summary ? 'N' : 'Y',
+          parent,
+          center.company,
+          `${center.manager.toLowerCase()}@example.org`,
+        ]),
+      );
+    },
+  },
+  {
+    system: 'sap',
+    ledger: true,
+    files: [
+      csvFile(
+        'CSKS.csv',
+        'MANDT,KOKRS,KOSTL,DATBI,DATAB,BKZKP,PKZKP,BUKRS,GSBER,KOSAR,VERAK,WAERS,PRCTR,WERKS,KHINR,ABTEI',
+        'cost centers by KOKRS, KOSTL, DATBI',
+      ),
+      csvFile('CSKT.csv', 'MANDT,SPRAS,KOKRS,KOSTL,DATBI,KTEXT,LTEXT', 'cost centers by KOKRS, KOSTL, DATBI'),
+    ],
+    write: (center, copy, key, _sources, out) => {
+      const [area = '', code = ''] = key.split('|');
+      const locked = copy.validTo === '99991231' ? '' : 'X';
+      const [short = ''] = copy.name.split(' ');
+      out.line(
+        0,
+        csvLine([
+          '100',
+          area,
+          code,
+          copy.validTo,
+          center.validFrom,
+          locked,
+          '',
+          `${area.slice(2, 3) === '1' ? 2 : 3}000`,
+          '',
+          'F',
+          center.manager.toUpperCase(),
+          'USD',
+          `P${center.code}`,
+          '2010',
+          'H_CLIN',
+          short.slice(0, 12),
+        ]),
+      );
+      out.line(
+        1,
+        csvLine([
+          '100',
+          'E',
+          area,
+          code,
+          copy.validTo,
+          copy.name.toUpperCase().slice(0, 20),
+          copy.longName.slice(0, 40),
+        ]),
+      );
+    },
+  },
+  {
+    system: 'coupa',
+    ledger: false,
+    files: [csvFile('cost_centers.csv', 'Lookup,Name,External Ref Num,Parent External Ref Num,Active')],
+    write: (center, copy, key, sources, out) => {
+      const parent = center.parent < 0 ? '' : sources.key('coupa', 'costCenter', center.parent, 0);
+      out.line(
+        0,
+        csvLine(['Cost Center', copy.name, key, parent, copy.validTo === '99991231' ? 'Yes' : 'No']),
+      );
+    },
+  },
+  {
+    system: 'vms',
+    ledger: false,
+    files: [jsonArrayFile('cost_centers.json')],
+    write: (center, copy, _key, sources, out) => {
+      const facility = sources.locations.facilityCode(center.facility);
+      out.line(
+        0,
+        JSON.stringify({
+          costCenter: center.code,
+          company: center.company,
+          name: copy.longName,
+          facility,
+          active: copy.validTo === '99991231',
+        }),
+      );
+    },
+  },
+  {
+    system: 'ehr',
+    ledger: false,
+    files: [csvFile('cost_centers.csv', 'COMPANY,COST_CENTER_ID,COST_CENTER_NAME,FACILITY_CODE,ACTIVE')],
+    write: (center, copy, _key, sources, out) => {
+      out.line(
+        0,
+        csvLine([
+          center.company,
+          center.code,
+          copy.name,
+          sources.locations.facilityCode(center.facility),
+          copy.validTo === '99991231' ? 'Y' : 'N',
+        ]),
+      );
+    },
+  },
+];
+
+/** One feed per system that lists cost centres. */
+export function costCenterFeeds(sources: Sources): readonly EditableFeed<CostCenterCopy>[] {
+  return FORMATS.map(format => {
+    const numbering = sources.numbering(format.system, 'costCenter');
+    return {
+      system: format.system,
+      domain: 'costCenter' as const,
+      numbering,
+      files: format.files,
+      write(index, copy, out, change) {
+        const center = sources.costCenters.at(index);
+        const copyKey = numbering.copyKey(index, copy);
+        const patterns = new PatternSet();
+        const style = draw(copyKey, STYLE) % 3;
+        if (style !== 0 || format.system === 'sap') patterns.add('D17');
+        const stale = !format.ledger && chance(copyKey, STALE, NOISE_RATES.costCenterStale * sources.dirt);
+        const original = {
+          name: style === 0 ? center.name.full : center.name.short,
+          longName: style === 2 ? center.name.full.replace(' - ', ' ') : center.name.full,
+          // A stale copy has not heard that the cost centre was closed.
+          validTo: stale ? '99991231' : center.validTo,
+        };
+        const key = sources.key(format.system, 'costCenter', index, copy);
+        format.write(center, change === undefined ? original : change(original), key, sources, out);
+        out.record('costCenter', key, center.id, 'PRIMARY', copy, patterns.toString());
+      },
+    } satisfies EditableFeed<CostCenterCopy>;
+  });
+}

@@ -1,0 +1,382 @@
+/** Locations in each system that lists them. Every system has its own code for a place and its own idea of its name. */
+import { copyAddress, copyPhone, oneLine } from './address-noise.js';
+import { withWrongCheckDigit } from './check-digits.js';
+import { csvLine, pipeLine } from './csv-line.js';
+import { FAULTS } from './fault-codes.js';
+import {
+  csvFile,
+  jsonArrayFile,
+  type EditableFeed,
+  type FeedFile,
+  type FeedOutput,
+  type System,
+} from './feed.js';
+import type { Location } from './location.js';
+import { NoiseSource } from './noise.js';
+import { PatternSet } from './patterns.js';
+import type { Address } from './places.js';
+import { chance, field } from './random.js';
+import type { Sources } from './sources.js';
+
+/** What one system holds about a location, before its format spells it. */
+export interface LocationCopy {
+  readonly name: string;
+  readonly address: Address;
+  readonly phone: string;
+  /** GLN, or empty. */
+  readonly gln: string;
+  readonly active: boolean;
+}
+
+const BAD_GLN = field('location.badGln');
+const BAD_NPI = field('location.badNpi');
+const NO_NAME = field('location.noName');
+
+/** Share of planted check digit errors and blank names, per copy. */
+const BAD_IDENTIFIER = 0.005;
+const BLANK_NAME = 0.003;
+
+/** Longest location name of the warehouse system. */
+const WMS_NAME_WIDTH = 40;
+
+/** How a system's list of locations is made: which GLNs it has, where names go, and one line of it. */
+interface LocationFormat {
+  readonly system: System;
+  readonly file: FeedFile;
+  /** Share of records with a GLN. */
+  readonly glnShare: number;
+  readonly nameWidth: number;
+  /** Column (or path) of the name and of the GLN; empty where the format has none. */
+  readonly nameColumn: string;
+  readonly glnColumn: string;
+  readonly line: (
+    location: Location,
+    copy: LocationCopy,
+    key: string,
+    sources: Sources,
+    npi: string,
+  ) => string;
+  /** Column of the NPI, where the format has one. */
+  readonly npiColumn?: string;
+}
+
+const FORMATS: readonly LocationFormat[] = [
+  {
+    system: 'oracle-fusion',
+    file: csvFile(
+      'locations.csv',
+      'LOCATION_CODE,LOCATION_NAME,LOCATION_TYPE,PARENT_LOCATION_CODE,ADDRESS_LINE_1,ADDRESS_LINE_2,TOWN_OR_CITY,REGION_2,POSTAL_CODE,COUNTRY,TELEPHONE_NUMBER_1,GLN,SHIP_TO_SITE_FLAG,BILL_TO_SITE_FLAG,RECEIVING_SITE_FLAG,WMS_LOCATION_CODE,EHR_DEPARTMENT_ID,LEGAL_ENTITY,ACTIVE_STATUS,EFFECTIVE_START_DATE',
+    ),
+    glnShare: 0.9,
+    nameWidth: 240,
+    nameColumn: 'LOCATION_NAME',
+    glnColumn: 'GLN',
+    line: (location, copy, key, sources) => {
+      const { address } = copy;
+      const stocked = location.type === 'STOCK_LOCATION' || location.type === 'DOCK';
+      const parent = location.parent < 0 ? '' : sources.key('oracle-fusion', 'location', location.parent, 0);
+      return csvLine([
+        key,
+        copy.name,
+        location.type,
+        parent,
+        address.street,
+        address.unit,
+        address.city,
+        address.state,
+        address.zip,
+        'US',
+        copy.phone,
+        copy.gln,
+        stocked || location.index === location.facility ? 'Y' : 'N',
+        location.index === location.facility ? 'Y' : 'N',
+        stocked ? 'Y' : 'N',
+        stocked ? location.code : '',
+        stocked ? '' : location.code,
+        `NLH LE${1 + (location.facility % 3)}`,
+        copy.active ? 'A' : 'I',
+        '2015/07/01',
+      ]);
+    },
+  },
+  {
+    system: 'sap',
+    file: csvFile('T001W.csv', 'MANDT,WERKS,NAME1,NAME2,STRAS,PSTLZ,ORT01,REGIO,LAND1,KOKRS,BUKRS,TELF1,GLN'),
+    glnShare: 0.5,
+    nameWidth: 30,
+    nameColumn: 'NAME1',
+    glnColumn: 'GLN',
+    line: (location, { name, address, phone, gln }, key, sources) =>
+      csvLine([
+        '100',
+        key,
+        name,
+        location.index === location.facility
+          ? ''
+          : sources.locations.facilityName(location.facility).name.short,
+        oneLine(address).slice(0, 35),
+        address.zip,
+        address.city,
+        address.state,
+        'US',
+        'NL01',
+        '2000',
+        phone.replaceAll(/\D/g, ''),
+        gln,
+      ]),
+  },
+  {
+    system: 'coupa',
+    file: csvFile(
+      'addresses.csv',
+      'Name,Location Code,Street 1,Street 2,City,State,Postal Code,Country Code,Attention,GLN,Active',
+    ),
+    glnShare: 0.5,
+    nameWidth: 100,
+    nameColumn: 'Name',
+    glnColumn: 'GLN',
+    line: (location, { name, address, gln, active }, key) =>
+      csvLine([
+        name,
+        key,
+        address.street,
+        address.unit,
+        address.city,
+        address.state,
+        address.zip,
+        'US',
+        location.code,
+        gln,
+        active ? 'Yes' : 'No',
+      ]),
+  },
+  {
+    system: 'vms',
+    file: jsonArrayFile('facilities.json'),
+    glnShare: 0,
+    nameWidth: 200,
+    nameColumn: 'facilityName',
+    glnColumn: '',
+    line: (location, { name, address, active }, key) =>
+      JSON.stringify({
+        facilityCode: key,
+        facilityName: name,
+        type: location.type,
+        address: { line1: oneLine(address), city: address.city, state: address.state, zip: address.zip },
+        active,
+      }),
+  },
+  {
+    system: 'ehr',
+    file: csvFile(
+      'locations.csv',
+      'DEPARTMENT_ID,DEPARTMENT_NAME,LOCATION_TYPE,FACILITY_CODE,FACILITY_NAME,PARENT_ID,NPI,ADDRESS,CITY,STATE,ZIP,PHONE,GLN,ACTIVE',
+    ),
+    glnShare: 0.6,
+    nameWidth: 100,
+    nameColumn: 'DEPARTMENT_NAME',
+    glnColumn: 'GLN',
+    npiColumn: 'NPI',
+    line: (location, { name, address, phone, gln, active }, key, sources, npi) =>
+      csvLine([
+        key,
+        name,
+        location.type,
+        sources.locations.facilityCode(location.facility),
+        sources.locations.facilityName(location.facility).name.full,
+        location.parent < 0 ? '' : sources.locations.at(location.parent).code,
+        npi,
+        oneLine(address),
+        address.city,
+        address.state,
+        address.zip,
+        phone,
+        gln,
+        active ? 'Y' : 'N',
+      ]),
+  },
+  {
+    system: 'wms',
+    file: csvFile('locations.csv', 'LOC_CODE,LOC_NAME,FACILITY_GLN,LOC_TYPE,ACTIVE'),
+    glnShare: 0,
+    nameWidth: WMS_NAME_WIDTH,
+    nameColumn: 'LOC_NAME',
+    glnColumn: '',
+    line: (location, { name, active }, key, sources) =>
+      csvLine([key, name, sources.locations.glnOf(location.facility), location.type, active ? 'Y' : 'N']),
+  },
+];
+
+/** One feed per system that lists locations; the roster of purchasing organisations is {@link rosterFeed}. */
+export function locationFeeds(sources: Sources): readonly EditableFeed<LocationCopy>[] {
+  return FORMATS.map(format => ({
+    system: format.system,
+    domain: 'location' as const,
+    numbering: sources.numbering(format.system, 'location'),
+    files: [format.file],
+    write(index, copy, out, change) {
+      const key = sources.key(format.system, 'location', index, copy);
+      const made = makeCopy(sources, format, index, key, out);
+      const record = change === undefined ? made.record : change(made.record);
+      const location = sources.locations.at(index);
+      const copyKey = sources.numbering(format.system, 'location').copyKey(index, copy);
+      const badNpi =
+        format.npiColumn !== undefined && location.npi !== '' && chance(copyKey, BAD_NPI, BAD_IDENTIFIER * 4);
+      if (badNpi) out.error('location', key, format.npiColumn ?? '', FAULTS.npiCheckDigit);
+      out.line(
+        0,
+        format.line(
+          location,
+          record,
+          key,
+          sources,
+          badNpi ? withWrongCheckDigit(location.npi) : location.npi,
+        ),
+      );
+      out.record('location', key, location.id, 'PRIMARY', copy, made.patterns.toString());
+    },
+  }));
+}
+
+function makeCopy(
+  sources: Sources,
+  format: LocationFormat,
+  index: number,
+  key: string,
+  out: FeedOutput,
+): { readonly record: LocationCopy; readonly patterns: PatternSet } {
+  const location = sources.locations.at(index);
+  const copyKey = sources.numbering(format.system, 'location').copyKey(index, 0);
+  const noise = new NoiseSource(copyKey, sources.dirt);
+  const patterns = new PatternSet();
+  let name = locationName(sources, location, noise, patterns);
+  if (name.length > format.nameWidth) {
+    name = name.slice(0, format.nameWidth).trimEnd();
+    patterns.add('D11');
+  }
+  if (format.system !== 'wms' && chance(copyKey, NO_NAME, BLANK_NAME)) {
+    name = '';
+    out.error('location', key, format.nameColumn, FAULTS.locationNameMissing);
+  }
+  let gln = noise.hits('glnMissing', 1 - format.glnShare) ? '' : location.gln;
+  if (format.glnColumn === '') gln = '';
+  if (gln !== '' && chance(copyKey, BAD_GLN, BAD_IDENTIFIER)) {
+    gln = withWrongCheckDigit(gln);
+    out.error('location', key, format.glnColumn, FAULTS.glnCheckDigit);
+  }
+  return {
+    record: {
+      name,
+      address: copyAddress(location.address, location.address, noise),
+      phone: copyPhone(location.phone, noise),
+      gln,
+      active: location.active,
+    },
+    patterns,
+  };
+}
+
+/** The name that the warehouse system has for a location, wherever it prints it. */
+export function warehouseName(sources: Sources, location: Location): string {
+  const noise = new NoiseSource(
+    sources.numbering('wms', 'location').copyKey(location.index, 0),
+    sources.dirt,
+  );
+  return locationName(sources, location, noise, new PatternSet()).slice(0, WMS_NAME_WIDTH).trimEnd();
+}
+
+/** Full name, name with its facility, or an alias of the two (D16). */
+function locationName(
+  sources: Sources,
+  location: Location,
+  noise: NoiseSource,
+  patterns: PatternSet,
+): string {
+  const facility = sources.locations.facilityName(location.facility).name;
+  const isFacility = location.index === location.facility;
+  const alias = noise.happens('locationAlias');
+  if (alias) patterns.add('D16');
+  const variant = noise.variant('locationAlias', 3);
+  const code = sources.locations.facilityCode(location.facility);
+  const above = location.type === 'SYSTEM' || location.type === 'LEGAL_ENTITY';
+  let name: string;
+  if (above) name = alias ? location.name.short : location.name.full;
+  else if (isFacility)
+    name = alias
+      ? variant === 0
+        ? `NLH-${code}`
+        : variant === 1
+          ? facility.short
+          : facility.full.replace('Northlake ', '')
+      : facility.full;
+  else if (!alias) name = `${facility.full.replace('Northlake ', '')} - ${location.name.full}`;
+  else
+    name =
+      variant === 0
+        ? `${code} ${location.name.short}`
+        : variant === 1
+          ? `${location.name.full}, ${facility.short}`
+          : `${facility.short} ${location.name.short}`;
+  if (!noise.happens('caseChange')) return name;
+  patterns.add('D1');
+  return name.toUpperCase();
+}
+
+/** Members of the purchasing organisations: a line per facility or department and contract it may buy on. */
+export function rosterFeed(sources: Sources): EditableFeed<LocationCopy> {
+  const numbering = sources.numbering('gpo', 'location');
+  const format: LocationFormat = {
+    system: 'gpo',
+    file: {
+      name: 'member_roster.txt',
+      header:
+        'MEMBER_ID|PARENT_ID|FACILITY_NAME|GLN|HIN|DEA|ADDR1|CITY|ST|ZIP|CLASS_OF_TRADE|CONTRACT_NBR|TIER_NBR|ELIG_START|ELIG_END|STATUS\r\n',
+      lineEnd: '\r\n',
+    },
+    glnShare: 1,
+    nameWidth: 60,
+    nameColumn: 'FACILITY_NAME',
+    glnColumn: 'GLN',
+    line: () => '',
+  };
+  return {
+    system: 'gpo',
+    domain: 'location',
+    numbering,
+    files: [format.file],
+    write(index, copy, out, change) {
+      const key = sources.key('gpo', 'location', index, copy);
+      const made = makeCopy(sources, format, index, key, out);
+      const record = change === undefined ? made.record : change(made.record);
+      const location = sources.locations.at(index);
+      const { address } = record;
+      const parent =
+        location.index === location.facility
+          ? 'M000000'
+          : sources.key('gpo', 'location', location.facility, 0);
+      const contract = sources.contracts.at((location.facility * 7 + index) % sources.contracts.count);
+      out.line(
+        0,
+        pipeLine([
+          key,
+          parent,
+          record.name.toUpperCase(),
+          record.gln,
+          location.hin,
+          '',
+          oneLine(address).toUpperCase(),
+          address.city.toUpperCase(),
+          address.state,
+          address.zip,
+          location.classOfTrade,
+          contract.number,
+          String(contract.tiers.length),
+          contract.effective,
+          contract.expires,
+          record.active ? 'A' : 'T',
+        ]),
+      );
+      out.record('location', key, location.id, 'PRIMARY', copy, made.patterns.toString());
+    },
+  };
+}
