@@ -1,0 +1,2 @@
+export { shortcuts, type Shortcut } from './shortcuts.js';
+export { useShortcuts, useShortcutListener } from './use-shortcuts.js';

@@ -1,0 +1,2 @@
+export type { Sort, TableColumn } from './column.js';
+export { Table, type TableProps } from './table.js';
