@@ -2,9 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { blockKeys } from '../../src/core/blocking/index.js';
 import { Frequencies } from '../../src/core/comparison/index.js';
 import { checkExamples, exampleFeatures } from '../../src/rules/index.js';
-import { shippedRules } from './shipped-rules.js';
+import { shippedDomains } from './shipped-rules.js';
 
-const rules = await shippedRules();
+const rules = await shippedDomains();
 
 /** Patterns of the domain reference that must be shown by an example of the domain. */
 const PATTERNS: Readonly<Record<string, readonly string[]>> = {

@@ -100,4 +100,13 @@ describe('parseChecked', () => {
     ].join('\n');
     expect(complaintsAbout(bomb)).toHaveLength(1);
   });
+
+  it('knows anchors and merge keys', () => {
+    const outcome = parseChecked(
+      zoo,
+      'title: T\nanimals:\n  cat: &cat { label: Cat, legs: four }\n  dog: { <<: *cat, label: Dog }\n',
+      'zoo.yaml',
+    );
+    expect(outcome.ok && outcome.value.animals['dog']).toEqual({ label: 'Dog', legs: 'four' });
+  });
 });

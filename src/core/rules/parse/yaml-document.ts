@@ -26,7 +26,13 @@ export interface YamlDocument {
 /** Parses one YAML 1.2 document. JSON is YAML, so `frequencies.json` goes the same way. Never throws on bad text. */
 export function parseYamlDocument(text: string, file: string): YamlDocument {
   const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, uniqueKeys: true });
+  const document = parseDocument(text, {
+    lineCounter: lines,
+    prettyErrors: false,
+    uniqueKeys: true,
+    // `<<: *common` lets the files of one system share columns and formats.
+    merge: true,
+  });
   const positionAt = (offset: number): Position => {
     const { line, col } = lines.linePos(offset);
     return { line: Math.max(1, line), column: Math.max(1, col) };
