@@ -58,7 +58,7 @@ export function standardizeValue(
     const value =
       elements === undefined
         ? standardizeOne(rule, element, at, path, settings, found)
-        : standardizeFields(rule, element, at, path, settings, found);
+        : standardizeFields(rule, element, at, path, asRead(element, settings), found);
     if (value === undefined) leaveOut(found, place, index, trace);
     else {
       kept.push(value);
@@ -111,6 +111,16 @@ function takeApart(
   return value === null ? [] : isList(value) ? value : [value];
 }
 
+/**
+ * The units in an element that was read as a whole are canonical already: put through the source's map again, a case (`CA`)
+ * would become what the source calls CA.
+ */
+function asRead(element: AttributeValue, settings: StandardizeSettings): StandardizeSettings {
+  const texts = isComposite(element) ? Object.values(element).filter(each => typeof each === 'string') : [];
+  const uomCodes = Object.fromEntries(texts.map(text => [text, text]));
+  return { ...settings, context: { ...settings.context, uomCodes } };
+}
+
 /** One value: by its standardizer, then its fields by theirs. */
 function standardizeOne(
   rule: AttributeRule,
@@ -149,41 +159,6 @@ function isObjectOf(rule: AttributeRule, field: string): boolean {
 }
 
 /** The fields of a composite, each by its own standardizer; fields that the rules do not know are left out and named. */
-/** Standardizers that read a list as a whole: a case is only understood beside the box that it holds. */
-const WHOLE_LISTS: ReadonlySet<string | null> = new Set(['packaging']);
-
-/**
- * Field by field first, then the list in one. The faces are drawn from what comes out, because only then are units and
- * quantities the canonical ones that `where` asks for.
- */
-function standardizeWhole(
-  rule: AttributeRule,
-  raw: readonly AttributeValue[],
-  place: string,
-  path: string,
-  settings: StandardizeSettings,
-  trace: Trace,
-): AttributeValue | undefined {
-  const standardize = standardizerOf(rule, path, settings);
-  const elements = raw.map((element, index) =>
-    isComposite(element)
-      ? standardizeFields(rule, element, `${place}[${index}]`, path, settings, { ...trace, faces: [] })
-      : element,
-  );
-  const filled = elements.filter(isFilled);
-  if (standardize === null || filled.length === 0) return undefined;
-  const result = standardize(filled, contextOf(rule, path, settings));
-  trace.faults.push(...result.faults.map(fault => placed(fault, rule, place)));
-  if (!isFilled(result.value)) return undefined;
-  trace.faces.push({ path, value: null, key: result.key, parts: result.parts, element: null });
-  for (const element of isList(result.value) ? result.value : [result.value]) {
-    if (!isComposite(element)) continue;
-    standardizeFields(rule, element, place, path, settings, { faults: [], faces: trace.faces, moved: [] });
-  }
-  moveParts(result, path, settings, trace);
-  return result.value;
-}
-
 function standardizeFields(
   rule: AttributeRule,
   whole: AttributeValue,
@@ -258,13 +233,9 @@ function standardizerOf(
   rule: AttributeRule,
   path: string,
   settings: StandardizeSettings,
-): Standardizer | null {
-  const name = standardizerName(rule, path, settings);
-  return name !== null && isStandardizerName(name) ? standardizers[name] : null;
-}
-
-function standardizerName(rule: AttributeRule, path: string, settings: StandardizeSettings): string | null {
-  return settings.overrides[path]?.with ?? rule.standardize ?? BY_TYPE[rule.type];
+): StandardizerName | null {
+  const name = settings.overrides[path]?.with ?? rule.standardize ?? BY_TYPE[rule.type];
+  return name !== null && isStandardizerName(name) ? name : null;
 }
 
 function contextOf(
