@@ -83,6 +83,9 @@ export function subscribe<Result, Variables extends Record<string, unknown>>(
   );
 }
 
+/** The hub's code for "nobody is signed in"; over GraphQL there is no 401 to tell it by. */
+const signInRequired = 'ACCESS.SIGN_IN_REQUIRED';
+
 let client: Client | undefined;
 
 /** One socket for all subscriptions of the page; opened by the first, closed after the last. */
@@ -112,7 +115,7 @@ function failureIn(errors: unknown): RequestFailure | undefined {
   const extensions = member(first, 'extensions');
   const code = textMember(extensions, 'code');
   return new RequestFailure(
-    code === 'UNAUTHENTICATED' ? 'signed-out' : 'refused',
+    code === signInRequired ? 'signed-out' : 'refused',
     textMember(first, 'message') ?? '',
     {
       code,

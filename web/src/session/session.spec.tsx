@@ -18,7 +18,7 @@ class Hub {
       case '/auth/session':
         return this.signedIn
           ? Response.json({ user: { id: 'u1', name: 'Maren', roles: ['steward'] }, csrfToken: 'c1' })
-          : Response.json({ code: 'UNAUTHENTICATED' }, { status: 401 });
+          : Response.json({ code: 'ACCESS.SIGN_IN_REQUIRED' }, { status: 401 });
       case '/auth/login':
         this.signedIn = member(body, 'password') === 'right';
         return new Response(null, { status: this.signedIn ? 204 : 401 });
