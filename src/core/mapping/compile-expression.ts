@@ -60,7 +60,7 @@ function compile(expression: Expression, target: AttributeRule, environment: Map
       };
     }
     case 'object':
-      return compileObject(expression.fields, target, environment);
+      return compileObject(expression, target, environment);
     case 'list':
       return compileList(expression.of, target, environment);
     case 'each':
@@ -112,7 +112,7 @@ function compilePath(
 }
 
 function compileObject(
-  fields: Readonly<Record<string, Expression>>,
+  { fields, needs }: Extract<Expression, { kind: 'object' }>,
   target: AttributeRule,
   environment: MappingEnvironment,
 ): Evaluate {
@@ -129,9 +129,11 @@ function compileObject(
           },
         ];
   });
+  // An object of constants alone is said by the condition around it: a posting block that is set.
+  const allConstant = parts.every(part => !part.fromSource);
   return frame => {
     const value: Record<string, AttributeValue> = {};
-    let found = false;
+    let found = allConstant;
     for (const { name, fromSource, evaluate } of parts) {
       frame.trail.push(name);
       const part = evaluate(frame);
@@ -140,7 +142,7 @@ function compileObject(
       value[name] = part;
       found ||= fromSource;
     }
-    return found ? value : undefined;
+    return found && needs.every(name => value[name] !== undefined) ? value : undefined;
   };
 }
 
@@ -170,8 +172,15 @@ function compileList(
       if (isValueList(value)) values.push(...value);
       else if (value !== undefined) values.push(value);
     }
-    return values.length === 0 ? undefined : values;
+    return distinct(values);
   };
+}
+
+/** Without exact repetitions, which say nothing more: the tier that every price line names again. */
+function distinct(values: readonly AttributeValue[]): readonly AttributeValue[] | undefined {
+  if (values.length < 2) return values.length === 0 ? undefined : values;
+  const seen = new Map(values.map(value => [JSON.stringify(value), value]));
+  return [...seen.values()];
 }
 
 function isValueList(value: AttributeValue | undefined): value is readonly AttributeValue[] {
@@ -199,7 +208,7 @@ function compileEach(
       if (first) return value;
       values.push(value);
     }
-    return values.length === 0 ? undefined : values;
+    return distinct(values);
   };
 }
 

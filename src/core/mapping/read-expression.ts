@@ -52,7 +52,7 @@ const VERBS = {
     kind: 'firstOf',
     of: readAll(form.firstOf ?? [], [...at, 'firstOf'], context),
   })),
-  object: verb(readObject),
+  object: verb(readObject, ['needs']),
   list: verb(readList),
   each: verb(readEach, ['where', 'map', 'first']),
   join: textVerb(readJoin, ['separator']),
@@ -189,7 +189,12 @@ function readObject(form: VerbForm, at: DocumentPath, context: ReadContext): Exp
     });
     if (read !== undefined) fields[name] = read;
   }
-  return { kind: 'object', fields };
+  const needs = form.needs ?? [];
+  for (const [index, name] of needs.entries()) {
+    if (Object.hasOwn(form.object ?? {}, name)) continue;
+    context.complain([...at, 'needs', index], `'${name}' is no field of this object`);
+  }
+  return { kind: 'object', fields, needs };
 }
 
 function readList(form: VerbForm, at: DocumentPath, context: ReadContext): Expression {

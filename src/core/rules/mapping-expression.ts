@@ -44,8 +44,17 @@ export type Expression =
       readonly else?: Expression;
     }
   | { readonly kind: 'firstOf'; readonly of: readonly Expression[] }
-  /** A composite. Absent when no field got a value from the source: constants alone do not make an address. */
-  | { readonly kind: 'object'; readonly fields: Readonly<Record<string, Expression>> }
+  /**
+   * A composite. Absent when no field got a value from the source: constants do not make an address. One of constants only is
+   * always there, for use under a condition.
+   */
+  | {
+      readonly kind: 'object';
+      readonly fields: Readonly<Record<string, Expression>>;
+      /** Fields without which the rest says nothing: a tax id's country without its number. */
+      readonly needs: readonly string[];
+    }
+  /** Lists hold no exact repetitions. */
   | { readonly kind: 'list'; readonly of: readonly Expression[] }
   /** One value per row of a joined file, per row of a group (`rows`), or per element of a JSON array; `first`: only the first. */
   | {

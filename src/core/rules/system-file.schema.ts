@@ -27,6 +27,7 @@ const mappingExpression: SchemaObject = {
       else: expression,
       firstOf: listOf(expression, 1),
       object: mapOf('the fields', expression),
+      needs: texts('fields without which the object is left out'),
       list: listOf(expression, 1),
       each: text('a joined file, `rows` of a group, or a path to a JSON list; with `map`, `where`, `first`'),
       where: condition,

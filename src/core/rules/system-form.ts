@@ -23,6 +23,7 @@ export interface VerbForm {
   readonly else?: ExpressionForm;
   readonly firstOf?: readonly ExpressionForm[];
   readonly object?: Readonly<Record<string, ExpressionForm>>;
+  readonly needs?: readonly string[];
   readonly list?: readonly ExpressionForm[];
   readonly each?: string;
   readonly where?: ConditionForm;
