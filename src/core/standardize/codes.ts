@@ -6,12 +6,32 @@ import { countryName, countryOf } from './tables/countries.js';
 import { currencyOf } from './tables/currencies.js';
 import { UNITS_OF_MEASURE } from './tables/units-of-measure.js';
 
-/** Looks a source code up as written, then in upper case: maps are written by people, codes by machines. */
+/** Upper-case index of a code map. Maps live as long as their rule set and are looked up for every record. */
+const UPPER_INDEXES = new WeakMap<Readonly<Record<string, string>>, ReadonlyMap<string, string>>();
+
+function upperIndex(codes: Readonly<Record<string, string>>): ReadonlyMap<string, string> {
+  let index = UPPER_INDEXES.get(codes);
+  if (index === undefined) {
+    // The first of two spellings that differ in case only wins, hence the reversal.
+    index = new Map(
+      Object.entries(codes)
+        .reverse()
+        .map(([code, target]) => [code.toUpperCase(), target] as const),
+    );
+    UPPER_INDEXES.set(codes, index);
+  }
+  return index;
+}
+
+/** Looks a source code up as written, then without regard to case: maps are written by people, codes by machines. */
 function mapped(codes: Readonly<Record<string, string>>, text: string): string | undefined {
-  if (Object.hasOwn(codes, text)) return codes[text];
-  const upper = text.toUpperCase();
-  if (Object.hasOwn(codes, upper)) return codes[upper];
-  return Object.entries(codes).find(([code]) => code.toUpperCase() === upper)?.[1];
+  return Object.hasOwn(codes, text) ? codes[text] : upperIndex(codes).get(text.toUpperCase());
+}
+
+function allowedSpelling(allowed: readonly string[], candidate: string): string | undefined {
+  if (allowed.includes(candidate)) return candidate;
+  const key = wordKey(candidate);
+  return allowed.find(one => wordKey(one) === key);
 }
 
 function listed(codes: readonly string[]): string {
@@ -27,8 +47,7 @@ export const code: Standardizer = fromText((raw, { codes, allowed }) => {
   const target = codes === undefined ? undefined : mapped(codes, raw);
   const candidate = target ?? raw;
   if (allowed !== undefined) {
-    const canonical =
-      allowed.find(one => one === candidate) ?? allowed.find(one => wordKey(one) === wordKey(candidate));
+    const canonical = allowedSpelling(allowed, candidate);
     return canonical === undefined
       ? refused(
           'CODE_NOT_ALLOWED',

@@ -4,37 +4,35 @@
  * changes.
  */
 import type { AttributeValue, Standardized } from '../model/index.js';
-import type { StandardizeContext, Standardizer } from './standardizer.js';
+
+/** What a reading comes to, without parts and faults: those are only wanted of the first reading, which saw everything. */
+export type Form = Pick<Standardized, 'value' | 'key'>;
 
 /** Real values settle at once; anything still moving after this many rounds is noise. */
 const ROUNDS_MAX = 8;
 
-/** Standardizes until the value is stable. Parts and faults are those of the first reading, which saw everything. */
-export function canonicalOf(
-  raw: AttributeValue,
-  standardize: Standardizer,
-  context: StandardizeContext,
-): Standardized {
-  const first = standardize(raw, context);
-  if (first.value === null || first.value === raw) return first;
-  const seen: Standardized[] = [first];
+/** Reads a form again until its value is stable, and returns that value with the key read from it. */
+export function settle(first: Form, readAgain: (value: AttributeValue) => Form): Form {
+  if (first.value === null) return first;
+  const seen: Form[] = [first];
+  let value = first.value;
   for (let round = 0; round < ROUNDS_MAX; round++) {
-    const last = seen.at(-1) ?? first;
-    const next = standardize(last.value ?? raw, context);
+    const next = readAgain(value);
+    if (next.value === null) return first;
     const cycleStart = seen.findIndex(earlier => sameFields(earlier.value, next.value));
-    if (cycleStart >= 0) {
-      const settled = cycleStart === seen.length - 1 ? last : smallest(seen.slice(cycleStart));
-      return { ...first, value: settled.value, key: settled.key };
-    }
+    // `next` stands for the equal earlier form: its key was read from the value itself, not from what came in.
+    if (cycleStart >= 0) return smallest([next, ...seen.slice(cycleStart + 1)]);
     seen.push(next);
+    value = next.value;
   }
   return first;
 }
 
 /** Two forms that turn into each other are one value; the same one of them is chosen wherever the reading began. */
-function smallest(cycle: readonly Standardized[]): Standardized {
-  const written = cycle.map(standardized => ({ standardized, text: JSON.stringify(standardized.value) }));
-  return written.reduce((least, other) => (other.text < least.text ? other : least)).standardized;
+function smallest(cycle: readonly [Form, ...Form[]]): Form {
+  if (cycle.length === 1) return cycle[0];
+  const written = cycle.map(form => ({ form, text: JSON.stringify(form.value) }));
+  return written.reduce((least, other) => (other.text < least.text ? other : least)).form;
 }
 
 /** Equal field by field; fields that are carried through are the same object on both sides. */

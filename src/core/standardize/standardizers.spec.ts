@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { AttributeValue } from '../model/index.js';
 import { identifierChecks, standardizerNames, standardizers, type Standardizer } from './index.js';
@@ -94,7 +94,7 @@ describe.each(standardizerNames().map(name => [name, standardizers[name]] as con
     it('gives its own canonical value back, with the same key, and never throws', () => {
       fc.assert(
         fc.property(anything, raw => expectCanonical(standardize, raw)),
-        { numRuns: 400 },
+        { numRuns: 200 },
       );
     });
 

@@ -14,6 +14,9 @@ export interface AddressRiders {
   readonly route: string;
 }
 
+/** No riders at all. */
+export const NO_RIDERS: AddressRiders = { attn: '', careOf: '', lockbox: '', poBox: '', route: '' };
+
 type Rider = keyof AddressRiders;
 
 /** A person or department ends at a comma, a box, or where a house number begins. */
@@ -43,8 +46,8 @@ function textFor(rider: Rider, match: RegExpExecArray): string {
 
 /** Peels riders off one line (upper case). A route needs a box: `RR 2` alone or `ROUTE 9` may be a street. */
 export function peelRiders(line: string): { readonly rest: string; readonly riders: AddressRiders } {
-  const riders = { attn: '', careOf: '', lockbox: '', poBox: '', route: '' };
-  if (!PERHAPS.test(line)) return { rest: line, riders };
+  if (!PERHAPS.test(line)) return { rest: line, riders: NO_RIDERS };
+  const riders = { ...NO_RIDERS };
   let rest = line;
   for (const [rider, pattern] of PATTERNS) {
     const match = riders[rider] === '' ? pattern.exec(rest) : null;
@@ -68,4 +71,13 @@ export function mergeRiders(first: AddressRiders, second: AddressRiders): Addres
     poBox: first.poBox || second.poBox,
     route: first.route || second.route,
   };
+}
+
+const RIDERS: readonly Rider[] = ['attn', 'careOf', 'lockbox', 'poBox', 'route'];
+
+/** Riders of a later line that an earlier line has already filled: they have no part of their own. */
+export function surplusRiders(first: AddressRiders, second: AddressRiders): readonly string[] {
+  return RIDERS.filter(
+    rider => second[rider] !== '' && first[rider] !== '' && first[rider] !== second[rider],
+  ).map(rider => second[rider]);
 }

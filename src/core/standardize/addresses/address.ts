@@ -8,17 +8,16 @@
  * `streetName`, `suffix`, `directional`, `unit`, `poBox`, `lockbox`, `route`, `attn`, `careOf`, `building`, `city`,
  * `state`, `country` and `site` (number, name and ZIP only, for blocking).
  */
-import type { AttributeValue, CompositeValue, Fault, Standardized } from '../../model/index.js';
-import { canonicalOf } from '../fixed-point.js';
+import type { AttributeValue, Fault } from '../../model/index.js';
 import { foldCase, wordKey } from '../characters.js';
+import { settle, type Form } from '../fixed-point.js';
 import { NOTHING, accepted, fault, presentParts, refused } from '../outcome.js';
 import type { StandardizeContext, Standardizer } from '../standardizer.js';
 import { countryOf } from '../tables/countries.js';
-import { CANADIAN_PROVINCES, stateOf, stateOfZip, zipFitsState } from '../tables/states.js';
+import { CANADIAN_PROVINCES, stateOf } from '../tables/states.js';
 import { readAddressFields, type AddressFields } from './address-fields.js';
-import { cityKey } from './locality.js';
-import { houseNumberKey, streetKey, streetLine, streetNameKey } from './street.js';
-import { readUsAddress, type UsAddress } from './us-address.js';
+import { readUsAddress } from './us-address.js';
+import { usFaults, usKey, usParts, usValue } from './us-address-form.js';
 
 const CANADIAN_POSTCODE = /^[A-Z]\d[A-Z] ?\d[A-Z]\d$/;
 
@@ -44,159 +43,66 @@ function withCountryLine(fields: AddressFields): AddressFields {
     : { ...fields, country, lines: fields.lines.slice(0, -1) };
 }
 
-function joined(parts: readonly string[], separator: string): string {
-  return parts.filter(part => part !== '').join(separator);
+/** An address read: the form at once, the rest when asked for. */
+interface Reading extends Form {
+  readonly parts: () => Readonly<Record<string, string>>;
+  readonly faults: () => readonly Fault[];
 }
 
-function usFaults({ locality }: UsAddress): readonly Fault[] {
-  const faults: Fault[] = [];
-  const zip5 = /^\d{5}(?:-\d{4})?$/.test(locality.zip) ? locality.zip.slice(0, 5) : '';
-  if (locality.zip !== '' && zip5 === '') {
-    faults.push(
-      fault('ZIP_FORMAT', 'warning', `"${locality.zip.slice(0, 20)}" is no ZIP code.`, {
-        fix: 'A ZIP code has five digits, or nine with a hyphen.',
-      }),
-    );
-  }
-  if (locality.zipPadded)
-    faults.push(
-      fault('ZIP_PADDED', 'info', `The ZIP code had lost its leading zeros and was read as ${locality.zip}.`),
-    );
-  if (locality.state !== '' && stateOf(locality.state) === null) {
-    faults.push(
-      fault('STATE_UNKNOWN', 'warning', `"${locality.state.slice(0, 40)}" is no US state.`, {
-        fix: 'Use the two-letter code, or state the country.',
-      }),
-    );
-  } else if (zip5 !== '' && locality.state !== '' && !zipFitsState(zip5, locality.state)) {
-    const other = stateOfZip(zip5);
-    const fix = other === null ? undefined : `The ZIP code lies in ${other}.`;
-    faults.push(
-      fault(
-        'ZIP_STATE_MISMATCH',
-        'warning',
-        `ZIP code ${zip5} does not lie in ${locality.state}.`,
-        fix === undefined ? {} : { fix },
-      ),
-    );
-  }
-  if (zip5 === '' && locality.city === '')
-    faults.push(fault('ADDRESS_INCOMPLETE', 'warning', 'The address has neither a city nor a ZIP code.'));
-  return faults;
-}
-
-function usValue(
-  { street, riders, locality, remainder }: UsAddress,
-  others: AddressFields['others'],
-): CompositeValue {
-  const delivery = joined([streetLine(street), street.unit], ' ');
-  const boxes = [riders.route, riders.poBox].filter(box => box !== '');
-  const main = street.name === '' ? joined([boxes.shift() ?? '', delivery], ' ') : delivery;
-  const secondary = [...remainder, ...boxes];
-  if (riders.lockbox !== '') secondary.push(`LOCKBOX ${riders.lockbox}`);
-  const line1 = main === '' ? (secondary.shift() ?? '') : main;
-  if (riders.careOf !== '') secondary.push(`C/O ${riders.careOf}`);
-  if (riders.attn !== '') secondary.push(`ATTN ${riders.attn}`);
-  const fields = {
-    line1: line1 || (secondary.shift() ?? ''),
-    line2: secondary.join(', '),
-    city: locality.city,
-    state: locality.state,
-    postalCode: locality.zip,
+function readUs(fields: AddressFields): Reading {
+  const us = readUsAddress(fields);
+  return {
+    value: usValue(us, fields),
+    key: usKey(us, fields),
+    parts: () => usParts(us),
+    faults: () => usFaults(us),
   };
-  return { ...others, ...presentParts(fields), country: 'US' };
-}
-
-/** Text of symbols only leaves nothing to standardise; it is kept as it is. */
-function isPlaced(value: CompositeValue): boolean {
-  return ['line1', 'city', 'state', 'postalCode'].some(field => Object.hasOwn(value, field));
-}
-
-function usAddress(fields: AddressFields): Standardized {
-  const read = readUsAddress(fields);
-  const { street, riders, locality, remainder } = read;
-  const zip5 = /^\d{5}/.exec(locality.zip)?.[0] ?? '';
-  const zip4 = /^\d{5}-(\d{4})$/.exec(locality.zip)?.[1] ?? '';
-  const lockbox = riders.lockbox === '' ? '' : `LOCKBOX ${riders.lockbox}`;
-  const point =
-    street.name === '' ? riders.poBox || riders.route || lockbox || remainder.join(' ') : streetKey(street);
-  const city = cityKey(locality.city);
-  const key =
-    point === '' && street.unit === '' && city === '' && zip5 === ''
-      ? wordKey(fields.lines.join(' '))
-      : [point, street.unit, city, locality.state, zip5].join('|');
-  const box = riders.poBox.replace('PO BOX ', '');
-  const parts = presentParts({
-    zip5,
-    zip4,
-    streetNumber: houseNumberKey(street),
-    streetName: streetNameKey(street),
-    suffix: street.suffix,
-    directional: joined([street.preDirectional, street.postDirectional], ' '),
-    unit: street.unit,
-    poBox: box,
-    lockbox: riders.lockbox,
-    route: riders.route,
-    attn: riders.attn,
-    careOf: riders.careOf,
-    building: remainder.join(', '),
-    city,
-    state: locality.state,
-    country: 'US',
-    site:
-      zip5 === ''
-        ? ''
-        : joined(
-            [street.name === '' ? point : joined([houseNumberKey(street), streetNameKey(street)], ' '), zip5],
-            ' ',
-          ),
-  });
-  const value = usValue(read, fields.others);
-  return accepted(
-    isPlaced(value) ? value : { ...fields.others, line1: foldCase(fields.lines.join(' ')), country: 'US' },
-    key,
-    parts,
-    usFaults(read),
-  );
 }
 
 /** Addresses elsewhere: nothing is abbreviated or reordered; only the key is folded. */
-function foreignAddress(fields: AddressFields, country: string): Standardized {
+function readForeign(fields: AddressFields, country: string): Reading {
   const [line1 = '', ...more] = fields.lines;
   const state = fields.state.length <= 3 ? fields.state.toUpperCase() : fields.state;
   const postalCode = fields.postalCode.toUpperCase();
-  const shown = { line1, line2: more.join(', '), city: fields.city, state, postalCode };
+  const shown = presentParts({ line1, line2: more.join(', '), city: fields.city, state, postalCode });
   const point = wordKey(fields.lines.join(' '));
-  const key = [point, '', wordKey(fields.city), wordKey(state), wordKey(postalCode).replaceAll(' ', '')].join(
-    '|',
-  );
-  const parts = presentParts({
-    city: wordKey(fields.city),
-    state,
-    postalCode,
-    country,
-    streetNumber: /\b\d+[A-Z]?\b/.exec(point)?.[0],
-  });
-  return accepted({ ...fields.others, ...presentParts(shown), country }, key, parts);
+  const city = wordKey(fields.city);
+  const streetNumber = /\b\d+[A-Z]?\b/.exec(point)?.[0];
+  return {
+    value: { ...fields.others, ...shown, country },
+    key: [point, '', city, wordKey(state), wordKey(postalCode).replaceAll(' ', '')].join('|'),
+    parts: () => presentParts({ city, state, postalCode, country, streetNumber }),
+    faults: () => [],
+  };
 }
 
-function understand(raw: AttributeValue, context: StandardizeContext): Standardized {
+function countryFaults(fields: AddressFields, assumed: string): readonly Fault[] {
+  if (fields.country === '' || countryOf(fields.country) !== null) return [];
+  const message = `"${fields.country.slice(0, 40)}" is no country; ${assumed} was assumed.`;
+  return [fault('COUNTRY_UNKNOWN', 'warning', message, { fix: 'Use the two-letter code.' })];
+}
+
+const NO_ADDRESS: Reading = { value: null, key: null, parts: () => ({}), faults: () => [] };
+const NOT_ONE_ADDRESS: Reading = {
+  ...NO_ADDRESS,
+  faults: () => refused('VALUE_SHAPE', 'One address was expected, not a list of them.').faults,
+};
+
+function read(raw: AttributeValue, context: StandardizeContext): Reading {
   const received = readAddressFields(raw);
-  if (received === null) return refused('VALUE_SHAPE', 'One address was expected, not a list of them.');
+  if (received === null) return NOT_ONE_ADDRESS;
   const fields = withCountryLine(received);
   if (fields.lines.length === 0 && fields.city === '' && fields.postalCode === '' && fields.state === '')
-    return NOTHING;
+    return NO_ADDRESS;
   const country = countryFor(fields, context);
-  const read = country === 'US' ? usAddress(fields) : foreignAddress(fields, country);
-  if (fields.country === '' || countryOf(fields.country) !== null) return read;
-  const unknown = fault(
-    'COUNTRY_UNKNOWN',
-    'warning',
-    `"${fields.country.slice(0, 40)}" is no country; ${country} was assumed.`,
-    { fix: 'Use the two-letter code.' },
-  );
-  return { ...read, faults: [...read.faults, unknown] };
+  const reading = country === 'US' ? readUs(fields) : readForeign(fields, country);
+  return { ...reading, faults: () => [...reading.faults(), ...countryFaults(fields, country)] };
 }
 
 /** A postal address, as text or composite; see the head of this file for value, key and parts. */
-export const address: Standardizer = (raw, context) => canonicalOf(raw, understand, context);
+export const address: Standardizer = (raw, context) => {
+  const reading = read(raw, context);
+  if (reading.value === null) return { ...NOTHING, faults: reading.faults() };
+  const { value, key } = settle(reading, settled => read(settled, context));
+  return accepted(value ?? reading.value, key, reading.parts(), reading.faults());
+};

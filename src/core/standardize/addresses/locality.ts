@@ -44,14 +44,24 @@ export function peelZip(text: string): Peeled {
   return { rest: text.slice(0, match.index).replace(/[\s,]+$/, ''), found };
 }
 
+function withoutLastWords(text: string, count: number): string {
+  let end = text.length;
+  for (let left = count; left > 0; left--) {
+    while (end > 0 && !SEPARATORS.includes(text.charAt(end - 1))) end--;
+    while (end > 0 && SEPARATORS.includes(text.charAt(end - 1))) end--;
+  }
+  return text.slice(0, end);
+}
+
+const SEPARATORS = ' ,';
+
 /** Peels a state's code or name off the end; something must be left before it. */
 export function peelState(text: string): Peeled {
   const words = text.split(/[\s,]+/);
   for (let count = Math.min(STATE_WORDS_MAX, words.length - 1); count > 0; count--) {
     const state = stateOf(words.slice(-count).join(' '));
     if (state === null) continue;
-    const tail = new RegExp(`(?:[\\s,]+[^\\s,]+){${count}}$`);
-    return { rest: text.replace(tail, ''), found: state };
+    return { rest: withoutLastWords(text, count), found: state };
   }
   return { rest: text, found: '' };
 }

@@ -4,8 +4,10 @@
  */
 import { readHighway } from './highway.js';
 import { findUnits, type Units } from './secondary-unit.js';
+import { SAINTS } from '../tables/name-words.js';
 import {
   DIRECTIONALS,
+  NUMBERED_UNITS,
   NUMBER_WORDS,
   ORDINAL_WORDS,
   STREET_SUFFIXES,
@@ -26,6 +28,8 @@ export interface Street {
 }
 
 const NUMBER = /^(?:\d+[A-Z]?|\d+-\d+[A-Z]?|\d+-[A-Z]|\d+[NSEW]\d+|[NSEW]\d+(?:[NSEW]\d+)?)$/;
+/** `#1 MEDICAL PARK DR`, `NO 1 MEDICAL PLZ`. */
+const NUMBER_SIGN = /^(?:# ?|NO ?#? ?)(?=\d+[A-Z]? [A-Z])/;
 const FRACTION = /^[1-9]\/[2-8]$/;
 
 /** How many words are the house number: 0, 1, or 2 with a fraction. A word follows, or it is no house number. */
@@ -48,6 +52,26 @@ function streetEnd(words: readonly string[]): number {
     const next = STREET_SUFFIXES.get(words[index + 1] ?? '') ?? '';
     if (STRONG_SUFFIXES.has(next) && index + 2 === words.length) return words.length;
     if (STRONG_SUFFIXES.has(next)) continue;
+    // `OLD HIGHWAY 60`, `HISTORIC HIGHWAY 441 N`: the number belongs to the name.
+    if (suffix === 'HWY' && /^\d/.test(words[index + 1] ?? '')) {
+      return index + (DIRECTIONALS.has(words[index + 2] ?? '') ? 3 : 2);
+    }
+    // `WEST ST TERESA`: a saint, when nothing but a direction stands before.
+    if (
+      words[index] === 'ST' &&
+      index === 1 &&
+      DIRECTIONALS.has(words[0] ?? '') &&
+      SAINTS.has(words[2] ?? '')
+    )
+      continue;
+    // `AVENUE J` is a name.
+    if (
+      suffix === 'AVE' &&
+      /^[A-Z]$/.test(words[index + 1] ?? '') &&
+      index + 2 === words.length &&
+      !DIRECTIONALS.has(words[index + 1] ?? '')
+    )
+      return words.length;
     // `ST` before a name is a saint, not a street: `100 OLD ST MARYS RD`.
     if (
       words[index] === 'ST' &&
@@ -127,7 +151,10 @@ function readHighwayName(words: readonly string[]): { readonly named: Named; rea
  * @returns `null` when the segment has neither a house number nor a highway nor a unit: it is no delivery line
  */
 export function readStreet(text: string): Street | null {
-  const words = text.split(' ').filter(word => word !== '');
+  const words = text
+    .replace(NUMBER_SIGN, '')
+    .split(' ')
+    .filter(word => word !== '' && word !== '-');
   const count = numberWords(words);
   const number = words.slice(0, count).join(' ');
   const behind = words.slice(count);
@@ -154,6 +181,30 @@ export function readStreet(text: string): Street | null {
   const end = streetEnd(street);
   const rest = [street.slice(end).join(' '), afterUnits].filter(part => part !== '').join(' ');
   return { number, ...readName(street.slice(0, end)), unit: units.text, rest };
+}
+
+/** What may stand before a number that is no house number: `STE 100`, `HIGHWAY 9`, `BOX 7`. */
+function ownsNumber(word: string): boolean {
+  return (
+    NUMBERED_UNITS.has(word) ||
+    STREET_SUFFIXES.has(word) ||
+    readHighway([word, '1']) !== null ||
+    /^(?:BOX|NO|#.*|AND|PO)$/.test(word)
+  );
+}
+
+/**
+ * Separates a building's name that nothing sets apart from the street behind it: `FORT CARSON MEDDAC 1650 COCHRANE
+ * CIR`. Anything else comes back whole.
+ */
+export function splitBuilding(segment: string): readonly string[] {
+  const words = segment.split(' ');
+  if (words.length < 4 || numberWords(words) > 0 || !/[A-Z]/.test(words[0] ?? '')) return [segment];
+  const at = words.findIndex(
+    (word, index) => index > 0 && /^\d+[A-Z]?$/.test(word) && !ownsNumber(words[index - 1] ?? ''),
+  );
+  const hasSuffix = words.slice(at + 2).some(word => STRONG_SUFFIXES.has(STREET_SUFFIXES.get(word) ?? ''));
+  return at < 1 || !hasSuffix ? [segment] : [words.slice(0, at).join(' '), words.slice(at).join(' ')];
 }
 
 /** The street as Publication 28 writes it, without unit. */

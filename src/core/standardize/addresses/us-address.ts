@@ -1,10 +1,11 @@
 /** Understands a US address: peels riders and locality, finds the delivery line among the segments that are left. */
 import { foldCase } from '../characters.js';
 import { stateOf } from '../tables/states.js';
+import { DIRECTIONALS } from '../tables/usps.js';
 import type { AddressFields } from './address-fields.js';
-import { mergeRiders, peelRiders, type AddressRiders } from './address-riders.js';
+import { mergeRiders, NO_RIDERS, peelRiders, surplusRiders, type AddressRiders } from './address-riders.js';
 import { peelState, peelZip, readZip, type Locality } from './locality.js';
-import { readStreet, type Street } from './street.js';
+import { readStreet, splitBuilding, type Street } from './street.js';
 
 /** A US address as understood. */
 export interface UsAddress {
@@ -15,7 +16,6 @@ export interface UsAddress {
   readonly remainder: readonly string[];
 }
 
-const NO_RIDERS: AddressRiders = { attn: '', careOf: '', lockbox: '', poBox: '', route: '' };
 const NO_STREET: Street = {
   number: '',
   preDirectional: '',
@@ -26,9 +26,14 @@ const NO_STREET: Street = {
   rest: '',
 };
 
+/** Characters that need treatment; most lines have none and are single-spaced already. */
+const UNPLAIN = /[."()*;|]|\s\s/;
+
 /** Upper case; dots vanish between initials (`P.O.` → PO, `U.S.` → US) and separate words otherwise. */
 function upperLine(text: string): string {
-  return foldCase(text)
+  const folded = foldCase(text);
+  if (!UNPLAIN.test(folded)) return folded;
+  return folded
     .replace(/(?<=\d)\.(?=\d)/g, '\u0001')
     .replace(/(?<![A-Z])([A-Z])\.(?=[A-Z](?:\.|\b))/g, '$1')
     .replace(/\./g, ' ')
@@ -39,11 +44,15 @@ function upperLine(text: string): string {
     .trim();
 }
 
+/** Dashes that separated something from what was peeled off. */
+const DASHES = /^[\s/-]+|[\s/-]+$/g;
+
 function segmentsOf(line: string): readonly string[] {
   return line
-    .split(',')
-    .map(segment => segment.trim())
-    .filter(segment => /[\p{L}\p{N}]/u.test(segment));
+    .split(/,|(?<!^\d{1,6}) -+ /)
+    .map(segment => segment.replace(DASHES, '').trim())
+    .filter(segment => /[\p{L}\p{N}]/u.test(segment))
+    .flatMap(splitBuilding);
 }
 
 interface Lines {
@@ -56,12 +65,9 @@ function peelLines(lines: readonly string[]): Lines {
   const segments: string[] = [];
   for (const line of lines) {
     const peeled = peelRiders(upperLine(line));
-    const before = riders;
-    riders = mergeRiders(riders, peeled.riders);
-    // A second attention line or box has no part of its own: it stays in the remainder.
-    for (const [rider, text] of Object.entries(peeled.riders)) {
-      const kept = Object.entries(before).find(([name]) => name === rider)?.[1] ?? '';
-      if (text !== '' && kept !== '' && kept !== text) segments.push(text);
+    if (peeled.riders !== NO_RIDERS) {
+      segments.push(...surplusRiders(riders, peeled.riders));
+      riders = mergeRiders(riders, peeled.riders);
     }
     segments.push(...segmentsOf(peeled.rest));
   }
@@ -69,10 +75,12 @@ function peelLines(lines: readonly string[]): Lines {
 }
 
 function cityText(text: string): string {
-  return upperLine(text)
+  const upper = upperLine(text);
+  const plain = upper
     .replace(/[^\p{L}\p{N}\p{M}' -]+/gu, ' ')
     .replace(/\s+/g, ' ')
     .trim();
+  return plain === '' ? upper : plain;
 }
 
 /** Locality from its own fields. The city field may hold all of it (`WICHITA, KS 67203`). */
@@ -144,6 +152,11 @@ function withUnit(street: Street, unit: string): Street {
   return { ...street, unit: street.unit === '' ? unit : `${street.unit} ${unit}` };
 }
 
+/** Adds a direction that a comma cut off: `1364 CLIFTON ROAD, NE`. */
+function withDirection(street: Street, postDirectional: string): Street {
+  return { ...street, postDirectional };
+}
+
 function readSegments(segments: readonly string[]): {
   readonly street: Street;
   readonly remainder: readonly string[];
@@ -152,6 +165,11 @@ function readSegments(segments: readonly string[]): {
   let hasStreet = false;
   const remainder: string[] = [];
   for (const segment of segments) {
+    const direction = hasStreet && street.postDirectional === '' ? DIRECTIONALS.get(segment) : undefined;
+    if (direction !== undefined) {
+      street = withDirection(street, direction);
+      continue;
+    }
     const read = readStreet(segment);
     const isUnit = read !== null && read.name === '';
     if (read === null || (!isUnit && hasStreet)) {

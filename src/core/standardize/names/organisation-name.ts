@@ -10,9 +10,9 @@
  */
 import { cleanName, foldCase, wordKey } from '../characters.js';
 import type { Standardized } from '../../model/index.js';
-import { canonicalOf } from '../fixed-point.js';
+import { settle } from '../fixed-point.js';
 import { accepted, presentParts } from '../outcome.js';
-import { fromText, type StandardizeContext, type Standardizer } from '../standardizer.js';
+import { fromText, textOf, type StandardizeContext, type Standardizer } from '../standardizer.js';
 import { legalFormEndingAt, UNMISTAKABLE_FORMS } from '../tables/legal-forms.js';
 import { lengthFaults } from '../text.js';
 import { organisationWords } from './organisation-words.js';
@@ -173,9 +173,11 @@ function readName(text: string, context: StandardizeContext): Standardized {
   return accepted(value, key, parts, lengthFaults(value, context));
 }
 
-const nameReader = fromText(readName);
-
 /** The name of an organisation; see the head of this file for value, key and parts. */
-export const organisationName: Standardizer = fromText((raw, context) =>
-  canonicalOf(cleanName(raw) || raw, nameReader, context),
-);
+export const organisationName: Standardizer = fromText((raw, context) => {
+  const text = cleanName(raw) || raw;
+  const first = readName(text, context);
+  if (first.value === text) return first;
+  const { value, key } = settle(first, form => readName(textOf(form) ?? '', context));
+  return { ...first, value, key };
+});

@@ -19,17 +19,25 @@ function reduced(numerator: bigint, denominator: bigint): Fraction {
   return { numerator: numerator / divisor, denominator: denominator / divisor };
 }
 
-/** Conversion factors have far fewer digits; longer ones are damage and would only cost time. */
-const DIGITS_MAX = 30;
+/** Longest number read, in characters; conversion factors have far fewer digits. */
+const LENGTH_MAX = 40;
 
 /** Reads `50`, `1,000`, `2.5` or `1/3`; `null` for anything else, zero and negatives included. */
 export function readFraction(text: string): Fraction | null {
   const match = /^(\d[\d,]*)(?:\.(\d+))?(?:\/(\d+))?$/.exec(text.trim());
-  if (match === null || text.length > DIGITS_MAX) return null;
+  if (match === null || text.length > LENGTH_MAX) return null;
   const [, whole = '', decimals = '', denominator = '1'] = match;
   const numerator = BigInt(whole.replaceAll(',', '') + decimals);
   const divisor = 10n ** BigInt(decimals.length) * BigInt(denominator);
   return numerator === 0n || divisor === 0n ? null : reduced(numerator, divisor);
+}
+
+/** A million million: no package holds more, and no unit is a smaller part of one. */
+const SIZE_MAX = 10n ** 12n;
+
+/** Whether a quantity can be that of a package. */
+export function isPlausible({ numerator, denominator }: Fraction): boolean {
+  return numerator <= SIZE_MAX && denominator <= SIZE_MAX;
 }
 
 export function multiply(left: Fraction, right: Fraction): Fraction {

@@ -12,7 +12,7 @@ import { NOTHING, accepted, fault, presentParts, refused } from '../outcome.js';
 import { textOf, type StandardizeContext, type Standardizer } from '../standardizer.js';
 import { cleanLine } from '../characters.js';
 import { fieldText } from '../text.js';
-import { fractionText, multiply, readFraction, type Fraction } from './fraction.js';
+import { fractionText, isPlausible, multiply, readFraction, type Fraction } from './fraction.js';
 import { readPackagingText, type PackStatement } from './packaging-text.js';
 import { resolvePackLevels, type PackLevel, type StatedLevel } from './pack-levels.js';
 
@@ -168,7 +168,17 @@ function levelValue(
 function finish({ stated, faults, others }: Understood): Standardized {
   if (stated.length === 0) return { ...NOTHING, faults };
   const resolved = resolvePackLevels(stated);
+  const implausible = resolved.levels.find(level => !isPlausible(level.qoe) || !isPlausible(level.quantity));
   const all = [...faults, ...resolved.faults];
+  if (implausible !== undefined) {
+    all.push(
+      fault(
+        'PACK_QUANTITY',
+        'error',
+        `No package holds ${fractionText(implausible.qoe).slice(0, 40)} units.`,
+      ),
+    );
+  }
   if (all.some(one => one.severity === 'error')) return { ...NOTHING, faults: all };
   const chain = resolved.levels.map(level => level.uom + fractionText(level.qoe)).join(' ');
   const [smallest] = resolved.levels;

@@ -73,7 +73,7 @@ const OTHER_SPELLINGS: Readonly<Record<string, string>> = {
   ALA: 'AL', ARIZ: 'AZ', ARK: 'AR', CALIF: 'CA', CAL: 'CA', COLO: 'CO', CONN: 'CT', DEL: 'DE', 'D C': 'DC', FLA: 'FL', ILL: 'IL', IND: 'IN', KAN: 'KS', KANS: 'KS',
   MASS: 'MA', MICH: 'MI', MINN: 'MN', MISS: 'MS', MONT: 'MT', NEB: 'NE', NEBR: 'NE', NEV: 'NV', 'N H': 'NH', 'N J': 'NJ', 'N M': 'NM', 'N Y': 'NY', 'N C': 'NC',
   'N D': 'ND', OKLA: 'OK', ORE: 'OR', OREG: 'OR', PENN: 'PA', PENNA: 'PA', 'P R': 'PR', 'R I': 'RI', 'S C': 'SC', 'S D': 'SD', TENN: 'TN', TEX: 'TX', VIRG: 'VA', WASH: 'WA',
-  'W VA': 'WV', WISC: 'WI', WIS: 'WI', WYO: 'WY', 'WASHINGTON DC': 'DC', 'US VIRGIN ISLANDS': 'VI',
+  'W VA': 'WV', WISC: 'WI', WIS: 'WI', WYO: 'WY', 'US VIRGIN ISLANDS': 'VI',
 }; // prettier-ignore
 
 const BY_SPELLING: ReadonlyMap<string, string> = new Map([

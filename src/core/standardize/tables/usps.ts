@@ -69,7 +69,7 @@ export const DIRECTIONALS: ReadonlyMap<string, string> = bySpelling({
 /** Secondary units that need an identifier (`STE 900`). Source: Publication 28, appendix C2. */
 export const NUMBERED_UNITS: ReadonlyMap<string, string> = bySpelling({
   APT: 'APARTMENT APMT', BLDG: 'BUILDING BLD BLG', DEPT: 'DEPARTMENT', FL: 'FLOOR FLR', HNGR: 'HANGAR HANGER', LOT: '', PIER: '', PMB: '',
-  RM: 'ROOM', SLIP: '', SPC: 'SPACE', STE: 'SUITE SUIT', STOP: '', TRLR: 'TRAILER', UNIT: '', MSC: '', MS: 'MAILSTOP', TOWER: 'TWR', WING: '',
+  RM: 'ROOM', SLIP: '', SPC: 'SPACE', STE: 'SUITE SUIT', STOP: '', TRLR: 'TRAILER', UNIT: '', SLOT: '', MSC: '', MS: 'MAILSTOP', TOWER: 'TWR', WING: '',
 }); // prettier-ignore
 
 /** Secondary units that stand alone (`REAR`). Source: as above. */
