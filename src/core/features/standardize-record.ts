@@ -41,7 +41,12 @@ export function standardizeRecord(
   for (const rule of domain.attributes) {
     const raw = Object.hasOwn(mapped, rule.name) ? mapped[rule.name] : undefined;
     if (raw !== undefined && isTooDeep(raw, DEPTH_MAX)) trace.faults.push(tooDeep(rule));
-    else keep(found, rule.name, standardizeValue(rule, raw, rule.name, rule.name, settings, trace));
+    else
+      keep(
+        found,
+        rule.name,
+        standardizeValue(rule, withoutNulls(raw), rule.name, rule.name, settings, trace),
+      );
   }
   const rules = new Map(domain.attributes.map(rule => [rule.name, rule]));
   for (const { to, text } of trace.moved.splice(0)) moveInto(found, rules, to, text, settings, trace);
@@ -115,6 +120,18 @@ function moveInto(
   trace.faults.push(...further.faults);
   trace.faces.push(...further.faces);
   for (const [path, each] of further.keys) trace.keys.set(path, each);
+}
+
+/** JSON may hold `null` anywhere, values never do. Blanks keep the places of list elements, which faults name. */
+function withoutNulls(value: AttributeValue | null | undefined): AttributeValue {
+  if (value === null || value === undefined) return '';
+  if (isList(value)) return value.map(withoutNulls);
+  if (!isComposite(value)) return value;
+  return Object.fromEntries(
+    Object.entries(value).flatMap(([field, part]) =>
+      part === null || part === undefined ? [] : [[field, withoutNulls(part)]],
+    ),
+  );
 }
 
 /** Looks no deeper than the limit, so that no depth can exhaust the stack. */

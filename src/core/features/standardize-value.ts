@@ -103,7 +103,8 @@ function takeApart(
   settings: StandardizeSettings,
   trace: Trace,
 ): readonly AttributeValue[] {
-  const { value, key, parts, faults } = standardizers[name](raw, contextOf(rule, path, settings));
+  const given = isList(raw) ? raw.filter(isFilled) : raw;
+  const { value, key, parts, faults } = standardizers[name](given, contextOf(rule, path, settings));
   for (const fault of faults) trace.faults.push(placed(fault, raw, place, settings));
   if (key !== null) trace.keys.set(place, key);
   trace.faces.push({ path, value: null, key, parts, element: null });
