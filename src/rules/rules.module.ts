@@ -48,14 +48,7 @@ async function openRules(
   logger: Logger,
   listener: NotificationListener,
 ): Promise<RulesService> {
-  const rules = new RulesService(
-    config.rules.path,
-    database,
-    versions,
-    audit,
-    clock,
-    logger.with({ module: 'rules' }),
-  );
-  await rules.start(listener);
+  const rules = new RulesService(config.rules.path, database, versions, audit, clock);
+  await rules.start(listener, logger.with({ module: 'rules' }));
   return rules;
 }

@@ -63,7 +63,6 @@ export class RulesService {
     private readonly versions: RuleSetVersionRepository,
     private readonly audit: AuditRepository,
     private readonly clock: Clock,
-    private readonly logger: Logger,
   ) {}
 
   /**
@@ -71,18 +70,18 @@ export class RulesService {
    *
    * @throws DomainError `RULES.INVALID` when the folder is faulty and the hub has no rules to run with
    */
-  async start(listener: NotificationListener): Promise<void> {
+  async start(listener: NotificationListener, logger: Logger): Promise<void> {
     await this.refresh();
     const outcome = loadRules(await readRuleFolder(this.folder));
     if (!outcome.ok && this.#active.size === 0) throw rulesInvalid(outcome.faults);
     if (!outcome.ok) {
-      this.logger.error('the rule files have faults; the hub runs with the active versions', {
+      logger.error('the rule files have faults; the hub runs with the active versions', {
         faults: outcome.faults.length,
       });
     } else if (this.#lacksAny(outcome.rules)) {
       await this.activate({ actor: 'machine', correlationId: 'start' });
     } else if (this.pendingIn(outcome.rules).length > 0) {
-      this.logger.warn(
+      logger.warn(
         'rule files differ from the active versions; activate them with "touchstone rules activate"',
         {
           domains: this.pendingIn(outcome.rules).join(', '),
@@ -91,7 +90,7 @@ export class RulesService {
     }
     this.#stopListening = await listener.listen('rules_activated', () => {
       this.refresh().catch((error: unknown) =>
-        this.logger.error('activated rules could not be loaded', { error }),
+        logger.error('activated rules could not be loaded', { error }),
       );
     });
   }
