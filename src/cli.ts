@@ -29,10 +29,10 @@ export async function runCli(words: readonly string[]): Promise<number> {
     .addHelpText('after', EXIT_CODES)
     .exitOverride();
   const wanted = COMMANDS[words[0] ?? ''];
-  for (const load of wanted === undefined ? Object.values(COMMANDS) : [wanted]) {
-    program.addCommand((await load()).exitOverride());
-  }
   try {
+    for (const load of wanted === undefined ? Object.values(COMMANDS) : [wanted]) {
+      program.addCommand((await load()).exitOverride());
+    }
     await program.parseAsync([...words], { from: 'user' });
     return Number(process.exitCode ?? 0);
   } catch (error) {

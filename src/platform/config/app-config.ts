@@ -218,7 +218,7 @@ function readEnvironment(variables: Readonly<Record<string, string | undefined>>
     ),
   );
   const faults = [
-    ...validateSync(environment).flatMap(({ constraints }) => Object.values(constraints ?? {})),
+    ...validateSync(environment, { stopAtFirstError: true }).flatMap(({ constraints }) => Object.values(constraints ?? {})),
     ...Object.keys(variables)
       .filter(name => name.startsWith('TOUCHSTONE_') && !declared.has(name))
       .map(name => `${name} is not a variable of Touchstone`),

@@ -22,6 +22,8 @@ export class NestLogger implements LoggerService {
   }
 
   error(message: unknown, ...rest: readonly unknown[]): void {
+    // What Nest logs of a failed start it also throws, and the command line tells it once.
+    if (rest.at(-1) === 'ExceptionHandler') return;
     this.logger.error(message instanceof Error ? message.message : String(message), {
       context: rest.at(-1),
       ...(message instanceof Error && { error: message }),

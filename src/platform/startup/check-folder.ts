@@ -1,5 +1,5 @@
-import { mkdirSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, mkdirSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { StartupError } from '../errors/index.js';
 
 /** A new cluster takes 60 MB and its write-ahead log up to 2 GB; below this a first load is bound to fail. */
@@ -13,12 +13,11 @@ const FREE_BYTES_MIN = 512 * 1024 ** 2;
 export function prepareDataFolder(folder: string): void {
   const probe = join(folder, `.probe-${process.pid}`);
   try {
-    mkdirSync(folder, { recursive: true, mode: 0o755 });
+    makeFolder(folder);
     writeFileSync(probe, 'x', { flush: true });
+    rmSync(probe);
   } catch (error) {
     throw explainFolderError(error, folder);
-  } finally {
-    rmSync(probe, { force: true });
   }
   const freeBytes = freeBytesOf(folder);
   if (freeBytes < FREE_BYTES_MIN) {
@@ -26,6 +25,18 @@ export function prepareDataFolder(folder: string): void {
     throw new StartupError(
       `The disk that holds ${folder} has only ${freeMb} MB left and Touchstone needs ${FREE_BYTES_MIN / 1024 ** 2} MB to start; free some space or set TOUCHSTONE_DATA_DIR to another disk.`,
     );
+  }
+}
+
+/** One level at a time: Node's own recursive way never returns where a file system refuses with ENOENT (below /proc). */
+function makeFolder(folder: string): void {
+  if (existsSync(folder)) return;
+  makeFolder(dirname(folder));
+  try {
+    mkdirSync(folder, { mode: 0o755 });
+  } catch (error) {
+    // Another starter made it between the two lines.
+    if (!existsSync(folder)) throw error;
   }
 }
 

@@ -131,6 +131,25 @@ describe('the job queue on PostgreSQL', () => {
     expect(ended).toBe('written');
   });
 
+  it('goes on after its connections were lost', async () => {
+    const handler = recorder('test.reconnect');
+    await withProcess([handler], async app => {
+      const queue = app.get(JobQueue);
+      await queue.hint('test.reconnect', 'before');
+      await expect.poll(() => handler.seen).toEqual(['before']);
+      await hub().database.query(
+        `SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+         WHERE datname = current_database() AND pid <> pg_backend_pid() AND backend_type = 'client backend'`,
+      );
+      await expect
+        .poll(() => queue.hint('test.reconnect', 'after').then(() => handler.seen), {
+          timeout: 15_000,
+          interval: 200,
+        })
+        .toContain('after');
+    });
+  });
+
   it('does not throw when its tables are gone, because hints may be lost', async () => {
     await withProcess([recorder('test.lost')], async app => {
       await hub().database.execute('ALTER SCHEMA bullmq RENAME TO bullmq_away');
