@@ -8,9 +8,12 @@ import { PlanApplier } from './apply-plan.service.js';
 import { ChangeRequestRepository } from './change-request.repository.js';
 import { ExpirePinsJob } from './expire-pins.job.js';
 import { GoldenRecordMembersRepository } from './golden-record-members.repository.js';
+import { GoldenRecordReadRepository } from './golden-record-read.repository.js';
 import { GoldenRecordWriteRepository } from './golden-record-write.repository.js';
 import { GoldenRecordsChanged } from './golden-records-changed.event.js';
 import { GoldenRecordsService } from './golden-records.service.js';
+import { HistoryRepository } from './history.repository.js';
+import { HistoryService } from './history.service.js';
 import { NeighbourhoodRepository } from './neighbourhood.repository.js';
 import { OpenQuestionsRepository } from './open-questions.repository.js';
 import { PinRepository } from './pin.repository.js';
@@ -22,15 +25,25 @@ import { ResolutionService } from './resolution.service.js';
     ChangeRequestRepository,
     ExpirePinsJob,
     GoldenRecordMembersRepository,
+    GoldenRecordReadRepository,
     GoldenRecordWriteRepository,
     GoldenRecordsChanged,
     GoldenRecordsService,
+    HistoryRepository,
+    HistoryService,
     NeighbourhoodRepository,
     OpenQuestionsRepository,
     PinRepository,
     PlanApplier,
     ResolutionService,
   ],
-  exports: [ChangeRequestRepository, GoldenRecordsChanged, GoldenRecordsService, ResolutionService],
+  exports: [
+    ChangeRequestRepository,
+    GoldenRecordReadRepository,
+    GoldenRecordsChanged,
+    GoldenRecordsService,
+    HistoryService,
+    ResolutionService,
+  ],
 })
 export class GoldenRecordsModule {}

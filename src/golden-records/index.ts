@@ -11,3 +11,11 @@ export {
 } from './golden-records-changed.event.js';
 export { GoldenRecordsModule } from './golden-records.module.js';
 export { GoldenRecordsService, type Act, type GoldenRecordRequest } from './golden-records.service.js';
+export { type FilterScope } from './golden-record-filter.js';
+export {
+  GoldenRecordReadRepository,
+  type StoredGoldenRecord,
+  type StoredSource,
+  type StoredVersion,
+} from './golden-record-read.repository.js';
+export { HistoryService } from './history.service.js';

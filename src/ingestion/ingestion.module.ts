@@ -5,6 +5,7 @@ import { SourcesModule } from '../sources/index.js';
 import { BatchContentRepository } from './batch-content.repository.js';
 import { BatchRepository } from './batch.repository.js';
 import { IdempotencyRepository } from './idempotency.repository.js';
+import { IngestionController } from './ingestion.controller.js';
 import { IngestMetrics } from './ingest-metrics.js';
 import { BatchProcessor } from './process-batch.service.js';
 import { QuarantineRepository } from './quarantine.repository.js';
@@ -18,6 +19,7 @@ import { SourceRecordWriter } from './write-source-records.service.js';
 
 @Module({
   imports: [AuditModule, RulesModule, SourcesModule],
+  controllers: [IngestionController],
   providers: [
     BatchContentRepository,
     BatchProcessor,

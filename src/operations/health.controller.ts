@@ -1,8 +1,10 @@
 import { Controller, Get, Inject, Res } from '@nestjs/common';
 import type { Response } from 'express';
+import { Open } from '../access/index.js';
 import { ReadinessService, type Readiness } from './readiness.service.js';
 
 /** For load balancers and supervisors. Open to all: it tells states, not contents. */
+@Open()
 @Controller('health')
 export class HealthController {
   constructor(@Inject(ReadinessService) private readonly readiness: ReadinessService) {}

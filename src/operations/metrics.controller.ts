@@ -1,8 +1,10 @@
+import { Open } from '../access/index.js';
 import { Controller, Get, Inject, Res } from '@nestjs/common';
 import type { Response } from 'express';
 import { Telemetry } from '../platform/telemetry/index.js';
 
 /** All metrics of this process in Prometheus's text format. */
+@Open()
 @Controller('metrics')
 export class MetricsController {
   constructor(@Inject(Telemetry) private readonly telemetry: Telemetry) {}

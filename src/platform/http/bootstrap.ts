@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { NotFoundException, type DynamicModule, type Type } from '@nestjs/common';
+import { NotFoundException, ValidationPipe, type DynamicModule, type Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import compression from 'compression';
@@ -13,6 +13,8 @@ import {
   type Response,
 } from 'express';
 import helmet from 'helmet';
+import type { ValidationError } from 'class-validator';
+import { DomainError } from '../../core/model/index.js';
 import { AppConfig } from '../config/index.js';
 import { ProblemFilter, StartupError } from '../errors/index.js';
 import {
@@ -58,6 +60,7 @@ export async function createApp(
   app.use(correlate);
   app.use(helmet(securityHeaders(config)));
   app.useGlobalFilters(app.get(ProblemFilter));
+  app.useGlobalPipes(new ValidationPipe({ transform: true, whitelist: true, exceptionFactory: invalidRequest }));
   if (surface === 'operations') {
     app.use(onlyOperations);
     return app;
@@ -85,6 +88,12 @@ export async function listen(app: NestExpressApplication, host: string, port: nu
     typeof address === 'object' && address !== null && 'port' in address ? Number(address.port) : port;
   const name = host === '0.0.0.0' || host === '127.0.0.1' || host === '::' ? 'localhost' : host;
   return `http://${name}:${bound}`;
+}
+
+/** Names what is wrong, never the values. */
+function invalidRequest(errors: readonly ValidationError[]): DomainError {
+  const faults = errors.flatMap(error => Object.values(error.constraints ?? {}));
+  return new DomainError('REQUEST.INVALID', `the request is not valid: ${faults.join('; ')}`, { details: { faults } });
 }
 
 function correlate(request: Request, response: Response, next: NextFunction): void {

@@ -33,7 +33,7 @@ export function reservedReason(name: string): string | undefined {
 const GOLDEN_RECORD_FIELDS: ReadonlySet<string> = new Set([
   'id', 'domain', 'version', 'status', 'title', 'attributes', 'provenance', 'sources', 'history', 'links', 'tasks', 'pins',
   'validFrom', 'validTo', 'recordedAt', 'createdAt', 'updatedAt', 'mergedInto', 'redirects', 'stewardGroup', 'qualityScore',
-  'faults', 'cursor', 'node', 'nodes', 'edges', 'pageInfo', 'totalCount',
+  'faults', 'masked', 'changeRequests', 'recordVersions', 'cursor', 'node', 'nodes', 'edges', 'pageInfo', 'totalCount',
 ]); // prettier-ignore
 
 const FILTER_WORDS: ReadonlySet<string> = new Set([

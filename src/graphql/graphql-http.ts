@@ -1,0 +1,112 @@
+import { ApolloServer, HeaderMap, type HTTPGraphQLRequest } from '@apollo/server';
+import { Injectable, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
+import { HttpAdapterHost } from '@nestjs/core';
+import type { Express, Request, Response } from 'express';
+import { GraphQLError, type GraphQLFormattedError } from 'graphql';
+import { Authenticator } from '../access/index.js';
+import { DomainError } from '../core/model/index.js';
+import { GoldenRecordReadRepository } from '../golden-records/index.js';
+import { AppConfig } from '../platform/config/index.js';
+import { isUnexpected, toGraphqlError, toProblem } from '../platform/errors/index.js';
+import { GRAPHQL_LIMITS, limitRule } from '../platform/graphql/index.js';
+import { currentCorrelationId, Logger } from '../platform/logging/index.js';
+import type { GraphqlContext } from './context.js';
+import { HubSchema } from './hub-schema.js';
+import { createLoaders } from './loaders.js';
+
+/**
+ * GraphQL over HTTP: Apollo Server behind our own authentication. It is mounted by hand rather than through @nestjs/graphql, because
+ * the schema is made from the rules at start and the WebSocket path must share the limits (docs/adr/0002-graphql-edge.md).
+ */
+@Injectable()
+export class GraphqlHttp implements OnModuleInit, OnApplicationShutdown {
+  #server: ApolloServer<GraphqlContext> | undefined;
+
+  constructor(
+    private readonly adapter: HttpAdapterHost,
+    private readonly schema: HubSchema,
+    private readonly authenticator: Authenticator,
+    private readonly records: GoldenRecordReadRepository,
+    private readonly config: AppConfig,
+    private readonly logger: Logger,
+  ) {}
+
+  async onModuleInit(): Promise<void> {
+    const express: Express | undefined = this.adapter.httpAdapter?.getInstance<Express>();
+    // A process without HTTP (a test, a command) has nothing to mount on.
+    if (typeof express?.post !== 'function') return;
+    const server = new ApolloServer<GraphqlContext>({
+      schema: this.schema.build(),
+      // Introspection needs a signed-in caller like everything else; see `#answer`.
+      introspection: true,
+      csrfPrevention: true,
+      allowBatchedHttpRequests: false,
+      hideSchemaDetailsFromClientErrors: true,
+      validationRules: [limitRule(GRAPHQL_LIMITS)],
+      parseOptions: { maxTokens: GRAPHQL_LIMITS.tokens },
+      includeStacktraceInErrorResponses: false,
+      formatError: (formatted, error) => this.#formatError(formatted, error),
+      stopOnTerminationSignals: false,
+      logger: {
+        debug: () => undefined,
+        info: () => undefined,
+        warn: () => undefined,
+        error: () => undefined,
+      },
+    });
+    await server.start();
+    this.#server = server;
+    express.post('/graphql', (request, response) => {
+      this.#answer(server, request, response).catch((error: unknown) => {
+        const correlationId = currentCorrelationId() ?? 'none';
+        if (isUnexpected(error)) this.logger.error('a GraphQL request failed', { error });
+        const { status } = toProblem(error, correlationId);
+        if (!response.headersSent)
+          response.status(status).json({ errors: [toGraphqlError(error, correlationId)] });
+      });
+    });
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    await this.#server?.stop();
+  }
+
+  async #answer(server: ApolloServer<GraphqlContext>, request: Request, response: Response): Promise<void> {
+    const caller = await this.authenticator.authenticate(request.headers);
+    if (caller === null) throw new DomainError('ACCESS.SIGN_IN_REQUIRED', 'sign in, or send an API key');
+    this.authenticator.requireOwnPage(caller, request.headers);
+    const answer = await server.executeHTTPGraphQLRequest({
+      httpGraphQLRequest: httpRequestOf(request),
+      context: async () => ({
+        principal: caller.principal,
+        correlationId: currentCorrelationId() ?? 'none',
+        loaders: createLoaders(this.records),
+      }),
+    });
+    for (const [name, value] of answer.headers) response.setHeader(name, value);
+    response.status(answer.status ?? 200);
+    if (answer.body.kind === 'complete') response.send(answer.body.string);
+    else {
+      for await (const chunk of answer.body.asyncIterator) response.write(chunk);
+      response.end();
+    }
+  }
+
+  #formatError(formatted: GraphQLFormattedError, error: unknown): GraphQLFormattedError {
+    const original = error instanceof GraphQLError ? (error.originalError ?? null) : error;
+    // Parse and validation errors have no original: they say what is wrong with the operation, and nothing else.
+    if (original === null || original instanceof GraphQLError) return formatted;
+    if (!(original instanceof DomainError))
+      this.logger.error('a GraphQL operation failed', { error: original });
+    return { ...formatted, ...toGraphqlError(original, currentCorrelationId() ?? 'none') };
+  }
+}
+
+function httpRequestOf(request: Request): HTTPGraphQLRequest {
+  const headers = new HeaderMap();
+  for (const [name, value] of Object.entries(request.headers)) {
+    if (value !== undefined) headers.set(name, Array.isArray(value) ? value.join(', ') : value);
+  }
+  const search = request.url.includes('?') ? request.url.slice(request.url.indexOf('?')) : '';
+  return { method: request.method, headers, search, body: request.body };
+}

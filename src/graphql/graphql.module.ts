@@ -1,0 +1,28 @@
+import { Module } from '@nestjs/common';
+import { GoldenRecordsModule } from '../golden-records/index.js';
+import { IngestionModule } from '../ingestion/index.js';
+import { MatchingModule } from '../matching/index.js';
+import { RulesModule } from '../rules/index.js';
+import { SourcesModule } from '../sources/index.js';
+import { StewardshipModule } from '../stewardship/index.js';
+import { GoldenRecordsGraphql } from './golden-records.graphql.js';
+import { GraphqlHttp } from './graphql-http.js';
+import { HubGraphql } from './hub.graphql.js';
+import { HubSchema } from './hub-schema.js';
+import { IngestionGraphql } from './ingestion.graphql.js';
+import { StewardshipGraphql } from './stewardship.graphql.js';
+
+/** The GraphQL edge: contributions of all modules, one schema, HTTP and WebSocket. */
+@Module({
+  imports: [
+    GoldenRecordsModule,
+    IngestionModule,
+    MatchingModule,
+    RulesModule,
+    SourcesModule,
+    StewardshipModule,
+  ],
+  providers: [GoldenRecordsGraphql, GraphqlHttp, HubGraphql, HubSchema, IngestionGraphql, StewardshipGraphql],
+  exports: [HubSchema],
+})
+export class GraphqlModule {}

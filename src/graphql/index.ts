@@ -1,0 +1,2 @@
+export { GraphqlModule } from './graphql.module.js';
+export { HubSchema } from './hub-schema.js';

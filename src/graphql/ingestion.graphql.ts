@@ -1,0 +1,248 @@
+import { Injectable } from '@nestjs/common';
+import { readableClasses, requireAllowed, scopedDomains, type Principal } from '../access/index.js';
+import type { FieldValue, RawRecord } from '../core/mapping/index.js';
+import { DomainError } from '../core/model/index.js';
+import {
+  BatchRepository,
+  QuarantineRepository,
+  QuarantineService,
+  SubmitRecordsService,
+  type BatchState,
+  type QuarantinedRecord,
+  type QuarantineState,
+} from '../ingestion/index.js';
+import type { GraphqlContribution } from '../platform/graphql/index.js';
+import { RulesService } from '../rules/index.js';
+import type { GraphqlContext } from './context.js';
+import { Viewer } from './golden-record-view.js';
+import { INGESTION_SDL } from './ingestion.sdl.js';
+import { pageSize } from './page-size.js';
+import { decodeTimeCursor, encodeTimeCursor } from './time-cursor.js';
+import { expecting } from './union-results.js';
+
+/** Records in one call; more belong into a batch. */
+const SUBMIT_MAX = 500;
+
+interface BatchArguments {
+  readonly system?: string | null;
+  readonly domain?: string | null;
+  readonly state?: BatchState | null;
+  readonly first: number;
+  readonly after?: string | null;
+}
+
+interface QuarantineArguments {
+  readonly state?: QuarantineState | null;
+  readonly system?: string | null;
+  readonly domain?: string | null;
+  readonly batchId?: string | null;
+  readonly code?: string | null;
+  readonly first: number;
+  readonly after?: string | null;
+}
+
+/** Batches, quarantine, and the record-at-a-time way in. */
+@Injectable()
+export class IngestionGraphql {
+  constructor(
+    private readonly batches: BatchRepository,
+    private readonly quarantine: QuarantineRepository,
+    private readonly repairs: QuarantineService,
+    private readonly submissions: SubmitRecordsService,
+    private readonly rules: RulesService,
+  ) {}
+
+  contribution(): GraphqlContribution<GraphqlContext> {
+    return {
+      typeDefs: INGESTION_SDL,
+      resolvers: {
+        Query: {
+          batches: (_: unknown, ask: BatchArguments, context: GraphqlContext) => this.#batches(ask, context),
+          batch: async (_: unknown, { id }: { id: string }, { principal }: GraphqlContext) => {
+            const batch = await this.batches.find(id);
+            if (batch !== null) requireAllowed(principal, 'batch.read', batch);
+            return batch;
+          },
+          quarantine: (_: unknown, ask: QuarantineArguments, context: GraphqlContext) =>
+            this.#quarantine(ask, context),
+          quarantineCauses: (_: unknown, _arguments: unknown, { principal }: GraphqlContext) =>
+            this.quarantine.countByCause(scopedDomains(principal)),
+        },
+        Mutation: {
+          submitRecords: (
+            _: unknown,
+            ask: { system: string; domain: string; records: readonly unknown[] },
+            context: GraphqlContext,
+          ) => this.#submit(ask, context),
+          correctQuarantined: (
+            _: unknown,
+            ask: { id: string; version: number; raw: unknown },
+            context: GraphqlContext,
+          ) =>
+            expecting('RecordOutcome', async () => {
+              await this.#requireRepair(ask.id, context.principal);
+              const actor = { id: context.principal.id, correlationId: context.correlationId };
+              const outcome = await this.repairs.correct(ask.id, ask.version, rawOf(ask.raw), actor);
+              return { ...outcome, causes: this.#hidden(context, outcome.causes) };
+            }),
+          discardQuarantined: (
+            _: unknown,
+            ask: { id: string; version: number; reason: string },
+            context: GraphqlContext,
+          ) =>
+            expecting('DiscardedRecord', async () => {
+              await this.#requireRepair(ask.id, context.principal);
+              const actor = { id: context.principal.id, correlationId: context.correlationId };
+              await this.repairs.discard(ask.id, ask.version, ask.reason, actor);
+              return { id: ask.id };
+            }),
+        },
+      },
+      policies: {
+        'Query.batches': 'batch.read',
+        'Query.batch': 'batch.read',
+        'Query.quarantine': 'quarantine.read',
+        'Query.quarantineCauses': 'quarantine.read',
+        'Mutation.submitRecords': 'batch.submit',
+        'Mutation.correctQuarantined': 'quarantine.repair',
+        'Mutation.discardQuarantined': 'quarantine.repair',
+      },
+    };
+  }
+
+  async #batches(ask: BatchArguments, { principal }: GraphqlContext): Promise<unknown> {
+    const limit = pageSize(ask.first);
+    const place = decodeTimeCursor(ask.after);
+    const domains = scopedDomains(principal);
+    const found = await this.batches.list(
+      {
+        ...(ask.system == null ? {} : { system: ask.system }),
+        ...(ask.domain == null ? {} : { domain: ask.domain }),
+        ...(ask.state == null ? {} : { state: ask.state }),
+        ...(domains === null ? {} : { domains }),
+      },
+      limit + 1,
+      place === null ? null : { createdAt: place.at, id: place.id },
+    );
+    const last = found[limit - 1];
+    const hasMore = found.length > limit && last !== undefined;
+    return {
+      nodes: found.slice(0, limit),
+      endCursor: hasMore ? encodeTimeCursor({ at: last.createdAt, id: last.id }) : null,
+    };
+  }
+
+  async #quarantine(ask: QuarantineArguments, context: GraphqlContext): Promise<unknown> {
+    const limit = pageSize(ask.first);
+    const place = decodeTimeCursor(ask.after);
+    const domains = scopedDomains(context.principal);
+    const found = await this.quarantine.list(
+      {
+        ...(ask.state == null ? {} : { state: ask.state }),
+        ...(ask.system == null ? {} : { system: ask.system }),
+        ...(ask.domain == null ? {} : { domain: ask.domain }),
+        ...(ask.batchId == null ? {} : { batchId: ask.batchId }),
+        ...(ask.code == null ? {} : { code: ask.code }),
+        ...(domains === null ? {} : { domains }),
+      },
+      limit + 1,
+      place === null ? null : { createdAt: place.at, id: place.id },
+    );
+    const last = found[limit - 1];
+    const hasMore = found.length > limit && last !== undefined;
+    return {
+      nodes: found.slice(0, limit).map(entry => this.#shown(context, entry)),
+      endCursor: hasMore ? encodeTimeCursor({ at: last.createdAt, id: last.id }) : null,
+    };
+  }
+
+  /**
+   * A raw row is not taken apart into attributes, so whoever lacks a class that the domain has anywhere sees none of it:
+   * a bank account may stand in any column.
+   */
+  #shown(context: GraphqlContext, entry: QuarantinedRecord): unknown {
+    const classes = readableClasses(context.principal);
+    const { attributes } = this.rules.active(entry.domain).ruleSet;
+    const seesAll = attributes.attributes.every(rule => classes.has(rule.class));
+    return {
+      ...entry,
+      raw: seesAll ? entry.raw : null,
+      causes: this.#hidden(context, entry.causes, entry.domain),
+    };
+  }
+
+  #hidden(
+    context: GraphqlContext,
+    causes: QuarantinedRecord['causes'],
+    domain = this.rules.domains()[0] ?? '',
+  ): QuarantinedRecord['causes'] {
+    const viewer = new Viewer(context.principal, each => this.rules.active(each).ruleSet.attributes);
+    return viewer.faults(this.rules.active(domain).ruleSet.attributes, causes);
+  }
+
+  async #submit(
+    ask: { system: string; domain: string; records: readonly unknown[] },
+    context: GraphqlContext,
+  ): Promise<unknown> {
+    requireAllowed(context.principal, 'batch.submit', ask);
+    if (ask.records.length > SUBMIT_MAX) {
+      throw new DomainError(
+        'REQUEST.INVALID',
+        `at most ${SUBMIT_MAX} records in one call; send a batch instead`,
+      );
+    }
+    const outcomes = await this.submissions.submit({
+      system: ask.system,
+      domain: ask.domain,
+      rows: ask.records.map(rawOf),
+      actor: context.principal.id,
+      correlationId: context.correlationId,
+    });
+    return {
+      outcomes: outcomes.map(each => ({ ...each, causes: this.#hidden(context, each.causes, ask.domain) })),
+    };
+  }
+
+  async #requireRepair(id: string, principal: Principal): Promise<void> {
+    const entry = await this.quarantine.find(id);
+    if (entry === null) throw new DomainError('QUARANTINE.NOT_FOUND', 'there is no such quarantined record');
+    requireAllowed(principal, 'quarantine.repair', entry);
+  }
+}
+
+/** A record as the source writes it: `{fields, joined?, rows?}`, or just its fields. */
+function rawOf(value: unknown): RawRecord {
+  if (!isObject(value)) throw new DomainError('REQUEST.INVALID', 'a record is an object of fields');
+  if (isObject(value['fields'])) {
+    return {
+      fields: fieldsOf(value['fields']),
+      ...(Array.isArray(value['rows']) ? { rows: value['rows'].filter(isObject).map(fieldsOf) } : {}),
+      ...(isObject(value['joined'])
+        ? {
+            joined: Object.fromEntries(
+              Object.entries(value['joined']).map(([file, rows]) => [
+                file,
+                Array.isArray(rows) ? rows.filter(isObject).map(fieldsOf) : [],
+              ]),
+            ),
+          }
+        : {}),
+    };
+  }
+  return { fields: fieldsOf(value) };
+}
+
+function fieldsOf(value: Readonly<Record<string, unknown>>): Record<string, FieldValue> {
+  return Object.fromEntries(Object.entries(value).map(([name, field]) => [name, fieldValueOf(field)]));
+}
+
+function fieldValueOf(value: unknown): FieldValue {
+  if (value === null || value === undefined) return null;
+  if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean') return value;
+  if (Array.isArray(value)) return value.map(fieldValueOf);
+  return isObject(value) ? fieldsOf(value) : null;
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

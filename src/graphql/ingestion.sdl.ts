@@ -1,0 +1,168 @@
+/** Batches and quarantine. */
+export const INGESTION_SDL = `
+"How far a batch is; every row read ends in exactly one of the other counts."
+type BatchCounts {
+  "Rows read."
+  read: Int!
+  "New records."
+  created: Int!
+  "Changed records."
+  updated: Int!
+  "Rows that changed nothing."
+  unchanged: Int!
+  "Rows older than what is known."
+  stale: Int!
+  "Records that the source deleted."
+  deleted: Int!
+  "Rows that could not be accepted."
+  quarantined: Int!
+}
+"One delivery of records."
+type Batch {
+  "Its id."
+  id: ID!
+  "The system."
+  system: String!
+  "The domain."
+  domain: String!
+  "receiving, queued, processing, done, failed or cancelled."
+  state: String!
+  "What it is doing, for people."
+  phase: String!
+  "Names of its files."
+  files: [String!]!
+  "Size in bytes."
+  bytes: Float!
+  "Bytes read so far."
+  bytesRead: Float!
+  "Progress."
+  counts: BatchCounts!
+  "What is wrong with it as a whole."
+  causes: [Fault!]!
+  "Its correlation id."
+  correlationId: String!
+  "Who sent it."
+  submittedBy: String!
+  "When it arrived."
+  createdAt: DateTime!
+  "When work on it began."
+  startedAt: DateTime
+  "When it ended."
+  finishedAt: DateTime
+}
+"A page of batches."
+type BatchPage {
+  "Newest first."
+  nodes: [Batch!]!
+  "Pass as after for the next page; null at the end."
+  endCursor: String
+}
+"A row that cannot be accepted yet."
+type QuarantinedRecord {
+  "Its id."
+  id: ID!
+  "The system."
+  system: String!
+  "The domain."
+  domain: String!
+  "The batch that brought it."
+  batchId: ID
+  "Its row there."
+  rowNumber: Int
+  "Its source key."
+  key: String
+  "The row as received; null when it may hold values that you may not see."
+  raw: JSON
+  "Every cause."
+  causes: [Fault!]!
+  "open, resubmitted, superseded or discarded."
+  state: String!
+  "Send it back with a change, so that nobody else's change is lost."
+  version: Int!
+  "Its correlation id."
+  correlationId: String!
+  "Since when it waits."
+  createdAt: DateTime!
+  "How it ended."
+  resolution: String
+  "Who ended it."
+  resolvedBy: String
+  "When it ended."
+  resolvedAt: DateTime
+}
+"A page of quarantined records."
+type QuarantinePage {
+  "Newest first."
+  nodes: [QuarantinedRecord!]!
+  "Pass as after for the next page; null at the end."
+  endCursor: String
+}
+"Open quarantine by cause: what is fixed once and replayed as a group."
+type QuarantineCause {
+  "The system."
+  system: String!
+  "The domain."
+  domain: String!
+  "The fault code."
+  code: String!
+  "How many records."
+  count: Int!
+}
+"What became of a submitted record."
+type RecordOutcome {
+  "Its place in the submission, from 1."
+  rowNumber: Int!
+  "Its source key."
+  key: String
+  "created, updated, unchanged, stale, deleted or quarantined."
+  outcome: String!
+  "What is wrong with it."
+  causes: [Fault!]!
+}
+"The answer to a submission: one outcome per record."
+type SubmittedRecords {
+  "In the order of the submission."
+  outcomes: [RecordOutcome!]!
+}
+"Somebody was faster: look again."
+type StaleVersion {
+  "Stable code."
+  code: String!
+  "What to do."
+  message: String!
+}
+"The request cannot be carried out as things are."
+type Refused {
+  "Stable code."
+  code: String!
+  "Why, and what to do."
+  message: String!
+}
+"Result of correcting a quarantined record."
+union CorrectQuarantinedResult = RecordOutcome | StaleVersion | Refused
+"A quarantined record that was discarded."
+type DiscardedRecord {
+  "Its id."
+  id: ID!
+}
+"Result of discarding a quarantined record."
+union DiscardQuarantinedResult = DiscardedRecord | StaleVersion | Refused
+extend type Query {
+  "Deliveries, newest first."
+  batches(system: String, domain: String, state: String, first: Int = 50, after: String): BatchPage!
+  "One delivery."
+  batch(id: ID!): Batch
+  "Rows that could not be accepted."
+  quarantine(state: String = "open", system: String, domain: String, batchId: ID, code: String, first: Int = 50, after: String): QuarantinePage!
+  "Open quarantine grouped by cause."
+  quarantineCauses: [QuarantineCause!]!
+}
+extend type Mutation {
+  "Submits records in the source's own field names, one transaction, one outcome each."
+  submitRecords(system: String!, domain: String!, records: [JSON!]!): SubmittedRecords!
+  "Corrects a quarantined row and puts it through the whole pipeline again."
+  correctQuarantined(id: ID!, version: Int!, raw: JSON!): CorrectQuarantinedResult!
+  "Takes a quarantined row off the list, with a reason."
+  discardQuarantined(id: ID!, version: Int!, reason: String!): DiscardQuarantinedResult!
+}
+`;

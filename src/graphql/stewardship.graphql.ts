@@ -1,0 +1,402 @@
+import { Injectable } from '@nestjs/common';
+import { isAllowed, requireAllowed, scopedDomains } from '../access/index.js';
+import type { MergePlan, PlanResult } from '../core/merge/index.js';
+import { DomainError, type AttributeValue } from '../core/model/index.js';
+import {
+  ChangeRequestRepository,
+  GoldenRecordReadRepository,
+  GoldenRecordsService,
+  type Act,
+  type ChangeRequest,
+  type ChangeRequestState,
+  type GoldenRecordRequest,
+} from '../golden-records/index.js';
+import { MatchQueryService } from '../matching/index.js';
+import type { GraphqlContribution } from '../platform/graphql/index.js';
+import { RulesService } from '../rules/index.js';
+import { StewardshipService, TaskRepository, type Task, type TaskState } from '../stewardship/index.js';
+import type { GraphqlContext } from './context.js';
+import { Viewer } from './golden-record-view.js';
+import { pageSize } from './page-size.js';
+import { STEWARDSHIP_SDL } from './stewardship.sdl.js';
+import { decodeTaskCursor, encodeTaskCursor } from './task-cursor.js';
+import { decodeTimeCursor, encodeTimeCursor } from './time-cursor.js';
+import { expecting, refused } from './union-results.js';
+
+interface TaskArguments {
+  readonly state?: TaskState | null;
+  readonly domain?: string | null;
+  readonly kind?: Task['kind'] | null;
+  readonly assignee?: string | null;
+  readonly goldenRecordId?: string | null;
+  readonly first: number;
+  readonly after?: string | null;
+}
+
+interface ActionInput {
+  readonly merge?: readonly string[] | null;
+  readonly survivorId?: string | null;
+  readonly unmerge?: string | null;
+  readonly takeOut?: string | null;
+  readonly split?: string | null;
+  readonly parts?: readonly (readonly string[])[] | null;
+}
+
+/** Tasks, judgements, merges, pins and approvals. */
+@Injectable()
+export class StewardshipGraphql {
+  constructor(
+    private readonly tasks: TaskRepository,
+    private readonly stewardship: StewardshipService,
+    private readonly goldenRecords: GoldenRecordsService,
+    private readonly records: GoldenRecordReadRepository,
+    private readonly requests: ChangeRequestRepository,
+    private readonly matching: MatchQueryService,
+    private readonly rules: RulesService,
+  ) {}
+
+  contribution(): GraphqlContribution<GraphqlContext> {
+    return {
+      typeDefs: STEWARDSHIP_SDL,
+      resolvers: { Query: this.#query(), Mutation: this.#mutation(), Task: this.#taskFields() },
+      policies: {
+        'Query.tasks': 'task.read',
+        'Query.task': 'task.read',
+        'Query.taskCounts': 'task.read',
+        'Query.changeRequests': 'change-request.read',
+        'Query.previewGoldenRecordAction': 'golden-record.merge',
+        'Mutation.judgeTask': 'task.resolve',
+        'Mutation.undoTask': 'task.resolve',
+        'Mutation.assignTask': 'task.resolve',
+        'Mutation.snoozeTask': 'task.resolve',
+        'Mutation.commentTask': 'task.resolve',
+        'Mutation.changeGoldenRecords': 'golden-record.merge',
+        'Mutation.changeStatus': 'golden-record.merge',
+        'Mutation.pinAttribute': 'golden-record.pin',
+        'Mutation.unpinAttribute': 'golden-record.pin',
+        'Mutation.approveChange': 'change-request.decide',
+        'Mutation.rejectChange': 'change-request.decide',
+      },
+    };
+  }
+
+  #query(): Record<string, unknown> {
+    return {
+      tasks: (_: unknown, ask: TaskArguments, context: GraphqlContext) => this.#tasks(ask, context),
+      task: async (_: unknown, { id }: { id: string }, { principal }: GraphqlContext) => {
+        const task = await this.tasks.find(null, id);
+        if (task !== null) requireAllowed(principal, 'task.read', { domain: task.domain });
+        return task;
+      },
+      taskCounts: (_: unknown, _ask: unknown, { principal }: GraphqlContext) =>
+        this.tasks.countOpen(scopedDomains(principal)),
+      changeRequests: (
+        _: unknown,
+        ask: {
+          state?: ChangeRequestState | null;
+          domain?: string | null;
+          first: number;
+          after?: string | null;
+        },
+        context: GraphqlContext,
+      ) => this.#changeRequests(ask, context),
+      previewGoldenRecordAction: async (
+        _: unknown,
+        { action }: { action: ActionInput },
+        context: GraphqlContext,
+      ) => {
+        const result = await this.goldenRecords.preview(requestOf(action), actOf(context, 'preview'));
+        return result.ok
+          ? { ...this.#preview(result.plan, context), __typename: 'PlanPreview' }
+          : refusal(result);
+      },
+    };
+  }
+
+  #mutation(): Record<string, unknown> {
+    const steward = (context: GraphqlContext) => ({
+      id: context.principal.id,
+      correlationId: context.correlationId,
+    });
+    return {
+      judgeTask: (
+        _: unknown,
+        ask: {
+          id: string;
+          version: number;
+          verdict: 'same' | 'different' | 'related' | 'unsure';
+          relation?: string | null;
+          reason?: string | null;
+        },
+        context: GraphqlContext,
+      ) =>
+        this.#changeTask(ask.id, context, () =>
+          this.stewardship.judge(
+            ask.id,
+            ask.version,
+            {
+              verdict: ask.verdict,
+              ...(ask.relation == null ? {} : { relation: ask.relation }),
+              ...(ask.reason == null ? {} : { reason: ask.reason }),
+            },
+            steward(context),
+          ),
+        ),
+      undoTask: (_: unknown, ask: { id: string; version: number }, context: GraphqlContext) =>
+        this.#changeTask(ask.id, context, () => this.stewardship.undo(ask.id, ask.version, steward(context))),
+      assignTask: (
+        _: unknown,
+        ask: { id: string; version: number; assignee?: string | null },
+        context: GraphqlContext,
+      ) =>
+        this.#changeTask(ask.id, context, () =>
+          this.stewardship.assign(ask.id, ask.version, ask.assignee ?? null, steward(context)),
+        ),
+      snoozeTask: (
+        _: unknown,
+        ask: { id: string; version: number; until: string },
+        context: GraphqlContext,
+      ) =>
+        this.#changeTask(ask.id, context, () =>
+          this.stewardship.snooze(ask.id, ask.version, new Date(ask.until), steward(context)),
+        ),
+      commentTask: (
+        _: unknown,
+        ask: { id: string; version: number; comment: string },
+        context: GraphqlContext,
+      ) =>
+        this.#changeTask(ask.id, context, () =>
+          this.stewardship.comment(ask.id, ask.version, ask.comment, steward(context)),
+        ),
+      changeGoldenRecords: (
+        _: unknown,
+        ask: { action: ActionInput; reason: string },
+        context: GraphqlContext,
+      ) => this.#carryOut(requestOf(ask.action), ask.reason, context),
+      changeStatus: (
+        _: unknown,
+        ask: { id: string; request: 'hold' | 'release' | 'retire' | 'reactivate'; reason: string },
+        context: GraphqlContext,
+      ) => this.#carryOut({ kind: 'status', goldenId: ask.id, status: ask.request }, ask.reason, context),
+      pinAttribute: (
+        _: unknown,
+        ask: {
+          id: string;
+          attribute: string;
+          value?: AttributeValue | null;
+          reason: string;
+          expiresAt?: string | null;
+        },
+        context: GraphqlContext,
+      ) =>
+        this.#changed(context, () =>
+          this.goldenRecords.pin(
+            ask.id,
+            ask.attribute,
+            { value: ask.value ?? null, expiresAt: ask.expiresAt == null ? null : new Date(ask.expiresAt) },
+            actOf(context, ask.reason),
+          ),
+        ),
+      unpinAttribute: (
+        _: unknown,
+        ask: { id: string; attribute: string; reason: string },
+        context: GraphqlContext,
+      ) =>
+        this.#changed(context, () =>
+          this.goldenRecords.pin(ask.id, ask.attribute, 'withdraw', actOf(context, ask.reason)),
+        ),
+      approveChange: (_: unknown, ask: { id: string; reason?: string | null }, context: GraphqlContext) =>
+        this.#decide(ask.id, 'approved', ask.reason ?? '', context),
+      rejectChange: (_: unknown, ask: { id: string; reason: string }, context: GraphqlContext) =>
+        this.#decide(ask.id, 'rejected', ask.reason, context),
+    };
+  }
+
+  #taskFields(): Record<string, unknown> {
+    return {
+      goldenRecords: async (task: Task, _: unknown, context: GraphqlContext) => {
+        const found = await context.loaders.goldens.loadMany([...task.goldenIds]);
+        return found.flatMap(each =>
+          each instanceof Error || each === null ? [] : [this.#viewer(context).goldenRecord(each)],
+        );
+      },
+      sourceRecords: async (task: Task, _: unknown, context: GraphqlContext) => {
+        const found = await context.loaders.sources.loadMany([...task.recordIds]);
+        return found.flatMap(each =>
+          each instanceof Error || each === null ? [] : [this.#viewer(context).source(task.domain, each)],
+        );
+      },
+      explanation: async (task: Task) => {
+        const [left, right] = task.recordIds;
+        if (left === undefined || right === undefined) return null;
+        return this.matching.explain(this.rules.active(task.domain).ruleSet, left, right);
+      },
+      preview: async (task: Task, _: unknown, context: GraphqlContext) => {
+        if (task.goldenIds.length < 2 || !isAllowed(context.principal, 'golden-record.merge')) return null;
+        const merge = { goldenIds: task.goldenIds, withdrawDifferent: true };
+        const result = await this.goldenRecords.preview({ kind: 'merge', merge }, actOf(context, 'preview'));
+        return result.ok ? this.#preview(result.plan, context) : null;
+      },
+    };
+  }
+
+  #viewer(context: GraphqlContext): Viewer {
+    return new Viewer(context.principal, domain => this.rules.active(domain).ruleSet.attributes);
+  }
+
+  async #tasks(ask: TaskArguments, { principal }: GraphqlContext): Promise<unknown> {
+    const limit = pageSize(ask.first);
+    const domains = ask.domain == null ? scopedDomains(principal) : [ask.domain];
+    if (ask.domain != null) requireAllowed(principal, 'task.read', { domain: ask.domain });
+    const found = await this.tasks.list(
+      {
+        states: [ask.state ?? 'open'],
+        ...(domains === null ? {} : { domains }),
+        ...(ask.kind == null ? {} : { kind: ask.kind }),
+        ...(ask.assignee == null ? {} : { assignee: ask.assignee }),
+        ...(ask.goldenRecordId == null ? {} : { goldenId: ask.goldenRecordId }),
+      },
+      limit + 1,
+      decodeTaskCursor(ask.after),
+    );
+    const last = found[limit - 1];
+    return {
+      nodes: found.slice(0, limit),
+      endCursor: found.length > limit && last !== undefined ? encodeTaskCursor(last) : null,
+    };
+  }
+
+  async #changeRequests(
+    ask: { state?: ChangeRequestState | null; domain?: string | null; first: number; after?: string | null },
+    context: GraphqlContext,
+  ): Promise<unknown> {
+    const limit = pageSize(ask.first);
+    const place = decodeTimeCursor(ask.after);
+    const domains = ask.domain == null ? scopedDomains(context.principal) : [ask.domain];
+    const found = await this.requests.list(
+      { ...(ask.state == null ? {} : { state: ask.state }), ...(domains === null ? {} : { domains }) },
+      limit + 1,
+      place === null ? null : { requestedAt: place.at, id: place.id },
+    );
+    const last = found[limit - 1];
+    return {
+      nodes: found.slice(0, limit).map(request => this.#request(request, context)),
+      endCursor:
+        found.length > limit && last !== undefined
+          ? encodeTimeCursor({ at: last.requestedAt, id: last.id })
+          : null,
+    };
+  }
+
+  #request(request: ChangeRequest, context: GraphqlContext): ChangeRequest & { readonly masked: boolean } {
+    const viewer = this.#viewer(context);
+    return {
+      ...request,
+      from: viewer.value(request.domain, request.attribute, request.from),
+      to: viewer.value(request.domain, request.attribute, request.to),
+      masked: !viewer.isReadable(request.domain, request.attribute),
+    };
+  }
+
+  #preview(plan: MergePlan, context: GraphqlContext): object {
+    const viewer = this.#viewer(context);
+    const domain = this.rules.active(plan.domain).ruleSet.attributes;
+    return {
+      summary: plan.summary,
+      changes: plan.goldens.map(change => ({
+        kind: change.kind,
+        goldenRecordId: change.after.id,
+        status: change.after.status,
+        attributes: viewer.attributes(plan.domain, change.after.attributes).attributes,
+        provenance: viewer.provenance(domain, change.after.provenance, change.after.attributes),
+        changed: change.changed,
+        members: change.members.length,
+      })),
+      heldForApproval: [...new Set(plan.requestsRaised.map(request => request.attribute))],
+    };
+  }
+
+  async #changeTask(id: string, context: GraphqlContext, change: () => Promise<Task>): Promise<unknown> {
+    return expecting('Task', async () => {
+      const task = await this.tasks.find(null, id);
+      if (task !== null) requireAllowed(context.principal, 'task.resolve', { domain: task.domain });
+      return change();
+    });
+  }
+
+  async #carryOut(request: GoldenRecordRequest, reason: string, context: GraphqlContext): Promise<unknown> {
+    return expecting('GoldenRecordsChanged', async () => {
+      const result = await this.goldenRecords.carryOut(request, actOf(context, reason));
+      if (!result.ok) throw new DomainError(`GOLDEN_RECORD.${result.refusal}`, REFUSALS[result.refusal]);
+      return this.#outcome(result.plan, context);
+    });
+  }
+
+  async #changed(context: GraphqlContext, change: () => Promise<MergePlan>): Promise<unknown> {
+    return expecting('GoldenRecordsChanged', async () => this.#outcome(await change(), context));
+  }
+
+  async #outcome(plan: MergePlan, context: GraphqlContext): Promise<object> {
+    const records = await this.records.byIds(plan.goldens.map(change => change.after.id));
+    const viewer = this.#viewer(context);
+    return {
+      summary: plan.summary,
+      goldenRecords: [...records.values()].map(record => viewer.goldenRecord(record)),
+    };
+  }
+
+  async #decide(
+    id: string,
+    verdict: 'approved' | 'rejected',
+    reason: string,
+    context: GraphqlContext,
+  ): Promise<unknown> {
+    return expecting('ChangeRequest', async () => {
+      const request = await this.requests.find(null, id);
+      if (request !== null)
+        requireAllowed(context.principal, 'change-request.decide', { domain: request.domain });
+      return this.#request(
+        await this.goldenRecords.decideChangeRequest(id, verdict, actOf(context, reason)),
+        context,
+      );
+    });
+  }
+}
+
+const REFUSALS: Readonly<Record<Extract<PlanResult, { ok: false }>['refusal'], string>> = {
+  UNKNOWN_RECORD: 'one of the records is not there (any more); look again',
+  NOT_LIVE: 'one of the golden records is merged or retired',
+  NOT_MERGED: 'this golden record is not merged into another one',
+  NOTHING_TO_DO: 'nothing would change',
+  CONFLICTING_JUDGEMENT: 'somebody has judged these records to be different; withdraw that first',
+  NOT_ALLOWED: 'the status of the record does not allow it',
+};
+
+function refusal(result: Extract<PlanResult, { ok: false }>): object {
+  return refused(`GOLDEN_RECORD.${result.refusal}`, REFUSALS[result.refusal]);
+}
+
+function actOf(context: GraphqlContext, reason: string): Act {
+  return { actor: context.principal.id, correlationId: context.correlationId, reason };
+}
+
+/** @throws DomainError `REQUEST.INVALID` unless exactly one action is given */
+function requestOf(action: ActionInput): GoldenRecordRequest {
+  const requests: GoldenRecordRequest[] = [];
+  if (action.merge != null) {
+    const merge = {
+      goldenIds: action.merge,
+      ...(action.survivorId == null ? {} : { survivorId: action.survivorId }),
+    };
+    requests.push({ kind: 'merge', merge });
+  }
+  if (action.unmerge != null) requests.push({ kind: 'unmerge', unmerge: { goldenId: action.unmerge } });
+  if (action.takeOut != null) requests.push({ kind: 'unmerge', unmerge: { recordId: action.takeOut } });
+  if (action.split != null)
+    requests.push({ kind: 'split', split: { goldenId: action.split, parts: action.parts ?? [] } });
+  const [only] = requests;
+  if (only === undefined || requests.length > 1) {
+    throw new DomainError('REQUEST.INVALID', 'give exactly one of merge, unmerge, takeOut or split');
+  }
+  return only;
+}

@@ -1,0 +1,4 @@
+export { assembleSchema, type Authorize } from './assemble-schema.js';
+export type { GraphqlContribution } from './contribution.js';
+export { GRAPHQL_LIMITS, limitRule, parseWithinLimits, type GraphqlLimits } from './limits.js';
+export { SCALARS, SCALARS_SDL } from './scalars.js';
