@@ -9,6 +9,7 @@ import { PlatformModule, type PlatformOptions } from './platform/platform.module
 import { RulesModule } from './rules/index.js';
 import { SourcesModule } from './sources/index.js';
 import { StewardshipModule } from './stewardship/index.js';
+import { SyndicationModule } from './syndication/index.js';
 
 /** The whole hub: what a process is made of, whichever role it has. In the order of the life of a record. */
 @Module({})
@@ -26,6 +27,7 @@ export class AppModule {
         MatchingModule,
         GoldenRecordsModule,
         StewardshipModule,
+        SyndicationModule,
         OperationsModule,
       ],
     };
