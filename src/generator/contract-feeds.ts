@@ -13,6 +13,8 @@ export interface ContractCopy {
   readonly expires: string;
   readonly amendment: number;
   readonly status: string;
+  /** Catalogue number of a price line for an item that nobody knows, or empty. */
+  readonly unknownItem: string;
 }
 
 const STYLE = field('contract.numberStyle');
@@ -21,12 +23,14 @@ const EVENT = field('contract.event');
 const dashed = (day: string): string => `${day.slice(0, 4)}-${day.slice(4, 6)}-${day.slice(6)}`;
 const slashed = (day: string): string => dashed(day).replaceAll('-', '/');
 
-function copyOf(contract: Contract): ContractCopy {
+/** The contract as it stands; every system has the same of it. */
+export function contractCopy(contract: Contract): ContractCopy {
   return {
     effective: contract.effective,
     expires: contract.expires,
     amendment: contract.amendment,
     status: 'ACTIVE',
+    unknownItem: '',
   };
 }
 
@@ -56,7 +60,7 @@ export function oracleContractFeed(sources: Sources): EditableFeed<ContractCopy>
     ],
     write(index, copy, out, change) {
       const contract = sources.contracts.at(index);
-      const record = change === undefined ? copyOf(contract) : change(copyOf(contract));
+      const record = change === undefined ? contractCopy(contract) : change(contractCopy(contract));
       const key = sources.key('oracle-fusion', 'contract', index, copy);
       const known = sources.numbering('oracle-fusion', 'supplier').has(contract.supplier);
       out.line(
@@ -89,7 +93,7 @@ export function sapContractFeed(sources: Sources): EditableFeed<ContractCopy> {
     files: [csvFile('EKKO.csv', 'MANDT,EBELN,BUKRS,BSTYP,BSART,LIFNR,KDATB,KDATE,WAERS,IHREZ,LOEKZ')],
     write(index, copy, out, change) {
       const contract = sources.contracts.at(index);
-      const record = change === undefined ? copyOf(contract) : change(copyOf(contract));
+      const record = change === undefined ? contractCopy(contract) : change(contractCopy(contract));
       const key = sources.key('sap', 'contract', index, copy);
       const known = sources.numbering('sap', 'supplier').has(contract.supplier);
       const vendor = known ? sources.key('sap', 'supplier', contract.supplier, 0) : '';
@@ -129,7 +133,7 @@ export function coupaContractFeed(sources: Sources): EditableFeed<ContractCopy> 
     ],
     write(index, copy, out, change) {
       const contract = sources.contracts.at(index);
-      const record = change === undefined ? copyOf(contract) : change(copyOf(contract));
+      const record = change === undefined ? contractCopy(contract) : change(contractCopy(contract));
       const key = sources.key('coupa', 'contract', index, copy);
       const known = sources.numbering('coupa', 'supplier').has(contract.supplier);
       const tiers = contract.tiers.length > 1 ? `committed tier ${contract.tiers.length}` : 'access';
@@ -174,7 +178,7 @@ export function clmContractFeed(sources: Sources): EditableFeed<ContractCopy> {
     files: [{ name: 'contract_amendments.ndjson', header: '', lineEnd: '\n' }],
     write(index, copy, out, change) {
       const contract = sources.contracts.at(index);
-      const record = change === undefined ? copyOf(contract) : change(copyOf(contract));
+      const record = change === undefined ? contractCopy(contract) : change(contractCopy(contract));
       const key = sources.key('clm', 'contract', index, copy);
       out.line(0, JSON.stringify(amendmentEvent(sources, contract, record, key)));
       out.record('contract', key, contract.id, 'PRIMARY', copy, '');
@@ -226,7 +230,7 @@ function amendmentEvent(
         from: dashed(record.effective),
         to: null,
       })),
-      priceLines: priceLines(sources, contract),
+      priceLines: [...priceLines(sources, contract), ...unknownLine(record.unknownItem)],
     },
   };
 }
@@ -251,4 +255,10 @@ function priceLines(sources: Sources, contract: Contract): readonly object[] {
     }
   }
   return lines;
+}
+
+function unknownLine(mfrCatalogNumber: string): readonly object[] {
+  if (mfrCatalogNumber === '') return [];
+  const price = { amount: '10.0000', currency: 'USD' };
+  return [{ line: 9_999, mfrCatalogNumber, gtin: null, uom: 'EA', qoe: 1, tier: 1, price }];
 }

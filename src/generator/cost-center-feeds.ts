@@ -42,6 +42,9 @@ const STALE = field('costCenter.stale');
 const slashed = (day: string): string =>
   day === '99991231' ? '' : `${day.slice(0, 4)}/${day.slice(4, 6)}/${day.slice(6)}`;
 
+/** SAP's company code beside its controlling area: NL01 2000, NL02 2100, NL03 2200. */
+const companyCodeOf = (area: string): string => String(1_900 + 100 * Number(area.slice(2)));
+
 const FORMATS: readonly CostCenterFormat[] = [
   {
     system: 'oracle-fusion',
@@ -98,7 +101,7 @@ const FORMATS: readonly CostCenterFormat[] = [
           center.validFrom,
           locked,
           '',
-          `${area.slice(2, 3) === '1' ? 2 : 3}000`,
+          companyCodeOf(area),
           '',
           'F',
           center.manager.toUpperCase(),

@@ -36,6 +36,8 @@ export interface FeedFile {
   readonly trailer?: (lines: number) => string;
   /** Name of the set of files that make one record together, and the columns they join on. */
   readonly joinSet?: string;
+  /** Other domains whose records are in the same lines. */
+  readonly alsoHolds?: readonly Domain[];
 }
 
 /** Where a feed puts what it makes. */
@@ -75,6 +77,7 @@ export function positionalFile(name: string, joinSet: string): FeedFile {
 }
 
 /** A JSON array, one element per line. */
-export function jsonArrayFile(name: string): FeedFile {
-  return { name, header: '[\n', lineEnd: ',\n', separated: true, trailer: () => '\n]\n' };
+export function jsonArrayFile(name: string, alsoHolds?: readonly Domain[]): FeedFile {
+  const file: FeedFile = { name, header: '[\n', lineEnd: ',\n', separated: true, trailer: () => '\n]\n' };
+  return alsoHolds === undefined ? file : { ...file, alsoHolds };
 }

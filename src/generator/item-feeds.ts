@@ -182,7 +182,7 @@ export function sapItemFeed(sources: Sources): EditableFeed<ItemCopy> {
 export function coupaItemFeed(sources: Sources): EditableFeed<ItemCopy> {
   const numbering = sources.numbering('coupa', 'item');
   const columns: Readonly<Record<ItemFaultAttribute, string>> = {
-    description: 'Description',
+    description: 'Name',
     gtin: '',
     uom: 'UOM code',
     unspsc: 'UNSPSC',

@@ -124,6 +124,11 @@ export class Items {
     };
   }
 
+  /** GTIN of the base unit after the pack of item `index` was changed: a number that no item had before. */
+  newGtin(index: number): string {
+    return gtinOf(this.gtins.at(this.count + index), 0);
+  }
+
   /** Supplier number of the manufacturer of a run of items. */
   makerOf(run: number): number {
     let rank = this.makers.rank(fold(this.network.keyOf('item', run), 0x6d616b), MAKER);

@@ -39,6 +39,8 @@ const BLANK_NAME = 0.003;
 /** Longest location name of the warehouse system. */
 const WMS_NAME_WIDTH = 40;
 
+const isStocked = ({ type }: Location): boolean => type === 'STOCK_LOCATION' || type === 'DOCK';
+
 /** How a system's list of locations is made: which GLNs it has, where names go, and one line of it. */
 interface LocationFormat {
   readonly system: System;
@@ -73,7 +75,7 @@ const FORMATS: readonly LocationFormat[] = [
     glnColumn: 'GLN',
     line: (location, copy, key, sources) => {
       const { address } = copy;
-      const stocked = location.type === 'STOCK_LOCATION' || location.type === 'DOCK';
+      const stocked = isStocked(location);
       const parent = location.parent < 0 ? '' : sources.key('oracle-fusion', 'location', location.parent, 0);
       return csvLine([
         key,
@@ -145,7 +147,7 @@ const FORMATS: readonly LocationFormat[] = [
         address.state,
         address.zip,
         'US',
-        location.code,
+        isStocked(location) ? location.code : '',
         gln,
         active ? 'Yes' : 'No',
       ]),

@@ -97,11 +97,10 @@ export function oracleSupplierFeed(sources: Sources): EditableFeed<SupplierCopy>
       );
       writeAddresses(supplier, record, name, out);
       if (record.bankAccount !== undefined) {
-        const { bank, aba, account } = record.bankAccount;
-        const holder = csvField(record.newName === '' ? name : record.newName);
+        const { bank, country, aba, account } = record.bankAccount;
         out.line(
           2,
-          `9001,${key},1,${bank},Main,US,${holder},${account},USD,N,2024/01/01,,,,,CHECKING,,,${aba},END`,
+          `9001,${key},1,${bank},Main,${country},${csvField(name)},${account},USD,N,2024/01/01,,,,,CHECKING,,,${aba},END`,
         );
       }
       out.record('supplier', key, supplier.id, record.role, copy, record.patterns.toString());

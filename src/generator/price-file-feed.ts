@@ -3,7 +3,7 @@
  * records of two domains: contracts (all lines of one number) and items (lines of one catalogue number).
  */
 import { linePrice, type Contract, type Tier } from './contract.js';
-import type { ContractCopy } from './contract-feeds.js';
+import { contractCopy, type ContractCopy } from './contract-feeds.js';
 import { pipeLine } from './csv-line.js';
 import type { EditableFeed } from './feed.js';
 import { money } from './item-copy.js';
@@ -30,16 +30,17 @@ export function priceFileFeed(sources: Sources): EditableFeed<ContractCopy> {
     domain: 'contract',
     numbering,
     files: [
-      { name: 'price_file_2026Q3.txt', header: HEADER, lineEnd: '\r\n', trailer: lines => `T|${lines}\r\n` },
+      {
+        name: 'price_file_2026Q3.txt',
+        header: HEADER,
+        lineEnd: '\r\n',
+        trailer: lines => `T|${lines}\r\n`,
+        alsoHolds: ['item'],
+      },
     ],
     write(index, copy, out, change) {
       const contract = sources.contracts.at(index);
-      const original = {
-        effective: contract.effective,
-        expires: contract.expires,
-        amendment: contract.amendment,
-        status: 'ACTIVE',
-      };
+      const original = contractCopy(contract);
       const record = change === undefined ? original : change(original);
       const key = sources.key('gpo', 'contract', index, copy);
       let priced = false;

@@ -7,6 +7,7 @@ import { chance, draw, field } from './random.js';
 import type { Sources } from './sources.js';
 import { supplierFields } from './supplier-fields.js';
 import { copySupplier, type SupplierCopy, type SupplierFaultAttribute } from './supplier-copy.js';
+import type { SupplierPattern } from './supplier-groups.js';
 import type { PaymentTerms, Supplier } from './supplier.js';
 
 const FIELDS = supplierFields('sap');
@@ -22,7 +23,14 @@ const NAME_WIDTH = 35;
 
 const NAME_STYLE = field('sap.nameStyle');
 const BAD_DATE = field('sap.badDate');
+
+/** Share of bank accounts that are valid from a day that no calendar has. */
+const BAD_DATES = 0.004;
+
 const DELETED = field('sap.deletionFlag');
+
+/** Names that differ in nothing but their end are not cut off: payee series, sisters, namesakes. */
+const KEPT_WHOLE: ReadonlySet<SupplierPattern | undefined> = new Set(['N3', 'N4', 'N7']);
 
 /** The vendors of the acquired ERP. */
 export function sapSupplierFeed(sources: Sources): EditableFeed<SupplierCopy> {
@@ -66,19 +74,19 @@ export function sapSupplierFeed(sources: Sources): EditableFeed<SupplierCopy> {
       const original = recordOf(supplier, copy);
       const record = change === undefined ? original : change(original);
       const key = sources.key('sap', 'supplier', index, copy);
-      const badDate = chance(numbering.copyKey(index, copy), BAD_DATE, 0.002 * sources.dirt);
+      const badDate =
+        record.bankAccount !== undefined &&
+        chance(numbering.copyKey(index, copy), BAD_DATE, BAD_DATES * sources.dirt);
       const factor =
         supplier.factor >= 0 && numbering.has(supplier.factor)
           ? sources.key('sap', 'supplier', supplier.factor, 0)
           : '';
       const payee = record.role === 'REMIT' ? sources.key('sap', 'supplier', index, 0) : factor;
-      const created = badDate ? `${record.createdOn.slice(0, 4)}1345` : record.createdOn;
       out.line(
         0,
         vendorLine(supplier, record, {
           key,
           payee,
-          created,
           style: draw(numbering.copyKey(index, copy), NAME_STYLE) % 20,
         }),
       );
@@ -87,27 +95,27 @@ export function sapSupplierFeed(sources: Sources): EditableFeed<SupplierCopy> {
         `100,${key},2000,0000211000,${termsCode(supplier.terms)},TC,${record.hold === '' ? '' : 'B'},X,${copy === 0 ? remitVendor(supplier) : ''},US,`,
       );
       if (record.bankAccount !== undefined) {
-        const { aba, account } = record.bankAccount;
+        const { country, aba, account } = record.bankAccount;
         out.line(
           2,
           csvLine([
             '100',
             key,
-            'US',
+            country,
             aba,
             account,
             '01',
             '0001',
             supplier.legalName.slice(0, 60).toUpperCase(),
             '',
-            '20240101',
+            badDate ? '20241345' : '20240101',
             '99991231',
           ]),
         );
       }
       out.record('supplier', key, supplier.id, record.role, copy, record.patterns.toString());
       for (const { attribute, code } of record.faults) out.error('supplier', key, COLUMNS[attribute], code);
-      if (badDate) out.error('supplier', key, 'ERDAT', FAULTS.dateFormat);
+      if (badDate) out.error('supplier', key, 'KOVON', FAULTS.dateFormat);
     },
   };
 }
@@ -115,11 +123,10 @@ export function sapSupplierFeed(sources: Sources): EditableFeed<SupplierCopy> {
 function vendorLine(
   supplier: Supplier,
   record: SupplierCopy,
-  cells: { readonly key: string; readonly payee: string; readonly created: string; readonly style: number },
+  cells: { readonly key: string; readonly payee: string; readonly style: number },
 ): string {
   const { address } = record;
-  // Payee series are printed from a list that leaves no tail out.
-  const [name1, name2] = splitName(record, supplier.place.pattern === 'N3' ? 12 : cells.style);
+  const [name1, name2] = splitName(record, KEPT_WHOLE.has(supplier.place.pattern) ? 12 : cells.style);
   const remit = record.role === 'REMIT';
   const box = /(?:Lockbox|PO Box) (\d+)/i.exec(address.street)?.[1] ?? '';
   const newName = record.newName === '' ? undefined : record.newName.slice(0, NAME_WIDTH);
@@ -150,7 +157,7 @@ function vendorLine(
     !record.active && chance(supplier.key, DELETED, 0.3) ? 'X' : '',
     cells.payee,
     '',
-    cells.created,
+    record.createdOn,
   ]);
 }
 

@@ -28,6 +28,8 @@ export interface SupplierCopy {
   readonly phone: string;
   /** Whether the source knows an e-mail address and a website; {@link emailOf} and {@link websiteOf} spell them. */
   readonly online: { readonly email: 'OWN' | 'SHARED' | 'NONE'; readonly website: boolean };
+  /** A domain that only looks like the supplier's own, where somebody pretends to be it. */
+  readonly lookalikeDomain?: string;
   readonly contactFirst: string;
   readonly contactLast: string;
   /** Absent where the system has none. */
@@ -183,6 +185,7 @@ export function emailOf(suppliers: Suppliers, supplier: Supplier, record: Suppli
 
 /** The website, or empty. */
 export function websiteOf(suppliers: Suppliers, supplier: Supplier, record: SupplierCopy): string {
+  if (record.lookalikeDomain !== undefined) return `https://${record.lookalikeDomain}`;
   return record.online.website ? `https://${suppliers.webDomain(supplier)}` : '';
 }
 

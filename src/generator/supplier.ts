@@ -26,6 +26,8 @@ import { GIVEN_NAMES, SURNAMES } from './word-pools.js';
 /** A bank account as the supplier gave it. */
 export interface BankAccount {
   readonly bank: string;
+  /** ISO 3166-1 alpha-2. */
+  readonly country: string;
   readonly aba: string;
   readonly account: string;
 }
@@ -248,6 +250,7 @@ export class Suppliers {
     const key = this.network.keyOf('supplier', index);
     return {
       bank: pick(key, BANK, BANKS),
+      country: 'US',
       aba: abaOf(below(key, BRANCH_ABA, 400) * 2_477),
       account: String(this.accounts.at(index) + 100_000_000).padStart(12, '0'),
     };

@@ -28,7 +28,7 @@ export function vmsSupplierFeed(sources: Sources): EditableFeed<SupplierCopy> {
     system: 'vms',
     domain: 'supplier',
     numbering,
-    files: [jsonArrayFile('suppliers.json')],
+    files: [jsonArrayFile('suppliers.json', ['contract'])],
     write(index, copy, out, change) {
       const supplier = sources.suppliers.at(index);
       const copyKey = numbering.copyKey(index, copy);

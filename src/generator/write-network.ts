@@ -1,9 +1,10 @@
 /** Writes a generated network to disk: the only part of the generator that does I/O. */
-import { createHash, type Hash } from 'node:crypto';
-import { mkdir, open, type FileHandle } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import type { Feed, FeedFile, FeedOutput, System } from './feed.js';
-import { allFeeds } from './feeds.js';
+import { DELTA_DAYS, deliveriesOf, type Delivery } from './delta.js';
+import { feedsOf, inLoadOrder, type NetworkFeeds } from './feeds.js';
+import { OutputFile } from './output-file.js';
 import { DOMAINS, Network, SPEC_VERSION, type Domain, type NetworkOptions } from './network.js';
 import { Sources } from './sources.js';
 import { goldenLine } from './truth-golden.js';
@@ -19,6 +20,10 @@ export interface ManifestFile {
   readonly domain?: Domain;
   /** Files with the same join set make one record together. */
   readonly joinSet?: string;
+  /** Other domains whose records are in the same lines. */
+  readonly alsoHolds?: readonly Domain[];
+  /** Day of the later delivery that the file belongs to; absent for the snapshot. */
+  readonly day?: number;
   /** Lines (or array elements) between header and trailer. */
   readonly lines: number;
   readonly bytes: number;
@@ -33,6 +38,9 @@ export interface Manifest extends NetworkOptions {
   /** How many source records each system has of each domain. */
   readonly records: Readonly<Partial<Record<System, Readonly<Partial<Record<Domain, number>>>>>>;
   readonly totalRecords: number;
+  /** Records in later deliveries. */
+  readonly deltaRecords: number;
+  /** In the order in which a hub would load them: what others point at comes first. */
   readonly files: readonly ManifestFile[];
 }
 
@@ -55,79 +63,6 @@ export interface WriteNetworkOptions extends NetworkOptions {
   readonly chunkSize?: number;
 }
 
-/** Bytes collected per file before they are written. */
-const BUFFER_SIZE = 262_144;
-
-/** UTF-8 needs at most three bytes for a UTF-16 unit. */
-const BYTES_PER_UNIT = 3;
-
-/**
- * A file under way. Lines are encoded at once into a buffer that is used again and again, so that millions of
- * short strings die young and memory stays the same whatever the size of the network.
- */
-class OutputFile {
-  lines = 0;
-  bytes = 0;
-  private buffer = Buffer.allocUnsafeSlow(BUFFER_SIZE);
-  private used = 0;
-  private full: Buffer[] = [];
-  private readonly hash: Hash = createHash('sha256');
-  private readonly handle: FileHandle;
-  private readonly format: Pick<FeedFile, 'lineEnd' | 'separated' | 'trailer'>;
-
-  private constructor(handle: FileHandle, format: FeedFile) {
-    this.handle = handle;
-    this.format = format;
-    this.append(format.header);
-  }
-
-  static async create(root: string, path: string, format: FeedFile): Promise<OutputFile> {
-    const target = join(root, path);
-    await mkdir(dirname(target), { recursive: true });
-    return new OutputFile(await open(target, 'w'), format);
-  }
-
-  line(text: string): void {
-    const { lineEnd, separated } = this.format;
-    if (separated !== true) this.append(text + lineEnd);
-    else this.append(this.lines === 0 ? text : lineEnd + text);
-    this.lines++;
-  }
-
-  /** Writes the buffers that are full; waits for the disk, which is what keeps memory bounded. */
-  async flush(): Promise<void> {
-    if (this.full.length === 0) return;
-    const full = this.full;
-    this.full = [];
-    for (const buffer of full) await this.put(buffer);
-  }
-
-  /** Writes the rest and gives the SHA-256 of the whole. */
-  async close(): Promise<string> {
-    this.append(this.format.trailer?.(this.lines) ?? '');
-    await this.flush();
-    await this.put(this.buffer.subarray(0, this.used));
-    await this.handle.close();
-    return this.hash.digest('hex');
-  }
-
-  private append(text: string): void {
-    const room = text.length * BYTES_PER_UNIT;
-    if (room > this.buffer.length - this.used) {
-      this.full.push(this.buffer.subarray(0, this.used));
-      this.buffer = Buffer.allocUnsafeSlow(Math.max(BUFFER_SIZE, room));
-      this.used = 0;
-    }
-    this.used += this.buffer.write(text, this.used, 'utf8');
-  }
-
-  private async put(bytes: Buffer): Promise<void> {
-    this.hash.update(bytes);
-    this.bytes += bytes.length;
-    await this.handle.write(bytes);
-  }
-}
-
 const csvTruth = (name: string, header: string): FeedFile => ({ name, header: header + '\n', lineEnd: '\n' });
 
 /** Generates a network and writes its source files, its truth and `manifest.json` into a folder. */
@@ -138,19 +73,25 @@ export async function writeNetwork(options: WriteNetworkOptions): Promise<Manife
 class NetworkWriter {
   private readonly options: WriteNetworkOptions;
   private readonly sources: Sources;
-  private readonly feeds: readonly Feed[];
+  private readonly feeds: NetworkFeeds;
   private readonly files: ManifestFile[] = [];
   private readonly records: Partial<Record<System, Partial<Record<Domain, number>>>> = {};
   private readonly total: number;
   private written = 0;
+  private changed = 0;
   private done = 0;
 
   constructor(options: WriteNetworkOptions) {
     this.options = options;
     this.sources = new Sources(new Network({ scale: options.scale, seed: options.seed, dirt: options.dirt }));
-    this.feeds = allFeeds(this.sources);
+    this.feeds = feedsOf(this.sources);
+    const feeds = inLoadOrder(this.feeds);
+    const days = Array.from({ length: DELTA_DAYS }, (_, day) =>
+      deliveriesOf(this.sources, this.feeds, day + 1),
+    );
+    const delivered = days.flat().reduce((sum, delivery) => sum + delivery.positions, 0);
     const things = DOMAINS.reduce((sum, domain) => sum + this.sources.network.count(domain), 0);
-    this.total = this.feeds.reduce((sum, feed) => sum + feed.numbering.positions, 0) + things;
+    this.total = feeds.reduce((sum, feed) => sum + feed.numbering.positions, 0) + things + delivered;
   }
 
   async write(): Promise<Manifest> {
@@ -161,10 +102,11 @@ class NetworkWriter {
       ),
       errors: await this.create('truth/errors.csv', csvTruth('errors.csv', 'system,key,domain,field,code')),
     };
-    for (const feed of this.feeds) await this.writeFeed(feed, truth);
+    for (const feed of inLoadOrder(this.feeds)) await this.writeFeed(feed, truth);
     await this.finish('truth/records.csv', truth.records);
     await this.finish('truth/errors.csv', truth.errors);
     await this.writeThings();
+    await this.writeDeliveries();
     return await this.writeManifest();
   }
 
@@ -175,7 +117,7 @@ class NetworkWriter {
   private async finish(
     path: string,
     file: OutputFile,
-    of: Pick<ManifestFile, 'system' | 'domain' | 'joinSet'> = {},
+    of: Omit<ManifestFile, 'path' | 'lines' | 'bytes' | 'sha256'> = {},
   ): Promise<void> {
     const sha256 = await file.close();
     this.files.push({ path, ...of, lines: file.lines, bytes: file.bytes, sha256 });
@@ -185,9 +127,7 @@ class NetworkWriter {
     feed: Feed,
     truth: { readonly records: OutputFile; readonly errors: OutputFile },
   ): Promise<void> {
-    const files = await Promise.all(
-      feed.files.map(async file => await this.create(`${feed.system}/${file.name}`, file)),
-    );
+    const files = await this.createAll(feed.system, feed.files);
     const out: FeedOutput = {
       line: (file, text) => files[file]?.line(text),
       record: (domain, key, entity, role, copy, patterns) => {
@@ -207,14 +147,72 @@ class NetworkWriter {
         if (found !== undefined) feed.write(found.index, found.copy, out);
       },
     );
+    await this.finishAll(feed.system, feed, files);
+  }
+
+  private async createAll(folder: string, files: readonly FeedFile[]): Promise<readonly OutputFile[]> {
+    return await Promise.all(files.map(async file => await this.create(`${folder}/${file.name}`, file)));
+  }
+
+  private async finishAll(
+    folder: string,
+    { system, domain, files: formats }: Pick<Feed, 'system' | 'domain' | 'files'>,
+    files: readonly OutputFile[],
+    day?: number,
+  ): Promise<void> {
     for (const [index, file] of files.entries()) {
-      const { name = '', joinSet } = feed.files[index] ?? {};
-      await this.finish(`${feed.system}/${name}`, file, {
-        system: feed.system,
-        domain: feed.domain,
+      const { name = '', joinSet, alsoHolds } = formats[index] ?? {};
+      await this.finish(`${folder}/${name}`, file, {
+        system,
+        domain,
         ...(joinSet === undefined ? {} : { joinSet }),
+        ...(alsoHolds === undefined ? {} : { alsoHolds }),
+        ...(day === undefined ? {} : { day }),
       });
     }
+  }
+
+  /** Later deliveries, and what should come of each record in them. */
+  private async writeDeliveries(): Promise<void> {
+    const events = await this.create('truth/events.jsonl', {
+      name: 'events.jsonl',
+      header: '',
+      lineEnd: '\n',
+    });
+    for (let day = 1; day <= DELTA_DAYS; day++) {
+      const folder = `delta/day${String(day).padStart(2, '0')}`;
+      for (const delivery of deliveriesOf(this.sources, this.feeds, day)) {
+        await this.writeDelivery(`${folder}/${delivery.system}`, delivery, day, events);
+      }
+    }
+    await this.finish('truth/events.jsonl', events);
+  }
+
+  private async writeDelivery(
+    folder: string,
+    delivery: Delivery,
+    day: number,
+    events: OutputFile,
+  ): Promise<void> {
+    const files = await this.createAll(folder, delivery.files);
+    const out: FeedOutput = {
+      line: (file, text) => files[file]?.line(text),
+      // The snapshot's truth holds: a changed record is still the same record of the same thing.
+      record: () => undefined,
+      error: () => undefined,
+    };
+    await this.inChunks(
+      delivery.positions,
+      `delta ${delivery.system} ${delivery.domain}`,
+      [...files, events],
+      position => {
+        for (const event of delivery.write(position, out)) {
+          events.line(JSON.stringify(event));
+          this.changed++;
+        }
+      },
+    );
+    await this.finishAll(folder, delivery, files, day);
   }
 
   /** Truth about things rather than records: golden values, relations and hard negatives. */
@@ -289,11 +287,10 @@ class NetworkWriter {
       },
       records: this.records,
       totalRecords: this.written,
+      deltaRecords: this.changed,
       files: this.files,
     };
-    const file = await open(join(out, 'manifest.json'), 'w');
-    await file.writeFile(JSON.stringify(manifest, null, 2) + '\n');
-    await file.close();
+    await writeFile(join(out, 'manifest.json'), JSON.stringify(manifest, null, 2) + '\n');
     return manifest;
   }
 }
