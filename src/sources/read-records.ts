@@ -80,7 +80,7 @@ async function* readAll(
       continue;
     }
     present.push(file);
-    yield* storeRows(rows, file, input.joins);
+    yield* storeRows(rows, file, isReread(file, input.domain.source.files), input.joins);
   }
   const rows = openFile(input, primary, opened, tally);
   if (rows === undefined) return;
@@ -101,7 +101,8 @@ function openFile(
   const source = open(file);
   if (source === undefined) return undefined;
   const reading = openRows(file, domain.columns.get(file.name) ?? new Set(), source, limits);
-  opened.push(reading);
+  // A file that is read once more to look things up in is reported on where it is read for its own sake.
+  if (!isReread(file, domain.source.files)) opened.push(reading);
   if (file.where === undefined) return reading.rows;
   const holds = compileCondition(file.where, new Set(domain.system.context.nullTokens));
   return filtered(reading.rows, holds, tally);
@@ -119,10 +120,16 @@ async function* filtered(
   }
 }
 
-/** Stores the rows of a joined file; yields those that cannot be stored. */
+/** Whether a joined file is the primary file once more. */
+function isReread(file: FileSpec, files: readonly FileSpec[]): boolean {
+  return file.join !== undefined && file.pattern === files[0]?.pattern;
+}
+
+/** Stores the rows of a joined file; yields those that cannot be stored, unless they come again as records. */
 async function* storeRows(
   rows: AsyncIterable<SourceRow>,
   file: FileSpec,
+  reread: boolean,
   joins: JoinStore,
 ): AsyncGenerator<readonly BatchRecord[]> {
   for await (const chunk of chunksOf(rows)) {
@@ -134,9 +141,7 @@ async function* storeRows(
       const faults = key === undefined ? [...row.faults, noJoinKey(file)] : row.faults;
       if (key !== undefined && faults.every(fault => fault.severity !== 'error'))
         good.push({ key, rowNumber, line, fields });
-      // The lists in which things are looked up are read for their own sake elsewhere; their faults are reported there.
-      else if (file.join?.lookup !== true)
-        bad.push({ file: file.name, rowNumber, line, raw: { fields }, faults });
+      else if (!reread) bad.push({ file: file.name, rowNumber, line, raw: { fields }, faults });
     }
     await joins.put(file.name, good);
     if (bad.length > 0) yield bad;

@@ -27,7 +27,10 @@ export interface MappedRecord {
   readonly sourceVersion: string | null;
   /** The source says that the record is deleted. */
   readonly deleted: boolean;
-  /** Attributes that this batch cannot say anything about, because an optional file was missing: the previous values stay. */
+  /**
+   * Attributes that this batch cannot say anything about, because an optional file was missing or what is looked up was not in it
+   * (a delivery of changes names a parent that did not change): the previous values stay.
+   */
   readonly uncovered: readonly string[];
   readonly faults: readonly Fault[];
 }
@@ -88,7 +91,8 @@ export function compileDomain(
     map: record => {
       const frame: Frame = { record, element: record.fields, trail: [], faults: [] };
       const key = readKey(frame);
-      const { values, uncovered } = mapFields(fields, frame);
+      const absent = [...(record.absentFiles ?? []), ...unresolvedLookups(source, record)];
+      const { values, uncovered } = mapFields(fields, absent, frame);
       return {
         key,
         attributes: values,
@@ -110,11 +114,11 @@ interface MappedField {
 
 function mapFields(
   fields: readonly MappedField[],
+  absent: readonly string[],
   frame: Frame,
 ): { readonly values: Attributes; readonly uncovered: readonly string[] } {
   const values: Record<string, AttributeValue> = {};
   const uncovered: string[] = [];
-  const absent = frame.record.absentFiles ?? [];
   for (const { name, files, evaluate } of fields) {
     if (absent.some(file => files.has(file))) {
       uncovered.push(name);
@@ -130,11 +134,10 @@ function mapFields(
 }
 
 function compileKey(source: DomainSource, environment: MappingEnvironment): (frame: Frame) => string | null {
-  const noTokens = new Set<string>();
   return frame => {
     const parts: string[] = [];
     for (const path of source.key) {
-      const part = cellText(fieldAt(path, frame), noTokens);
+      const part = cellText(fieldAt(path, frame), NO_TOKENS);
       if (part !== undefined) {
         parts.push(part);
         continue;
@@ -172,6 +175,19 @@ function compileOptional(
   };
 }
 
+/** Lookups of one row that found none, or several: what they would say stays open. */
+function unresolvedLookups(source: DomainSource, record: RawRecord): readonly string[] {
+  return source.files.flatMap(({ name, join }) => {
+    if (join === undefined || !join.lookup || join.many) return [];
+    const asked = join.to.some(columns =>
+      columns.every(column => cellText(record.fields[column], NO_TOKENS) !== undefined),
+    );
+    return asked && record.joined?.[name]?.length !== 1 ? [name] : [];
+  });
+}
+
+const NO_TOKENS: ReadonlySet<string> = new Set();
+
 function doubledJoins(source: DomainSource, record: RawRecord): readonly Fault[] {
   return source.files.flatMap(file => {
     const rows = record.joined?.[file.name] ?? [];
@@ -179,7 +195,7 @@ function doubledJoins(source: DomainSource, record: RawRecord): readonly Fault[]
     return [
       mappingFault({
         code: 'JOIN_NOT_UNIQUE',
-        severity: 'error',
+        severity: file.join.lookup ? 'warning' : 'error',
         message: `${file.name} holds ${rows.length} rows for this record, one was expected.`,
         trail: [],
         field: `${file.name}.${file.join.columns.join(', ')}`,

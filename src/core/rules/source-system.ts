@@ -74,7 +74,8 @@ export interface FileJoin {
   readonly many: boolean;
   /**
    * The rows are looked up, not part of the record: one may serve many records or none (a list of parents). Otherwise a row
-   * that belongs to no record of the batch is a fault (`JOIN_ORPHAN`).
+   * that belongs to no record of the batch is a fault (`JOIN_ORPHAN`). With `many: false`, a lookup that finds none or several
+   * leaves the attributes read from it as they were.
    */
   readonly lookup: boolean;
 }

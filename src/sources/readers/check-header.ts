@@ -93,13 +93,15 @@ function distinct(columns: readonly string[]): readonly string[] {
   });
 }
 
-/** The new column that a missing one was probably renamed to: same letters but for case and punctuation, or most pairs of letters shared. */
+/** The new column that a missing one was probably renamed to: the start of its name (Tax ID, Tax Identifier), or most pairs of letters shared. */
 function closest(name: string, candidates: readonly string[]): string | undefined {
   let best: string | undefined;
   // Half of the pairs of letters in common: VENDOR_NO and VENDOR_NUMBER pass, CITY and STATE do not.
   let bestScore = 0.5;
   for (const candidate of candidates) {
-    const score = sharedPairs(bare(name), bare(candidate));
+    const [left, right] = [bare(name), bare(candidate)];
+    const isStart = left !== '' && right !== '' && (left.startsWith(right) || right.startsWith(left));
+    const score = isStart ? 1 : sharedPairs(left, right);
     if (score > bestScore) {
       best = candidate;
       bestScore = score;
@@ -114,7 +116,6 @@ function bare(name: string): string {
 
 /** Dice coefficient over pairs of letters, 0 to 1. */
 function sharedPairs(left: string, right: string): number {
-  if (left === right) return 1;
   const pairs = (text: string): string[] =>
     Array.from({ length: Math.max(0, text.length - 1) }, (_, index) => text.slice(index, index + 2));
   const rest = pairs(right);

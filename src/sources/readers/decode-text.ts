@@ -46,9 +46,9 @@ export async function* decodeText(
   if (rest !== undefined && rest !== '') yield rest;
 }
 
-/** Whether an encoding label of a system file can be decoded. */
-export function isEncoding(label: string): boolean {
-  return label === 'detect' || iconv.encodingExists(label);
+/** Not used as a type guard: iconv's own would leave `never` for the labels it does not know. */
+function isEncoding(label: string): boolean {
+  return iconv.encodingExists(label);
 }
 
 function encodingOf(start: Buffer, declared: string, whole: boolean): string {
