@@ -1,5 +1,13 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import { chownSync, existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import {
+  chownSync,
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  writeFileSync,
+} from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { StartupError } from '../errors/startup-error.js';
@@ -70,16 +78,27 @@ function describeHome(file: ClusterFile, account: PostgresAccount | null): Clust
 function chooseHome(folder: string, account: PostgresAccount | null): { id: string; home: string } {
   const id = randomUUID().slice(0, 8);
   if (canEnter(folder, account)) return { id, home: join(folder, 'postgres') };
+  return { id, home: join(findFolderForRoot(account), id) };
+}
+
+/**
+ * A folder outside any home that root alone may write to and PostgreSQL's account may enter. Others must not be able to
+ * put their own programs or files in its place.
+ *
+ * @throws StartupError when there is none
+ */
+export function findFolderForRoot(account: PostgresAccount | null): string {
   for (const candidate of HOMES_FOR_ROOT) {
     try {
       mkdirSync(candidate, { recursive: true, mode: 0o755 });
-      if (canEnter(candidate, account)) return { id, home: join(candidate, id) };
+      const { uid, mode } = lstatSync(candidate);
+      if (uid === 0 && (mode & 0o022) === 0 && canEnter(candidate, account)) return candidate;
     } catch {
       continue;
     }
   }
   throw new StartupError(
-    `PostgreSQL runs as "${account?.name}" and cannot enter ${folder}, nor is there another place for its files; set TOUCHSTONE_DATA_DIR to a folder that every account may enter, or set DATABASE_URL.`,
+    `PostgreSQL runs as "${account?.name}" and cannot enter this folder, nor is there another place for its files; set TOUCHSTONE_DATA_DIR to a folder that every account may enter, or set DATABASE_URL.`,
   );
 }
 

@@ -5,7 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { Client } from 'pg';
 import { StartupError } from '../errors/startup-error.js';
-import { openClusterHome, readClusterFile, type ClusterHome } from './cluster-home.js';
+import { findFolderForRoot, openClusterHome, readClusterFile, type ClusterHome } from './cluster-home.js';
 import { choosePostgresAccount, type PostgresAccount } from './postgres-account.js';
 import { preparePostgresBinaries, type PostgresBinaries } from './postgres-binaries.js';
 import { adminConnection, launchPostmaster, type Postmaster, settleLeftovers } from './postmaster.js';
@@ -75,9 +75,8 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
   const onProgress = options.onProgress ?? (() => undefined);
   const account = choosePostgresAccount();
   const home = await settleThenOpen(options.folder, account, onProgress);
-  const binaries = preparePostgresBinaries(
-    account,
-    account === null ? options.folder : '/var/tmp/touchstone-binaries',
+  const binaries = preparePostgresBinaries(account, () =>
+    account === null ? options.folder : findFolderForRoot(account),
   );
   if (!existsSync(home.data)) {
     onProgress('Creating the database (once)');
@@ -175,6 +174,7 @@ async function createCluster(
       },
     );
   } catch (error) {
+    rmSync(draft, { recursive: true, force: true });
     throw new StartupError(explainInitdb(error, home), { cause: error });
   } finally {
     rmSync(passwordFile, { force: true });

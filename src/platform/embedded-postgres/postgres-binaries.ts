@@ -32,18 +32,19 @@ interface BinaryPackage {
 /**
  * Finds the PostgreSQL that npm installed for this platform and makes it runnable: links that a blocked install script
  * left out are made, missing execute bits are set, and where the account cannot reach the checkout (below /root, for
- * instance) or the checkout is read-only, the programs are copied to `copyFolder` once per version.
+ * instance) or the checkout is read-only, the programs are copied once per version.
  *
+ * @param copyFolder asked for a folder that the account may enter, only when a copy is needed
  * @throws StartupError when there is no PostgreSQL for this platform
  */
 export function preparePostgresBinaries(
   account: PostgresAccount | null,
-  copyFolder: string,
+  copyFolder: () => string,
 ): PostgresBinaries {
   const installed = findBinaryPackage();
   const native = join(installed.root, 'native');
   const folder =
-    canEnter(native, account) && makeRunnable(native) ? native : copyBinaries(installed, copyFolder);
+    canEnter(native, account) && makeRunnable(native) ? native : copyBinaries(installed, copyFolder());
   return {
     postgres: join(folder, 'bin', 'postgres'),
     initdb: join(folder, 'bin', 'initdb'),
