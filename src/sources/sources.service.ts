@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { assignFiles, compileDomain, conventionsOf } from '../core/mapping/index.js';
-import type { CompiledDomain, FileAssignment } from '../core/mapping/index.js';
+import { compileDomain, conventionsOf } from '../core/mapping/index.js';
+import type { CompiledDomain } from '../core/mapping/index.js';
 import type { DomainSource, SourceSystem } from '../core/rules/index.js';
 import { RulesService } from '../rules/index.js';
 import { unknownSourceDomain, unknownSystem } from './sources.errors.js';
@@ -52,10 +52,5 @@ export class SourcesService {
   /** How the system writes values, for standardizers. @throws DomainError `SOURCE.UNKNOWN_SYSTEM` */
   conventions(systemId: string): ReturnType<typeof conventionsOf> {
     return conventionsOf(this.system(systemId));
-  }
-
-  /** Which of a batch's files plays which part. @throws DomainError `SOURCE.UNKNOWN_SYSTEM`, `SOURCE.UNKNOWN_DOMAIN` */
-  assignFiles(systemId: string, domain: string, names: readonly string[]): FileAssignment {
-    return assignFiles(this.domainSource(systemId, domain), names);
   }
 }

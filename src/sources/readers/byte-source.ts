@@ -1,4 +1,3 @@
-import { open } from 'node:fs/promises';
 import { unreadable } from './source-row.js';
 import type { ReadLimits } from './source-row.js';
 
@@ -12,21 +11,6 @@ export interface ByteSource {
 /** Bytes in memory. */
 export function memoryBytes(bytes: Uint8Array): ByteSource {
   return { size: bytes.length, read: (start, end) => Promise.resolve(bytes.subarray(start, end)) };
-}
-
-/** A file on disk; hand it back with `close`. */
-export async function fileBytes(path: string): Promise<ByteSource & { close(): Promise<void> }> {
-  const handle = await open(path, 'r');
-  const { size } = await handle.stat();
-  return {
-    size,
-    async read(start, end) {
-      const buffer = Buffer.alloc(Math.max(0, Math.min(end, size) - start));
-      const { bytesRead } = await handle.read(buffer, 0, buffer.length, start);
-      return buffer.subarray(0, bytesRead);
-    },
-    close: () => handle.close(),
-  };
 }
 
 /** True for bytes that can be read at any place, false for a stream. */

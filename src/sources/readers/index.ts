@@ -1,10 +1,8 @@
 /**
  * Readers: bytes in, rows out, with bounded memory and every kind of damage as a typed fault. `openRows` opens one file as its
- * system file describes it, `filesOf` the files inside an uploaded ZIP.
+ * system file describes it, `openArchive` the files inside a ZIP.
  */
-export { filesOf } from './batch-file.js';
-export type { BatchFile } from './batch-file.js';
-export { fileBytes, holdBytes, memoryBytes } from './byte-source.js';
+export { memoryBytes } from './byte-source.js';
 export type { ByteSource } from './byte-source.js';
 export { openRows } from './open-rows.js';
 export type { OpenedFile } from './open-rows.js';

@@ -3,7 +3,7 @@ import { strToU8, zipSync } from 'fflate';
 import iconv from 'iconv-lite';
 import { describe, expect, it } from 'vitest';
 import type { FileFormat, FileSpec } from '../../core/rules/index.js';
-import { filesOf, memoryBytes, openArchive, openRows, READ_LIMITS, UnreadableFile } from './index.js';
+import { memoryBytes, openArchive, openRows, READ_LIMITS, UnreadableFile } from './index.js';
 import type { ByteSource, ReadLimits, ReadReport, SourceRow } from './index.js';
 
 const csv: FileFormat = { type: 'delimited', delimiter: ',', quote: '"', header: true, shortRows: 'fault' };
@@ -443,19 +443,6 @@ describe('archives', () => {
     for (const entry of entries)
       for await (const chunk of entry.open()) texts.push(Buffer.from(chunk).toString());
     expect(texts).toEqual(['1,x\n', 'y']);
-  });
-
-  it('takes a ZIP for the files inside it, and a workbook or any other file for itself', async () => {
-    const zip = zipSync({
-      'set/LFA1.csv': strToU8('x'),
-      '__MACOSX/set/._LFA1.csv': strToU8('y'),
-      'LFB1.csv': strToU8('z'),
-    });
-    const names = async (bytes: Uint8Array): Promise<readonly string[]> =>
-      (await filesOf('upload', memoryBytes(bytes), READ_LIMITS)).map(entry => entry.name);
-    expect(await names(zip)).toEqual(['set/LFA1.csv', 'LFB1.csv']);
-    expect(await names(workbook('', { '[Content_Types].xml': '<Types/>' }))).toEqual(['upload']);
-    expect(await names(Buffer.from('a,b\n'))).toEqual(['upload']);
   });
 
   it('refuses more entries than anyone sends', async () => {
