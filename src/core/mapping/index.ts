@@ -12,4 +12,3 @@ export { cellText, compileCondition } from './read-field.js';
 export type { FieldScope } from './read-field.js';
 export * from './read-source-system.js';
 export * from './source-key.js';
-export { zonedInstant } from './zoned-instant.js';

@@ -23,7 +23,7 @@ export interface MappedRecord {
   readonly attributes: Attributes;
   /** An instant in UTC, or `null` when the source does not say since when the values hold. */
   readonly effectiveAt: string | null;
-  /** See `compareSourceVersions`; `null` when the source counts none. */
+  /** Compared as a number where it is one, else as text; `null` when the source counts none. */
   readonly sourceVersion: string | null;
   /** The source says that the record is deleted. */
   readonly deleted: boolean;
