@@ -1,4 +1,5 @@
 import type { GraphQLSchema } from 'graphql';
+import { FeedGraphql } from '../src/graphql/feed.graphql.js';
 import { GoldenRecordsGraphql } from '../src/graphql/golden-records.graphql.js';
 import { HubGraphql } from '../src/graphql/hub.graphql.js';
 import { HubSchema } from '../src/graphql/hub-schema.js';
@@ -29,6 +30,7 @@ export async function buildShippedSchema(folder = 'golden-record-rules'): Promis
     new GoldenRecordsGraphql(known, unused, unused, unused, unused),
     new IngestionGraphql(unused, unused, unused, unused, known),
     new StewardshipGraphql(unused, unused, unused, unused, unused, unused, known),
+    new FeedGraphql(unused, unused),
     new HubGraphql(unused, known, unused, unused),
   ).build();
 }

@@ -10,6 +10,8 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   serve: async () => (await import('./cli/serve.command.js')).serveCommand(),
   worker: async () => (await import('./cli/worker.command.js')).workerCommand(),
   migrate: async () => (await import('./cli/migrate.command.js')).migrateCommand(),
+  rules: async () => (await import('./cli/rules.command.js')).rulesCommand(),
+  generate: async () => (await import('./cli/generate.command.js')).generateCommand(),
   doctor: async () => (await import('./cli/doctor.command.js')).doctorCommand(),
 };
 

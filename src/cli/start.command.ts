@@ -11,13 +11,16 @@ export function startCommand(): Command {
     .description('run the whole hub in one process, with its own database unless DATABASE_URL is set')
     .option('--port <port>', 'listen here instead of PORT')
     .option('--data-dir <folder>', 'keep everything here instead of TOUCHSTONE_DATA_DIR')
-    .action(async (options: { port?: string; dataDir?: string }) => {
-      await startHub({ PORT: options.port, TOUCHSTONE_DATA_DIR: options.dataDir }, new CliOutput());
+    .option('--no-demo', 'start empty: do not load the demo network into a fresh hub')
+    .action(async (options: { port?: string; dataDir?: string; demo: boolean }) => {
+      const overrides = { PORT: options.port, TOUCHSTONE_DATA_DIR: options.dataDir };
+      await startHub(overrides, options.demo, new CliOutput());
     });
 }
 
 async function startHub(
   overrides: Readonly<Record<string, string | undefined>>,
+  withDemo: boolean,
   output: CliOutput,
 ): Promise<void> {
   checkNode();
@@ -52,9 +55,11 @@ async function startHub(
     const app = await createApp(AppModule.forRoot({ config: hub.config, logger, runsJobs: true }), logger);
     try {
       const url = await listen(app, settings.http.host, settings.http.port);
-      output.say(
-        `Touchstone is ready after ${((performance.now() - startedAt) / 1_000).toFixed(1)} s: ${url}`,
-      );
+      const welcome = await import('./welcome.js');
+      await welcome.prepareFirstStart(app, { dataDir: hub.config.storage.dataDir, withDemo, output });
+      const seconds = ((performance.now() - startedAt) / 1_000).toFixed(1);
+      output.say(`Touchstone is ready after ${seconds} s: ${url}`);
+      output.say(await welcome.signInSentence(app, url));
       await untilSignal();
       output.say('Stopping…');
     } finally {

@@ -67,7 +67,9 @@ export class GoldenRecordsService {
 
   /** Serialises with every other writer of the domain until the transaction ends. */
   async lock(tx: Transaction, domain: string): Promise<void> {
-    await tx.query(`SELECT set_config('lock_timeout', '60s', true)`);
+    await tx.query(
+      `SELECT set_config('lock_timeout', '120s', true), set_config('statement_timeout', '150s', true)`,
+    );
     await tx.lock(resolutionLock(domain));
   }
 

@@ -5,8 +5,11 @@ import { MatchingModule } from '../matching/index.js';
 import { RulesModule } from '../rules/index.js';
 import { SourcesModule } from '../sources/index.js';
 import { StewardshipModule } from '../stewardship/index.js';
+import { SyndicationModule } from '../syndication/index.js';
+import { FeedGraphql } from './feed.graphql.js';
 import { GoldenRecordsGraphql } from './golden-records.graphql.js';
 import { GraphqlHttp } from './graphql-http.js';
+import { GraphqlWebSocket } from './graphql-websocket.js';
 import { HubGraphql } from './hub.graphql.js';
 import { HubSchema } from './hub-schema.js';
 import { IngestionGraphql } from './ingestion.graphql.js';
@@ -21,8 +24,18 @@ import { StewardshipGraphql } from './stewardship.graphql.js';
     RulesModule,
     SourcesModule,
     StewardshipModule,
+    SyndicationModule,
   ],
-  providers: [GoldenRecordsGraphql, GraphqlHttp, HubGraphql, HubSchema, IngestionGraphql, StewardshipGraphql],
+  providers: [
+    FeedGraphql,
+    GoldenRecordsGraphql,
+    GraphqlHttp,
+    GraphqlWebSocket,
+    HubGraphql,
+    HubSchema,
+    IngestionGraphql,
+    StewardshipGraphql,
+  ],
   exports: [HubSchema],
 })
 export class GraphqlModule {}

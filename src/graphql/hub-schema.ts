@@ -3,6 +3,7 @@ import type { GraphQLSchema } from 'graphql';
 import { ACTIONS, requireAllowed } from '../access/index.js';
 import { assembleSchema, SCALARS } from '../platform/graphql/index.js';
 import type { GraphqlContext } from './context.js';
+import { FeedGraphql } from './feed.graphql.js';
 import { GoldenRecordsGraphql } from './golden-records.graphql.js';
 import { HubGraphql } from './hub.graphql.js';
 import { IngestionGraphql } from './ingestion.graphql.js';
@@ -15,6 +16,7 @@ export class HubSchema {
     private readonly goldenRecords: GoldenRecordsGraphql,
     private readonly ingestion: IngestionGraphql,
     private readonly stewardship: StewardshipGraphql,
+    private readonly feed: FeedGraphql,
     private readonly hub: HubGraphql,
   ) {}
 
@@ -25,6 +27,7 @@ export class HubSchema {
         this.goldenRecords.contribution(),
         this.ingestion.contribution(),
         this.stewardship.contribution(),
+        this.feed.contribution(),
         this.hub.contribution(),
       ],
       authorize,

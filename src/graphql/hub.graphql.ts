@@ -60,13 +60,11 @@ export class HubGraphql {
           .filter(domain => context.principal.scope.domains?.includes(domain) ?? true)
           .map(domain => this.#domain(domain, context)),
       systems: () =>
-        this.sources
-          .systems()
-          .map(system => ({
-            ...system,
-            id: system.system,
-            domains: system.domains.map(each => each.domain),
-          })),
+        this.sources.systems().map(system => ({
+          ...system,
+          id: system.system,
+          domains: system.domains.map(each => each.domain),
+        })),
       accounts: () => this.access.users(),
       apiKeys: () => this.access.listKeys(),
     };

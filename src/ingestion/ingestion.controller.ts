@@ -1,4 +1,15 @@
-import { Controller, Get, Headers, HttpCode, Param, ParseUUIDPipe, Post, Query, Req, Res } from '@nestjs/common';
+import {
+  Controller,
+  Get,
+  Headers,
+  HttpCode,
+  Param,
+  ParseUUIDPipe,
+  Post,
+  Query,
+  Req,
+  Res,
+} from '@nestjs/common';
 import type { Request, Response } from 'express';
 import { CurrentPrincipal, RequireAction, requireAllowed, type Principal } from '../access/index.js';
 import { DomainError } from '../core/model/index.js';
@@ -32,8 +43,14 @@ export class IngestionController {
     @Req() request: Request,
     @Res({ passthrough: true }) response: Response,
   ): Promise<Pick<BatchReceipt, 'batchId'>> {
-    if (idempotencyKey !== undefined && (idempotencyKey === '' || idempotencyKey.length > IDEMPOTENCY_KEY_MAX)) {
-      throw new DomainError('REQUEST.INVALID', `an Idempotency-Key has 1 to ${IDEMPOTENCY_KEY_MAX} characters`);
+    if (
+      idempotencyKey !== undefined &&
+      (idempotencyKey === '' || idempotencyKey.length > IDEMPOTENCY_KEY_MAX)
+    ) {
+      throw new DomainError(
+        'REQUEST.INVALID',
+        `an Idempotency-Key has 1 to ${IDEMPOTENCY_KEY_MAX} characters`,
+      );
     }
     const receipt = await this.receiver.receive({
       system,
@@ -51,7 +68,10 @@ export class IngestionController {
 
   @Get('batches/:id')
   @RequireAction('batch.read')
-  async batch(@Param('id', ParseUUIDPipe) id: string, @CurrentPrincipal() principal: Principal): Promise<Batch> {
+  async batch(
+    @Param('id', ParseUUIDPipe) id: string,
+    @CurrentPrincipal() principal: Principal,
+  ): Promise<Batch> {
     const batch = await this.batches.find(id);
     if (batch === null) throw new DomainError('BATCH.NOT_FOUND', 'there is no such batch');
     requireAllowed(principal, 'batch.read', { domain: batch.domain, system: batch.system });

@@ -62,7 +62,9 @@ export class SourceRecordRepository {
    * Waiting in line is normal here, so the wait may be longer than for other locks.
    */
   async lockDomain(tx: Transaction, domain: string): Promise<void> {
-    await tx.query(`SELECT set_config('lock_timeout', '60s', true)`);
+    await tx.query(
+      `SELECT set_config('lock_timeout', '120s', true), set_config('statement_timeout', '150s', true)`,
+    );
     await tx.lock(resolutionLock(domain));
   }
 

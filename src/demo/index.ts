@@ -1,0 +1,1 @@
+export { loadDemo, type DemoOutcome, type DemoProgress } from './load-demo.js';
