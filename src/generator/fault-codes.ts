@@ -10,6 +10,8 @@ export const FAULTS = {
   abaCheckDigit: 'ABA_CHECK_DIGIT',
   uomUnknown: 'UOM_UNKNOWN',
   eachQoe: 'EA_QOE_NOT_1',
+  /** The same error in a contract's price line, where a quality rule finds it. */
+  lineEachQoe: 'EA_QOE_NOT_ONE',
   dateFormat: 'DATE_FORMAT',
   unspscNotCommodity: 'UNSPSC_NOT_COMMODITY',
   supplierNameMissing: 'LEGAL_NAME_MISSING',

@@ -15,7 +15,7 @@ const COUNTED = field('wms.counted');
 const UNMAPPED = field('ehr.unmapped');
 const CHARGE_STYLE = field('billing.itemStyle');
 
-const NO_IDENTIFIERS = { mpn: false, gtin: false, mpnRequired: false, uom: false, unspsc: false } as const;
+const NO_IDENTIFIERS = { mpn: false, gtin: false, mpnRequired: false, uomUnknown: 0, unspsc: false } as const;
 
 /** Warehouse system: an item in each bin that holds it. */
 export function wmsItemFeed(sources: Sources): EditableFeed<ItemCopy> {
@@ -105,7 +105,7 @@ export function ehrItemFeed(sources: Sources): EditableFeed<ItemCopy> {
         mpn: true,
         gtin: true,
         mpnRequired: false,
-        uom: false,
+        uomUnknown: 0,
         unspsc: false,
         descriptionWidth: 100,
       };

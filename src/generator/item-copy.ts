@@ -39,7 +39,8 @@ export interface ItemFields {
   readonly gtin: boolean;
   /** The catalogue number is part of the key and never blank. */
   readonly mpnRequired: boolean;
-  readonly uom: boolean;
+  /** Share of records whose unit nobody knows; 0 where the system has no unit of its own to get wrong. */
+  readonly uomUnknown: number;
   readonly unspsc: boolean;
   /** Longest description. */
   readonly descriptionWidth: number;
@@ -65,10 +66,9 @@ export function copyItem(
     description = '';
     faults.push({ attribute: 'description', code: FAULTS.itemDescriptionMissing });
   }
-  const unknownUom =
-    fields.uom && noise.hits('uomUnknown', NOISE_RATES.uomUnknown / 2)
-      ? at(UNKNOWN_UNITS, noise.variant('uomUnknown', 3))
-      : '';
+  const unknownUom = noise.hits('uomUnknown', fields.uomUnknown)
+    ? at(UNKNOWN_UNITS, noise.variant('uomUnknown', 3))
+    : '';
   if (unknownUom !== '') faults.push({ attribute: 'uom', code: FAULTS.uomUnknown });
   return {
     role: copy === 0 ? 'PRIMARY' : 'DUP',

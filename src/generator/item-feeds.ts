@@ -3,6 +3,7 @@ import { csvFile, type EditableFeed } from './feed.js';
 import { csvLine } from './csv-line.js';
 import { copyItem, money, type ItemCopy, type ItemFaultAttribute } from './item-copy.js';
 import { gtinOfPack, type Item, type PackLevel } from './item.js';
+import { NOISE_RATES } from './noise-rates.js';
 import { at, chance, draw, field } from './random.js';
 import type { Sources } from './sources.js';
 import { dateBetween } from './supplier-copy.js';
@@ -28,7 +29,13 @@ const COUPA_UNITS: Readonly<Record<PackLevel['uom'], string>> = { EA: 'EA', PR: 
 const UOM_SYNONYM = 0.25;
 const QOE_WRONG = 0.015;
 
-const ALL_FIELDS = { mpn: true, gtin: true, mpnRequired: false, uom: true, unspsc: true } as const;
+const ALL_FIELDS = {
+  mpn: true,
+  gtin: true,
+  mpnRequired: false,
+  uomUnknown: NOISE_RATES.uomUnknown / 2,
+  unspsc: true,
+} as const;
 
 /** The catalogue of the core ERP. */
 export function oracleItemFeed(sources: Sources): EditableFeed<ItemCopy> {

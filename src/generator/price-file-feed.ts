@@ -5,6 +5,7 @@
 import { linePrice, type Contract, type Tier } from './contract.js';
 import { contractCopy, type ContractCopy } from './contract-feeds.js';
 import { pipeLine } from './csv-line.js';
+import { FAULTS } from './fault-codes.js';
 import type { EditableFeed } from './feed.js';
 import { money } from './item-copy.js';
 import type { Item } from './item.js';
@@ -21,6 +22,12 @@ const HEADER =
 
 /** `07/01/2026` */
 const american = (day: string): string => `${day.slice(4, 6)}/${day.slice(6)}/${day.slice(0, 4)}`;
+
+/** Faults of an item that make its contract's line wrong too, and what they are called there. */
+const LINE_FAULTS: Readonly<Record<string, string>> = {
+  [FAULTS.uomUnknown]: FAULTS.uomUnknown,
+  [FAULTS.eachQoe]: FAULTS.lineEachQoe,
+};
 
 /** The quarterly price file. */
 export function priceFileFeed(sources: Sources): EditableFeed<ContractCopy> {
@@ -44,6 +51,7 @@ export function priceFileFeed(sources: Sources): EditableFeed<ContractCopy> {
       const record = change === undefined ? original : change(original);
       const key = sources.key('gpo', 'contract', index, copy);
       let priced = false;
+      const lineFaults = new Map<string, string>();
       for (let number = contract.firstItem; number < contract.endItem; number++) {
         if (!sources.contracts.covers({ index: number, key: sources.network.keyOf('item', number) }))
           continue;
@@ -53,10 +61,15 @@ export function priceFileFeed(sources: Sources): EditableFeed<ContractCopy> {
         for (const tier of contract.tiers)
           out.line(0, priceLine(sources, contract, record, item, listed, tier));
         out.record('item', listed.key, item.id, 'PRIMARY', 0, listed.copy.patterns.toString());
-        for (const { column, code } of listed.faults) out.error('item', listed.key, column, code);
+        for (const { column, code } of listed.faults) {
+          out.error('item', listed.key, column, code);
+          const inContract = LINE_FAULTS[code];
+          if (inContract !== undefined) lineFaults.set(inContract, column);
+        }
       }
       if (priced)
         out.record('contract', key, contract.id, 'PRIMARY', copy, contract.amendment > 0 ? 'D18' : '');
+      for (const [code, column] of lineFaults) out.error('contract', key, column, code);
     },
   };
 }

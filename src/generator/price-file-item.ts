@@ -7,8 +7,12 @@ import type { Sources } from './sources.js';
 
 const WRONG_UNIT = field('priceFile.eachWithQuantity');
 
-/** Share of lines that say EA and a quantity of each other than one: the classic error of price files. */
-const EACH_WITH_QUANTITY = 0.005;
+/**
+ * Shares of items whose lines say EA and a quantity of each other than one (the classic error of price files), or
+ * a unit that nobody knows. Low, because a contract stands or falls with all of its lines.
+ */
+const EACH_WITH_QUANTITY = 0.002;
+const UNKNOWN_UNIT = 0.0015;
 
 const NAME_WIDTH = 35;
 
@@ -27,7 +31,14 @@ export interface PriceFileItem {
 /** The item's part of its price lines. */
 export function priceFileItem(sources: Sources, item: Item): PriceFileItem {
   const copyKey = sources.numbering('gpo', 'item').copyKey(item.index, 0);
-  const fields = { mpn: true, gtin: true, mpnRequired: true, uom: true, unspsc: true, descriptionWidth: 60 };
+  const fields = {
+    mpn: true,
+    gtin: true,
+    mpnRequired: true,
+    uomUnknown: UNKNOWN_UNIT,
+    unspsc: true,
+    descriptionWidth: 60,
+  };
   const copy = copyItem(item, sources.suppliers.coreOf(item.manufacturer), copyKey, 0, fields, sources.dirt);
   const maker = copy.manufacturer.toUpperCase().slice(0, NAME_WIDTH).trimEnd();
   const pack = orderable(item.packs);
