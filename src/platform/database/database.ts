@@ -100,9 +100,8 @@ export class Database implements Queryable {
     } catch (error) {
       throw toDomainError(error);
     } finally {
-      client.removeListener('error', onError);
-      client.removeListener('end', onError);
       // The connection is closed rather than reused: that ends the lock and the changed settings, whatever happened.
+      // Its listener stays: an error that arrives while it closes would end the process otherwise.
       client.release(true);
     }
   }
@@ -142,7 +141,7 @@ export class Database implements Queryable {
       if (isConnectionError(error)) broken = error;
       throw toDomainError(error);
     } finally {
-      client.removeListener('error', onError);
+      if (broken === undefined) client.removeListener('error', onError);
       client.release(broken !== undefined);
     }
   }

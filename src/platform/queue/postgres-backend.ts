@@ -17,6 +17,8 @@ export function openQueuePool(database: DatabaseConfig, size: number): Pool {
   // Each queue and worker adds a listener of its own; and an idle connection that breaks must not end the process.
   pool.setMaxListeners(0);
   pool.on('error', () => undefined);
+  // The same for one that breaks while BullMQ has it checked out, or while it is being closed.
+  pool.on('connect', client => void client.on('error', () => undefined));
   return pool;
 }
 

@@ -84,14 +84,14 @@ async function isReady(url: string): Promise<unknown> {
 describe('touchstone start', () => {
   it('starts from nothing, answers, refuses a second start on its folder, and stops cleanly on Ctrl-C', async () => {
     const folder = await makeFolder();
-    const first = touchstone(['start'], { TOUCHSTONE_DATA_DIR: folder });
+    const first = touchstone(['start', '--no-demo'], { TOUCHSTONE_DATA_DIR: folder });
     const [, url = ''] = await first.says(/ready after [\d.]+ s: (http:\S+)/);
     expect(await isReady(url)).toEqual({
       ready: true,
       parts: { database: 'ok', migrations: 'ok', queue: 'ok' },
     });
 
-    const second = touchstone(['start'], { TOUCHSTONE_DATA_DIR: folder });
+    const second = touchstone(['start', '--no-demo'], { TOUCHSTONE_DATA_DIR: folder });
     expect(await second.ended).toBe(1);
     expect(second.text().trim().split('\n').at(-1)).toBe(
       `Another Touchstone (process ${first.child.pid}) runs on ${folder}; stop it first, or set TOUCHSTONE_DATA_DIR to another folder.`,
@@ -113,7 +113,7 @@ describe('touchstone start', () => {
 
   it('recovers by itself after kill -9, with everything that was committed', async () => {
     const folder = await makeFolder();
-    const first = touchstone(['start'], { TOUCHSTONE_DATA_DIR: folder });
+    const first = touchstone(['start', '--no-demo'], { TOUCHSTONE_DATA_DIR: folder });
     await first.says(/ready after/);
     const { port, password } = JSON.parse(readFileSync(join(folder, 'postgres.json'), 'utf8')) as {
       port: number;
@@ -128,7 +128,7 @@ describe('touchstone start', () => {
     first.child.kill('SIGKILL');
     await first.ended;
 
-    const second = touchstone(['start'], { TOUCHSTONE_DATA_DIR: folder });
+    const second = touchstone(['start', '--no-demo'], { TOUCHSTONE_DATA_DIR: folder });
     const [, url = ''] = await second.says(/ready after [\d.]+ s: (http:\S+)/);
     expect(second.text()).toContain('Schema is current');
     expect(await isReady(url)).toMatchObject({ ready: true });
@@ -146,7 +146,10 @@ describe('touchstone start', () => {
     const squatter = createServer();
     await new Promise<void>(done => squatter.listen(0, '127.0.0.1', done));
     const { port } = squatter.address() as AddressInfo;
-    const start = touchstone(['start'], { TOUCHSTONE_DATA_DIR: await makeFolder(), PORT: String(port) });
+    const start = touchstone(['start', '--no-demo'], {
+      TOUCHSTONE_DATA_DIR: await makeFolder(),
+      PORT: String(port),
+    });
     expect(await start.ended).toBe(1);
     expect(start.text().trim()).toBe(
       `Port ${port} is taken by another program; stop it or set PORT to another one.`,
@@ -166,14 +169,14 @@ describe('touchstone start', () => {
       /^This user may not write to \/proc\/touchstone \(\w+\); change its owner or set TOUCHSTONE_DATA_DIR/,
     ],
   ])('says in one sentence that the data folder %s', async (_what, folder, sentence) => {
-    const start = touchstone(['start'], { TOUCHSTONE_DATA_DIR: folder() });
+    const start = touchstone(['start', '--no-demo'], { TOUCHSTONE_DATA_DIR: folder() });
     expect(await start.ended).toBe(1);
     expect(start.text().trim().split('\n').at(-1)).toMatch(sentence);
     expect(start.text()).not.toMatch(/\n\s+at /);
   });
 
   it('names every faulty variable and no value', async () => {
-    const start = touchstone(['start'], { PORT: 'eighty', LOG_LEVEL: 'loud' });
+    const start = touchstone(['start', '--no-demo'], { PORT: 'eighty', LOG_LEVEL: 'loud' });
     expect(await start.ended).toBe(1);
     expect(start.text()).toMatch(/2 faults:\n- .*\n- .*/);
     expect(start.text()).not.toMatch(/eighty|loud/);
@@ -181,7 +184,10 @@ describe('touchstone start', () => {
 
   it('starts no database of its own when DATABASE_URL is set', async () => {
     const folder = await makeFolder();
-    const start = touchstone(['start'], { TOUCHSTONE_DATA_DIR: folder, DATABASE_URL: hub().url });
+    const start = touchstone(['start', '--no-demo'], {
+      TOUCHSTONE_DATA_DIR: folder,
+      DATABASE_URL: hub().url,
+    });
     await start.says(/ready after/);
     expect(start.text()).toContain('Database ready (DATABASE_URL)');
     start.child.kill('SIGINT');
