@@ -1,31 +1,39 @@
-import type { Manifest, ManifestFile } from '../generator/index.js';
+import { assignFiles } from '../core/mapping/index.js';
+import type { DomainSource } from '../core/rules/index.js';
+import type { Manifest } from '../generator/index.js';
 
-/** Files that make one batch: what belongs together by the manifest, once per domain that its lines hold. */
+/** Files that make one batch. */
 export interface DemoBatch {
   readonly system: string;
   readonly domain: string;
+  /** Paths below the demo folder. */
   readonly paths: readonly string[];
   readonly records: number;
 }
 
-/** The batches of the snapshot, in the manifest's order: what others point at comes first. */
-export function demoBatches(manifest: Manifest): DemoBatch[] {
-  const batches: DemoBatch[] = [];
-  const done = new Set<string>();
+/**
+ * The batches of the snapshot: for each domain of each system the files that its system file asks for. They come in the
+ * manifest's order, in which what others point at is first.
+ */
+export function demoBatches(
+  manifest: Manifest,
+  sourceOf: (system: string, domain: string) => DomainSource,
+): DemoBatch[] {
+  const batches = new Map<string, DemoBatch>();
   for (const file of manifest.files) {
     if (file.system === undefined || file.domain === undefined || file.day !== undefined) continue;
-    const set = file.joinSet === undefined ? [file] : manifest.files.filter(other => isSameSet(file, other));
+    const paths = manifest.files.flatMap(each =>
+      each.system === file.system && each.day === undefined ? [each.path] : [],
+    );
     for (const domain of [file.domain, ...(file.alsoHolds ?? [])]) {
-      const name = `${file.system} ${domain} ${set.map(each => each.path).join(' ')}`;
-      if (done.has(name)) continue;
-      done.add(name);
-      const records = manifest.records[file.system]?.[domain] ?? file.lines;
-      batches.push({ system: file.system, domain, paths: set.map(each => each.path), records });
+      const { positions } = assignFiles(sourceOf(file.system, domain), paths);
+      batches.set(`${file.system} ${domain}`, {
+        system: file.system,
+        domain,
+        paths: [...positions.values()].flatMap(position => paths[position] ?? []),
+        records: manifest.records[file.system]?.[domain] ?? file.lines,
+      });
     }
   }
-  return batches;
-}
-
-function isSameSet(file: ManifestFile, other: ManifestFile): boolean {
-  return other.system === file.system && other.joinSet === file.joinSet && other.day === undefined;
+  return [...batches.values()];
 }

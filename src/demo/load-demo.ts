@@ -5,6 +5,7 @@ import type { INestApplicationContext } from '@nestjs/common';
 import { MACHINE } from '../access/index.js';
 import { writeNetwork } from '../generator/index.js';
 import { BatchReceiver, BatchRepository } from '../ingestion/index.js';
+import { SourcesService } from '../sources/index.js';
 import { demoBatches, type DemoBatch } from './demo-batches.js';
 
 /** How often the progress of batches is looked up. */
@@ -35,9 +36,10 @@ export async function loadDemo(
   const out = join(dataDir, 'demo');
   progress.onStep('Demo: writing the files of an invented hospital network');
   const manifest = await writeNetwork({ scale: '10k', seed: 1, dirt: 1, out });
-  const batches = demoBatches(manifest);
+  const sources = app.get(SourcesService, { strict: false });
+  const batches = demoBatches(manifest, (system, domain) => sources.domainSource(system, domain));
   const total = batches.reduce((sum, batch) => sum + batch.records, 0);
-  progress.onStep(`Demo: loading ${total.toLocaleString('en-US')} records of ${manifest.files.length} files`);
+  progress.onStep(`Demo: loading ${total.toLocaleString('en-US')} records in ${batches.length} batches`);
   const ids: string[] = [];
   for (const batch of batches) ids.push(await submit(app.get(BatchReceiver, { strict: false }), out, batch));
   return await follow(app.get(BatchRepository, { strict: false }), ids, total, progress);
