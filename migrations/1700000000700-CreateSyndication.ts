@@ -75,7 +75,7 @@ export class CreateSyndication1700000000700 implements MigrationInterface {
         state_reason text,
         first_pos bigint NOT NULL,
         held_until timestamptz,
-        circuit jsonb NOT NULL DEFAULT '{"state":"closed"}',
+        circuit jsonb,
         last_success_at timestamptz,
         created_at timestamptz NOT NULL DEFAULT clock_timestamp(),
         CONSTRAINT target_name_uq UNIQUE (system, name)
@@ -102,7 +102,7 @@ export class CreateSyndication1700000000700 implements MigrationInterface {
       );
       CREATE INDEX delivery_open_ix ON delivery (target_id, record_id, pos)
         WHERE state NOT IN ('acked','superseded','cancelled');
-      CREATE INDEX delivery_due_ix ON delivery (next_at) WHERE state IN ('due','leased');
+      CREATE INDEX delivery_due_ix ON delivery (target_id, next_at) WHERE state IN ('due','leased');
 
       CREATE TABLE delivery_attempt (
         id bigint GENERATED ALWAYS AS IDENTITY CONSTRAINT delivery_attempt_pk PRIMARY KEY,

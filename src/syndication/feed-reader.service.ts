@@ -132,7 +132,7 @@ export class FeedReader {
     let lastFrameMs = performance.now();
     const watch = await this.news.watch();
     try {
-      while (signal?.aborted !== true) {
+      while (!isAborted(signal)) {
         if (position >= head.position) head = await this.#headAfter(head, position, digest);
         const read = await this.#readWindow(position, head.position, this.config.feed.pageEvents, filter);
         for (const event of read.events) {

@@ -57,6 +57,8 @@ interface EventRow {
   readonly occurred_at: Date;
 }
 
+const EVENT_COLUMNS = `pos, event_id, domain, record_id, version, type, changed, payload, correlation_id, actor, occurred_at`;
+
 /** Every query of the outbox, the feed and its head. */
 @Injectable()
 export class FeedRepository {
@@ -165,7 +167,7 @@ export class FeedRepository {
   /** Events that fit the filter with positions in (`after`, `upTo`], in order. */
   async read(after: bigint, upTo: bigint, limit: number, filter: FeedFilter): Promise<readonly FeedEvent[]> {
     const rows = await this.database.query<EventRow>(
-      `SELECT pos, event_id, domain, record_id, version, type, changed, payload, correlation_id, actor, occurred_at
+      `SELECT ${EVENT_COLUMNS}
          FROM feed
         WHERE pos > $1 AND pos <= $2
           AND ($4::text[] IS NULL OR domain = ANY ($4))
@@ -182,6 +184,16 @@ export class FeedRepository {
         filter.recordIds ?? null,
         filter.changed ?? null,
       ],
+    );
+    return rows.map(eventOf);
+  }
+
+  /** The events at these positions, in no order. */
+  async at(positions: readonly bigint[]): Promise<readonly FeedEvent[]> {
+    if (positions.length === 0) return [];
+    const rows = await this.database.query<EventRow>(
+      `SELECT ${EVENT_COLUMNS} FROM feed WHERE pos = ANY ($1::bigint[])`,
+      [positions],
     );
     return rows.map(eventOf);
   }

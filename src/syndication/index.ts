@@ -3,6 +3,7 @@
  * but the outbox that golden records write.
  */
 export { toCloudEvent, type CloudEvent } from './cloud-event.js';
+export { DeliveryEngine } from './delivery.service.js';
 export type { FeedEvent, FeedFilter, FeedPayload, FeedView } from './feed-event.js';
 export { FeedReader, type FeedFrame, type FeedPage } from './feed-reader.service.js';
 export { FeedViews } from './feed-views.js';

@@ -1,5 +1,6 @@
 import { Injectable, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
+import { DeliveryEngine } from './delivery.service.js';
 import { FeedNews } from './feed-news.js';
 import { Sequencer } from './sequencer.service.js';
 
@@ -12,17 +13,19 @@ export class SyndicationLoops implements OnApplicationBootstrap, BeforeApplicati
   constructor(
     private readonly host: HttpAdapterHost,
     private readonly sequencer: Sequencer,
+    private readonly deliveries: DeliveryEngine,
     private readonly news: FeedNews,
   ) {}
 
   onApplicationBootstrap(): void {
     if (this.host.httpAdapter == null) return;
     this.sequencer.start();
+    this.deliveries.start();
   }
 
   /** Before the pool and the listening connection close. */
   async beforeApplicationShutdown(): Promise<void> {
     await this.news.stop();
-    await this.sequencer.stop();
+    await Promise.all([this.sequencer.stop(), this.deliveries.stop()]);
   }
 }

@@ -67,11 +67,13 @@ export interface IngestConfig {
   readonly unfoldedMaxBytes: number;
 }
 
-/** Paging and waiting of feed readers. */
+/** Paging and waiting of feed readers, and what deliveries may reach. */
 export interface FeedConfig {
   readonly pageEvents: number;
   readonly pollIntervalMs: number;
   readonly checkpointIntervalMs: number;
+  /** `host` or `host:port` of targets inside the network. */
+  readonly outboundAllowedHosts: readonly string[];
 }
 
 /** Keys and sessions as the environment states them. */
@@ -188,6 +190,7 @@ export function readSettings(
       pageEvents: environment.FEED_PAGE_EVENTS,
       pollIntervalMs: environment.FEED_POLL_INTERVAL_MS,
       checkpointIntervalMs: environment.FEED_CHECKPOINT_INTERVAL_MS,
+      outboundAllowedHosts: environment.OUTBOUND_ALLOWED_HOSTS,
     },
     security: { secret: environment.TOUCHSTONE_SECRET, sessionHours: environment.SESSION_HOURS },
     logging: { level: environment.LOG_LEVEL, format: environment.LOG_FORMAT },
@@ -218,7 +221,9 @@ function readEnvironment(variables: Readonly<Record<string, string | undefined>>
     ),
   );
   const faults = [
-    ...validateSync(environment, { stopAtFirstError: true }).flatMap(({ constraints }) => Object.values(constraints ?? {})),
+    ...validateSync(environment, { stopAtFirstError: true }).flatMap(({ constraints }) =>
+      Object.values(constraints ?? {}),
+    ),
     ...Object.keys(variables)
       .filter(name => name.startsWith('TOUCHSTONE_') && !declared.has(name))
       .map(name => `${name} is not a variable of Touchstone`),

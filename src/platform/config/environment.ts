@@ -316,6 +316,20 @@ export class Environment {
   FEED_CHECKPOINT_INTERVAL_MS!: number;
 
   @Variable({
+    group: 'feed',
+    kind: 'list',
+    default: [],
+    description:
+      'Hosts inside the network that webhooks may reach, separated by commas: erp.example.org or erp.example.org:8080. They may have private addresses, plain http and any port; link-local and metadata addresses stay closed.',
+  })
+  @IsArray()
+  @Matches(/^(\[[\da-f:]+\]|[\w.-]+)(:\d{1,5})?$/i, {
+    each: true,
+    message: 'OUTBOUND_ALLOWED_HOSTS must be hosts such as erp.example.org or erp.example.org:8080',
+  })
+  OUTBOUND_ALLOWED_HOSTS!: readonly string[];
+
+  @Variable({
     group: 'security',
     kind: 'text',
     secret: true,
