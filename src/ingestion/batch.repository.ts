@@ -130,14 +130,13 @@ export class BatchRepository {
     );
   }
 
-  /** Says what is going on and keeps the lease; false when the lease is lost. */
-  async renew(id: string, token: string, leaseSeconds: number, phase: string): Promise<boolean> {
-    const rows = await this.database.query(
-      `UPDATE batch SET phase = $4, lease_until = clock_timestamp() + make_interval(secs => $3)
-        WHERE id = $1 AND lease_token = $2 AND state = 'processing' RETURNING id`,
-      [id, token, leaseSeconds, phase],
+  /** Keeps the lease while work goes on; nothing happens when it is lost already. */
+  async renew(id: string, token: string, leaseSeconds: number): Promise<void> {
+    await this.database.execute(
+      `UPDATE batch SET lease_until = clock_timestamp() + make_interval(secs => $3)
+        WHERE id = $1 AND lease_token = $2 AND state = 'processing'`,
+      [id, token, leaseSeconds],
     );
-    return rows.length === 1;
   }
 
   /** Adds a chunk's counts in the chunk's own transaction: progress and effect commit together. False when the lease is lost. */

@@ -95,12 +95,24 @@ export class BatchProcessor implements OnModuleInit {
     const token = this.ids.newId();
     const batch = await this.batches.lease(id, token, LEASE_SECONDS);
     if (batch === null) return;
-    await withCorrelation(batch.correlationId, async () => {
-      try {
-        await this.#run(batch, token, signal);
-      } catch (error) {
-        await this.#fail(batch, token, error);
-      }
+    const heartbeat = setInterval(() => this.#renew(id, token), (LEASE_SECONDS * 1000) / 3);
+    try {
+      await withCorrelation(batch.correlationId, async () => {
+        try {
+          await this.#run(batch, token, signal);
+        } catch (error) {
+          await this.#fail(batch, token, error);
+        }
+      });
+    } finally {
+      clearInterval(heartbeat);
+    }
+  }
+
+  /** A chunk may wait for its domain longer than a lease lasts. What fails here shows when the chunk commits. */
+  #renew(id: string, token: string): void {
+    this.batches.renew(id, token, LEASE_SECONDS).catch((error: unknown) => {
+      this.logger.warn('the lease of a batch could not be renewed', { batch: id, error });
     });
   }
 
