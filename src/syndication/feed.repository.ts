@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Database, type Queryable, type Transaction } from '../platform/database/index.js';
+import { Database, type Transaction } from '../platform/database/index.js';
 import type { FeedEvent, FeedFilter, FeedPayload } from './feed-event.js';
 
 /** The newest position, what the next event is chained to, and what is still kept. */
@@ -155,13 +155,21 @@ export class FeedRepository {
     return BigInt(row?.last_value ?? 0);
   }
 
-  /** Transactions below `oldest` have ended; `next` and later ones have not begun. */
-  async snapshotBounds(on: Queryable = this.database): Promise<{ oldest: bigint; next: bigint }> {
-    const [row] = await on.query<{ oldest: string; next: string }>(
-      `SELECT pg_snapshot_xmin(pg_current_snapshot())::text AS oldest,
-              pg_snapshot_xmax(pg_current_snapshot())::text AS next`,
+  /** Every transaction before this one has ended. */
+  async oldestTransaction(tx: Transaction): Promise<bigint> {
+    const [row] = await tx.query<{ oldest: string }>(
+      `SELECT pg_snapshot_xmin(pg_current_snapshot())::text AS oldest`,
     );
-    return { oldest: BigInt(row?.oldest ?? 0), next: BigInt(row?.next ?? 0) };
+    return BigInt(row?.oldest ?? 0);
+  }
+
+  /**
+   * A transaction younger than every one that has written so far. It is a new one on purpose: the upper bound of a snapshot
+   * is only the first after the last that *ended*, and older ones above it may still be running.
+   */
+  async newTransaction(): Promise<bigint> {
+    const [row] = await this.database.query<{ id: string }>(`SELECT pg_current_xact_id()::text AS id`);
+    return BigInt(row?.id ?? 0);
   }
 
   /** Events that fit the filter with positions in (`after`, `upTo`], in order. */

@@ -2,7 +2,7 @@
 export interface FloorSample {
   /** The sequence's last number. Read before `nextTransaction`, or a transaction in between would be overlooked. */
   readonly lastSequence: bigint;
-  /** No transaction from this one on had begun. */
+  /** Younger than every transaction that had written by then. */
   readonly nextTransaction: bigint;
 }
 

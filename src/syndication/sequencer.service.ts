@@ -98,7 +98,7 @@ export class Sequencer {
     if (!(await this.feed.hasOutboxAfter(floor))) return 0;
     if (this.#floor.needsSample) {
       const lastSequence = await this.feed.lastSequence();
-      this.#floor.sample({ lastSequence, nextTransaction: (await this.feed.snapshotBounds()).next });
+      this.#floor.sample({ lastSequence, nextTransaction: await this.feed.newTransaction() });
     }
     const { taken, oldest } = await this.database.transaction(async tx => this.#move(tx, floor));
     const last = taken.at(-1);
@@ -109,7 +109,7 @@ export class Sequencer {
 
   async #move(tx: Transaction, floor: bigint): Promise<{ taken: readonly OutboxRow[]; oldest: bigint }> {
     const head = await this.feed.fence(tx);
-    const { oldest } = await this.feed.snapshotBounds(tx);
+    const oldest = await this.feed.oldestTransaction(tx);
     const taken = await this.feed.takeOutbox(tx, floor, BATCH_ROWS);
     if (taken.length === 0) return { taken, oldest };
     await this.#checkOrder(tx, taken);
