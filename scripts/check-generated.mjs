@@ -19,6 +19,8 @@ if (status !== 0) {
 const stale = GENERATED.filter(path => readFileSync(path, 'utf8') !== before.get(path));
 for (const path of stale) writeFileSync(path, before.get(path) ?? '');
 if (stale.length > 0) {
-  process.stderr.write(`Not up to date: ${stale.join(', ')}. Run "npm run generate" and commit the result.\n`);
+  process.stderr.write(
+    `Not up to date: ${stale.join(', ')}. Run "npm run generate" and commit the result.\n`,
+  );
   process.exit(1);
 }

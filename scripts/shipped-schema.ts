@@ -13,7 +13,7 @@ import { loadRules, readRuleFolder } from '../src/rules/index.js';
  */
 export async function buildShippedSchema(folder = 'golden-record-rules'): Promise<GraphQLSchema> {
   const outcome = loadRules(await readRuleFolder(folder));
-  if (!outcome.ok) throw new Error(outcome.faults.join('\n'));
+  if (!outcome.ok) throw new Error(outcome.faults.map(fault => JSON.stringify(fault)).join('\n'));
   const { domains } = outcome.rules;
   const rules = {
     domains: () => [...domains.keys()].sort(),

@@ -5,6 +5,7 @@ import { HttpAdapterHost } from '@nestjs/core';
 import {
   getOperationAST,
   GraphQLError,
+  OperationTypeNode,
   specifiedRules,
   validate,
   type ExecutionArgs,
@@ -140,7 +141,7 @@ export class GraphqlWebSocket implements OnApplicationBootstrap, BeforeApplicati
     try {
       const document = parseWithinLimits(payload.query, GRAPHQL_LIMITS);
       const operation = getOperationAST(document, payload.operationName ?? undefined);
-      if (operation?.operation !== 'subscription')
+      if (operation?.operation !== OperationTypeNode.SUBSCRIPTION)
         return [new GraphQLError('only subscriptions are taken over WebSocket')];
       const errors = validate(schema, document, [...specifiedRules, limitRule(GRAPHQL_LIMITS)]);
       if (errors.length > 0) return errors;

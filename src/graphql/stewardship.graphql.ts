@@ -17,6 +17,7 @@ import { RulesService } from '../rules/index.js';
 import { StewardshipService, TaskRepository, type Task, type TaskState } from '../stewardship/index.js';
 import type { GraphqlContext } from './context.js';
 import { Viewer } from './golden-record-view.js';
+import { requestOf, type ActionInput } from './golden-record-action.js';
 import { pageSize } from './page-size.js';
 import { STEWARDSHIP_SDL } from './stewardship.sdl.js';
 import { decodeTaskCursor, encodeTaskCursor } from './task-cursor.js';
@@ -31,15 +32,6 @@ interface TaskArguments {
   readonly goldenRecordId?: string | null;
   readonly first: number;
   readonly after?: string | null;
-}
-
-interface ActionInput {
-  readonly merge?: readonly string[] | null;
-  readonly survivorId?: string | null;
-  readonly unmerge?: string | null;
-  readonly takeOut?: string | null;
-  readonly split?: string | null;
-  readonly parts?: readonly (readonly string[])[] | null;
 }
 
 /** Tasks, judgements, merges, pins and approvals. */
@@ -378,25 +370,4 @@ function refusal(result: Extract<PlanResult, { ok: false }>): object {
 
 function actOf(context: GraphqlContext, reason: string): Act {
   return { actor: context.principal.id, correlationId: context.correlationId, reason };
-}
-
-/** @throws DomainError `REQUEST.INVALID` unless exactly one action is given */
-function requestOf(action: ActionInput): GoldenRecordRequest {
-  const requests: GoldenRecordRequest[] = [];
-  if (action.merge != null) {
-    const merge = {
-      goldenIds: action.merge,
-      ...(action.survivorId == null ? {} : { survivorId: action.survivorId }),
-    };
-    requests.push({ kind: 'merge', merge });
-  }
-  if (action.unmerge != null) requests.push({ kind: 'unmerge', unmerge: { goldenId: action.unmerge } });
-  if (action.takeOut != null) requests.push({ kind: 'unmerge', unmerge: { recordId: action.takeOut } });
-  if (action.split != null)
-    requests.push({ kind: 'split', split: { goldenId: action.split, parts: action.parts ?? [] } });
-  const [only] = requests;
-  if (only === undefined || requests.length > 1) {
-    throw new DomainError('REQUEST.INVALID', 'give exactly one of merge, unmerge, takeOut or split');
-  }
-  return only;
 }

@@ -47,7 +47,7 @@ function jsonOf(node: ValueNode, variables: Readonly<Record<string, unknown>> | 
       return Object.fromEntries(node.fields.map(field => [field.name.value, jsonOf(field.value, variables)]));
     case Kind.VARIABLE:
       return variables?.[node.name.value];
-    default:
+    case Kind.NULL:
       return null;
   }
 }
