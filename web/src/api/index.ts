@@ -1,6 +1,7 @@
 export { askAgain, onConnectionChange, useReachable } from './connection.js';
 export {
   execute,
+  executeText,
   graphql,
   readFragment,
   subscribe,

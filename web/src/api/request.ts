@@ -9,6 +9,8 @@ export interface HubRequest {
   method?: 'GET' | 'POST' | 'PUT' | 'DELETE';
   /** Sent as JSON. */
   body?: unknown;
+  /** Sent as `multipart/form-data`: files. */
+  form?: FormData;
   headers?: Readonly<Record<string, string>>;
   signal?: AbortSignal | undefined;
 }
@@ -23,7 +25,7 @@ const goneStatuses = new Set([502, 503, 504]);
  */
 export async function request(
   path: string,
-  { method = 'GET', body, headers, signal }: HubRequest = {},
+  { method = 'GET', body, form, headers, signal }: HubRequest = {},
 ): Promise<unknown> {
   const answer = await send(path, {
     method,
@@ -35,6 +37,7 @@ export async function request(
       ...headers,
     },
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    ...(form === undefined ? {} : { body: form }),
     ...(signal ? { signal } : {}),
     credentials: 'same-origin',
   });

@@ -33,7 +33,7 @@ export interface KeyedPlace extends Place {
 
 type PlaceLink =
   | { to: '/' | '/work' | '/records' | '/sync' | '/admin' }
-  | { to: '/records/$domain'; params: { domain: Domain } };
+  | { to: '/records/$domain'; params: { domain: string } };
 
 const recordPlaces: readonly KeyedPlace[] = [
   { label: 'domain.supplier', icon: Building2, key: 's', link: toDomain('supplier') },
@@ -63,6 +63,6 @@ export const phonePlaces: readonly Place[] = [
   ...systemPlaces,
 ];
 
-function toDomain(domain: Domain): PlaceLink {
+function toDomain(domain: string): PlaceLink {
   return { to: '/records/$domain', params: { domain } };
 }

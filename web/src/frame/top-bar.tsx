@@ -74,10 +74,10 @@ function UserMenu({ user }: { user: User }) {
   const languageCodes = Object.keys(languages).filter((code): code is Language => code in languages);
   return (
     <Menu
-      label={t('frame.user', { name: user.name })}
+      label={t('frame.user', { name: user.displayName })}
       trigger={
-        <AriaButton className="ts-avatar" aria-label={t('frame.user', { name: user.name })}>
-          {initials(user.name)}
+        <AriaButton className="ts-avatar" aria-label={t('frame.user', { name: user.displayName })}>
+          {initials(user.displayName)}
         </AriaButton>
       }
       groups={[
@@ -103,7 +103,7 @@ function UserMenu({ user }: { user: User }) {
         },
         {
           id: 'user',
-          label: [user.name, ...user.roles].join(' · '),
+          label: [user.displayName, ...user.roles].join(' · '),
           actions: [
             { id: 'sign-out', label: t('frame.signOut'), icon: LogOut, onAction: () => void signOut() },
           ],

@@ -1,10 +1,10 @@
 import { createRoute, lazyRouteComponent, notFound, redirect } from '@tanstack/react-router';
-import { domains, Frame, type Domain } from '../frame/index.js';
+import { domainLabel } from '../hub/index.js';
 import { t } from '../i18n/index.js';
 import { RecordsScreen } from '../screens/records-screen.js';
-import { UnbuiltScreen } from '../screens/unbuilt-screen.js';
-import { oneOfParam, textParam, textsParam } from '../search-params/index.js';
+import { textParam, textsParam } from '../search-params/index.js';
 import { currentSession, loadSession } from '../session/index.js';
+import { FrameRoute } from './frame-route.js';
 import { LoginRoute } from './login-route.js';
 import { rootRoute } from './root.js';
 
@@ -37,22 +37,40 @@ const frameRoute = createRoute({
     const session = currentSession().kind === 'unknown' ? await loadSession() : currentSession();
     if (session.kind === 'signed-out') throw redirect({ to: '/login', search: { next: location.href } });
   },
-  component: Frame,
+  component: FrameRoute,
 });
 
 const homeRoute = createRoute({
   getParentRoute: () => frameRoute,
   path: '/',
   staticData: { title: () => t('nav.home') },
-  component: UnbuiltScreen,
+  component: lazyRouteComponent(() => import('../screens/home/home-screen.js'), 'HomeScreen'),
 });
 
 const workRoute = createRoute({
   getParentRoute: () => frameRoute,
   path: '/work',
-  validateSearch: listSearch,
   staticData: { title: () => t('nav.work') },
-  component: UnbuiltScreen,
+});
+
+/** Which questions: `all`, `mine`, `approvals`, or a domain and a kind. */
+function viewSearch(raw: Record<string, unknown>): { view?: string } {
+  return { view: textParam(raw['view']) };
+}
+
+const workIndexRoute = createRoute({
+  getParentRoute: () => workRoute,
+  path: '/',
+  validateSearch: viewSearch,
+  component: lazyRouteComponent(() => import('../screens/work/work-screen.js'), 'WorkScreen'),
+});
+
+const reviewRoute = createRoute({
+  getParentRoute: () => workRoute,
+  path: '$taskId',
+  validateSearch: viewSearch,
+  staticData: { title: () => t('review.crumb') },
+  component: lazyRouteComponent(() => import('../screens/work/review-screen.js'), 'ReviewScreen'),
 });
 
 const recordsRoute = createRoute({
@@ -67,42 +85,91 @@ const recordsIndexRoute = createRoute({
   component: RecordsScreen,
 });
 
+// Any domain that the hub's rules describe: the screen says when there is none of that name.
 const domainRoute = createRoute({
   getParentRoute: () => recordsRoute,
   path: '$domain',
-  params: {
-    parse: ({ domain }) => {
-      const known = oneOfParam(domain, domains);
-      if (!known) throw notFound();
-      return { domain: known };
-    },
-    stringify: ({ domain }: { domain: Domain }) => ({ domain }),
-  },
-  validateSearch: listSearch,
-  staticData: { title: ({ domain }) => t(`domain.${oneOfParam(domain, domains) ?? 'supplier'}`) },
-  component: UnbuiltScreen,
+  staticData: { title: ({ domain = '' }) => domainLabel(domain, undefined) },
 });
+
+const domainIndexRoute = createRoute({
+  getParentRoute: () => domainRoute,
+  path: '/',
+  validateSearch: listSearch,
+  component: lazyRouteComponent(() => import('../screens/records/record-list-screen.js'), 'RecordListScreen'),
+});
+
+const recordRoute = createRoute({
+  getParentRoute: () => domainRoute,
+  path: '$id',
+  validateSearch: tabSearch,
+  staticData: { title: () => t('record.crumb') },
+  component: lazyRouteComponent(() => import('../screens/records/record-screen.js'), 'RecordScreen'),
+});
+
+function tabSearch(raw: Record<string, unknown>): { tab?: string } {
+  return { tab: textParam(raw['tab']) };
+}
 
 const searchRoute = createRoute({
   getParentRoute: () => frameRoute,
   path: '/search',
-  validateSearch: (raw): { q?: string } => ({ q: textParam(raw['q']) }),
+  validateSearch: (raw): { q?: string; domain?: string } => ({
+    q: textParam(raw['q']),
+    domain: textParam(raw['domain']),
+  }),
   staticData: { title: () => t('frame.search') },
-  component: UnbuiltScreen,
+  component: lazyRouteComponent(() => import('../screens/records/search-screen.js'), 'SearchScreen'),
 });
 
 const syncRoute = createRoute({
   getParentRoute: () => frameRoute,
   path: '/sync',
   staticData: { title: () => t('nav.sync') },
-  component: UnbuiltScreen,
+});
+
+const batchesRoute = createRoute({
+  getParentRoute: () => syncRoute,
+  path: '/',
+  component: lazyRouteComponent(() => import('../screens/sync/batches-screen.js'), 'BatchesScreen'),
+});
+
+/** Which rows in quarantine, and which of them is open. */
+export interface QuarantineSearch {
+  system?: string;
+  domain?: string;
+  code?: string;
+  batch?: string;
+  row?: string;
+}
+
+const quarantineRoute = createRoute({
+  getParentRoute: () => syncRoute,
+  path: 'quarantine',
+  validateSearch: (raw): QuarantineSearch => ({
+    system: textParam(raw['system']),
+    domain: textParam(raw['domain']),
+    code: textParam(raw['code']),
+    batch: textParam(raw['batch']),
+    row: textParam(raw['row']),
+  }),
+  staticData: { title: () => t('sync.quarantine') },
+  component: lazyRouteComponent(() => import('../screens/sync/quarantine-screen.js'), 'QuarantineScreen'),
+});
+
+const feedRoute = createRoute({
+  getParentRoute: () => syncRoute,
+  path: 'feed',
+  staticData: { title: () => t('sync.feed') },
+  component: lazyRouteComponent(() => import('../screens/sync/feed-screen.js'), 'FeedScreen'),
 });
 
 const adminRoute = createRoute({
   getParentRoute: () => frameRoute,
   path: '/admin',
+  validateSearch: tabSearch,
   staticData: { title: () => t('nav.admin') },
-  component: UnbuiltScreen,
+  component: lazyRouteComponent(() => import('../screens/admin/admin-screen.js'), 'AdminScreen'),
 });
 
 const partsRoute = createRoute({
@@ -122,10 +189,10 @@ export const routeTree = rootRoute.addChildren([
   partsRoute,
   frameRoute.addChildren([
     homeRoute,
-    workRoute,
-    recordsRoute.addChildren([recordsIndexRoute, domainRoute]),
+    workRoute.addChildren([workIndexRoute, reviewRoute]),
+    recordsRoute.addChildren([recordsIndexRoute, domainRoute.addChildren([domainIndexRoute, recordRoute])]),
     searchRoute,
-    syncRoute,
+    syncRoute.addChildren([batchesRoute, quarantineRoute, feedRoute]),
     adminRoute,
   ]),
 ]);

@@ -3,8 +3,15 @@ import { useSyncExternalStore } from 'react';
 /** Who works here. */
 export interface User {
   readonly id: string;
+  /** What one signs in with. */
   readonly name: string;
+  /** What people call them. */
+  readonly displayName: string;
   readonly roles: readonly string[];
+  /** Has set a password; without one, the next sign-in needs another one-time link. */
+  readonly hasPassword: boolean;
+  /** What the person may do. The hub checks again: this only spares buttons that it would refuse. */
+  readonly actions: readonly string[];
 }
 
 /**
@@ -48,6 +55,12 @@ export function whenRenewed(): Promise<boolean> {
 
 export function useSession(): Session {
   return useSyncExternalStore(subscribe, currentSession);
+}
+
+/** Whether the person at this screen may do something: an action of the hub's policy, such as `task.resolve`. */
+export function useMay(action: string): boolean {
+  const current = useSession();
+  return 'user' in current && current.user.actions.includes(action);
 }
 
 function subscribe(listener: () => void): () => void {

@@ -28,6 +28,12 @@ export async function signIn(name: string, password: string): Promise<void> {
   await loadSession();
 }
 
+/** Sets the password of whoever is signed in, and reads the session anew. @throws RequestFailure with what a good one needs */
+export async function setPassword(password: string): Promise<void> {
+  await request('/auth/password', { method: 'POST', body: { password } });
+  await loadSession();
+}
+
 const linkSignIns = new Map<string, Promise<void>>();
 
 /** Signs in with the token of a one-time link. A token is sent once, however often a screen asks: it works only once. */
@@ -53,15 +59,26 @@ export async function signOut(): Promise<void> {
 }
 
 function readSession(content: unknown): Session {
-  const user = readUser(member(content, 'user'));
+  const user = readUser(member(content, 'user'), textsOf(member(content, 'actions')));
   const csrfToken = textMember(content, 'csrfToken');
   return user && csrfToken !== undefined ? { kind: 'signed-in', user, csrfToken } : { kind: 'signed-out' };
 }
 
-function readUser(content: unknown): User | undefined {
+function readUser(content: unknown, actions: readonly string[]): User | undefined {
   const id = textMember(content, 'id');
   const name = textMember(content, 'name');
   const roles = member(content, 'roles');
   if (id === undefined || name === undefined || !Array.isArray(roles)) return undefined;
-  return { id, name, roles: roles.filter(role => typeof role === 'string') };
+  return {
+    id,
+    name,
+    displayName: textMember(content, 'displayName') ?? name,
+    roles: textsOf(roles),
+    hasPassword: member(content, 'hasPassword') !== false,
+    actions,
+  };
+}
+
+function textsOf(content: unknown): readonly string[] {
+  return Array.isArray(content) ? content.filter(text => typeof text === 'string') : [];
 }

@@ -1,0 +1,31 @@
+import { useQuery } from '@tanstack/react-query';
+import { execute, graphql, type ResultOf } from '../api/index.js';
+
+const systemsDocument = graphql(`
+  query Systems {
+    systems {
+      id
+      label
+      kind
+      domains
+    }
+  }
+`);
+
+export type SystemInfo = ResultOf<typeof systemsDocument>['systems'][number];
+
+/** Every system that sends or receives records; empty until it is known. */
+export function useSystems(): readonly SystemInfo[] {
+  const found = useQuery({
+    queryKey: ['systems'],
+    queryFn: ({ signal }) => execute(systemsDocument, {}, signal),
+    staleTime: 5 * 60_000,
+  });
+  return found.data?.systems ?? [];
+}
+
+/** Gives the name of a system as people say it. */
+export function useSystemLabel(): (id: string) => string {
+  const systems = useSystems();
+  return id => systems.find(system => system.id === id)?.label ?? id;
+}

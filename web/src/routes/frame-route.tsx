@@ -1,0 +1,12 @@
+import { CountsContext, Frame } from '../frame/index.js';
+import { total, useOpenWork } from '../hub/index.js';
+
+/** The frame with the counts of what waits beside its places. */
+export function FrameRoute() {
+  const { taskCounts, causes } = useOpenWork();
+  return (
+    <CountsContext value={{ work: total(taskCounts), sync: total(causes) }}>
+      <Frame />
+    </CountsContext>
+  );
+}

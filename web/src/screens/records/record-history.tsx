@@ -1,0 +1,219 @@
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { execute } from '../../api/index.js';
+import type { AttributeInfo, DomainInfo } from '../../hub/index.js';
+import { t } from '../../i18n/index.js';
+import { Button, DiffText, Skeleton, TextField, Timeline, type Meaning } from '../../ui/index.js';
+import {
+  AttributeValue,
+  CompareGrid,
+  maskedText,
+  membersOf,
+  shapeOfName,
+  valueText,
+} from '../../values/index.js';
+import { QueryFailure } from '../query-failure.js';
+import { causeWords } from './cause-words.js';
+import { historyDocument, type GoldenRecord } from './record.js';
+import { statusWords } from './record-status.js';
+
+type Version = GoldenRecord['versions'][number];
+
+/** The versions of a record with what each changed, and the record as it was at any time. */
+export function RecordHistory({ record, domain }: { record: GoldenRecord; domain: DomainInfo }) {
+  const [times, setTimes] = useState<Times>();
+  return (
+    <div className="ts-form">
+      <TimePickers times={times} onTimes={setTimes} />
+      {times ? (
+        <RecordThen record={record} domain={domain} times={times} />
+      ) : (
+        <Timeline
+          label={t('record.tab.history')}
+          events={record.versions.map((version, index) => ({
+            id: String(version.version),
+            instant: version.recordedAt,
+            meaning: meaningOf(version),
+            title: (
+              <>
+                {t('record.version', { version: version.version })}: {causeWords(version.cause)}
+              </>
+            ),
+            by: version.actor,
+            detail: (
+              <VersionChanges
+                version={version}
+                before={record.versions[index + 1]}
+                attributes={domain.attributes}
+              />
+            ),
+          }))}
+        />
+      )}
+    </div>
+  );
+}
+
+/** ISO 8601 with a zone; empty means now. */
+interface Times {
+  asOf: string | undefined;
+  knownAt: string | undefined;
+}
+
+function TimePickers({
+  times,
+  onTimes,
+}: {
+  times: Times | undefined;
+  onTimes: (times: Times | undefined) => void;
+}) {
+  const [asOf, setAsOf] = useState('');
+  const [knownAt, setKnownAt] = useState('');
+  return (
+    <form
+      className="ts-filters"
+      onSubmit={event => {
+        event.preventDefault();
+        onTimes({ asOf: instantOf(asOf), knownAt: instantOf(knownAt) });
+      }}
+    >
+      <TextField
+        type="datetime-local"
+        label={t('record.asOf')}
+        hint={t('record.asOf.hint')}
+        value={asOf}
+        onChange={setAsOf}
+      />
+      <TextField
+        type="datetime-local"
+        label={t('record.knownAt')}
+        hint={t('record.knownAt.hint')}
+        value={knownAt}
+        onChange={setKnownAt}
+      />
+      <Button type="submit" isDisabled={asOf === '' && knownAt === ''}>
+        {t('record.compareTimes')}
+      </Button>
+      {times ? <Button onPress={() => onTimes(undefined)}>{t('record.back')}</Button> : null}
+    </form>
+  );
+}
+
+/** A local time as it was typed, as an instant. */
+function instantOf(typed: string): string | undefined {
+  const date = new Date(typed);
+  return Number.isNaN(date.getTime()) ? undefined : date.toISOString();
+}
+
+function RecordThen({ record, domain, times }: { record: GoldenRecord; domain: DomainInfo; times: Times }) {
+  const [folded, setFolded] = useState(true);
+  const found = useQuery({
+    queryKey: ['record', record.id, 'history', times],
+    queryFn: ({ signal }) =>
+      execute(
+        historyDocument,
+        { id: record.id, asOf: times.asOf ?? null, knownAt: times.knownAt ?? null },
+        signal,
+      ),
+  });
+  if (found.error) return <QueryFailure failure={found.error} onRetry={() => void found.refetch()} />;
+  if (!found.data) return <Skeleton label={t('record.loading')} lines={8} />;
+  const then = found.data.goldenRecord?.history;
+  if (!then) return <p role="status">{t('record.noHistory')}</p>;
+  if (then.redirectsTo) return <p role="status">{t('record.redirected')}</p>;
+  return (
+    <CompareGrid
+      label={t('record.tab.history')}
+      attributes={domain.attributes}
+      isFolded={folded}
+      onFold={setFolded}
+      columns={[
+        {
+          id: 'then',
+          label: t('record.then'),
+          header: t('record.then'),
+          kind: 'source',
+          attributes: then.attributes,
+          masked: then.masked,
+        },
+        {
+          id: 'now',
+          label: t('record.now'),
+          header: t('record.now'),
+          kind: 'source',
+          attributes: record.attributes,
+          masked: record.masked,
+        },
+      ]}
+    />
+  );
+}
+
+interface VersionChangesProps {
+  version: Version;
+  before: Version | undefined;
+  attributes: readonly AttributeInfo[];
+}
+
+function VersionChanges({ version, before, attributes }: VersionChangesProps) {
+  // Without the version before there is nothing to tell a difference from.
+  if (!before) return null;
+  return (
+    <dl className="ts-changes">
+      {version.status === before.status ? null : (
+        <div>
+          <dt>{t('records.status')}</dt>
+          <dd>
+            {statusWords(before.status)} → {statusWords(version.status)}
+          </dd>
+        </div>
+      )}
+      {version.changed
+        .filter(name => !name.startsWith('$'))
+        .map(name => {
+          const attribute = attributes.find(known => known.name === name) ?? shapeOfName(name);
+          return (
+            <div key={name}>
+              <dt>{attribute.label}</dt>
+              <dd>
+                <Change
+                  attribute={attribute}
+                  isMasked={version.masked.includes(name) || before.masked.includes(name)}
+                  from={membersOf(before.attributes)[name]}
+                  to={membersOf(version.attributes)[name]}
+                />
+              </dd>
+            </div>
+          );
+        })}
+    </dl>
+  );
+}
+
+export interface ChangeProps {
+  attribute: Parameters<typeof valueText>[0];
+  isMasked: boolean;
+  from: unknown;
+  to: unknown;
+}
+
+/** One value that became another one. */
+export function Change({ attribute, isMasked, from, to }: ChangeProps) {
+  if (isMasked) return <>{maskedText}</>;
+  const before = valueText(attribute, from);
+  const after = valueText(attribute, to);
+  if (before === '' || after === '') {
+    return (
+      <>
+        <AttributeValue attribute={attribute} value={from} /> →{' '}
+        <AttributeValue attribute={attribute} value={to} />
+      </>
+    );
+  }
+  return <DiffText base={before} value={after} show="both" />;
+}
+
+function meaningOf(version: Version): Meaning {
+  if (version.cause === 'created') return 'ok';
+  return version.cause === 'updated' ? 'neutral' : 'info';
+}

@@ -1,0 +1,254 @@
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { getRouteApi, Link } from '@tanstack/react-router';
+import { SearchX, Upload } from 'lucide-react';
+import { useEffect, useEffectEvent, useMemo, useState } from 'react';
+import { domainLabel, useDomains, useSystemLabel, type DomainInfo } from '../../hub/index.js';
+import { formatNumber, t } from '../../i18n/index.js';
+import { readSort, writeSort } from '../../search-params/index.js';
+import {
+  ButtonLink,
+  EmptyState,
+  RelativeTime,
+  SearchBox,
+  Select,
+  Skeleton,
+  Table,
+  type Sort,
+  type TableColumn,
+} from '../../ui/index.js';
+import { AttributeValue, membersOf } from '../../values/index.js';
+import { QueryFailure } from '../query-failure.js';
+import { fixedSorts, listAttributes, recordListQuery, type ListedRecord } from './record-list.js';
+import { listedStatuses, RecordStatus, statusWords } from './record-status.js';
+import '../page.css';
+
+const route = getRouteApi('/frame/records/$domain/');
+
+/** How long typing must pause before the list follows it. */
+const typingPauseMs = 250;
+const firstSort: Sort = { column: 'title', direction: 'ascending' };
+/** How many attributes stand beside the title before the reader chooses columns. */
+const keyColumns = 3;
+
+/** The golden records of one domain: whatever domain the hub's rules describe. */
+export function RecordListScreen() {
+  const { domain: id } = route.useParams();
+  const domains = useDomains();
+  if (!domains) {
+    return (
+      <div className="ts-page">
+        <Skeleton label={t('records.loading')} lines={10} />
+      </div>
+    );
+  }
+  const domain = domains.find(known => known.id === id);
+  if (!domain) {
+    return (
+      <div className="ts-page">
+        <EmptyState icon={SearchX} title={t('screen.missing')}>
+          {t('records.noDomain', { domain: id })}
+        </EmptyState>
+      </div>
+    );
+  }
+  return <DomainList key={id} domain={domain} title={domainLabel(id, domains)} />;
+}
+
+function DomainList({ domain, title }: { domain: DomainInfo; title: string }) {
+  const search = route.useSearch();
+  const navigate = route.useNavigate();
+  const asked = readSort(search.sort);
+  const columns = useColumns(domain);
+  const sortable = asked && columns.some(column => column.id === asked.column && column.sortable);
+  const sort = sortable ? asked : firstSort;
+  const list = useInfiniteQuery(
+    recordListQuery(domain, { text: search.q, status: search.status?.[0], sort }),
+  );
+  const records = useMemo(() => list.data?.pages.flatMap(page => page.records) ?? [], [list.data]);
+  const found = list.data?.pages[0]?.total;
+  const change = (to: Partial<typeof search>) =>
+    void navigate({ search: before => ({ ...before, ...to }), replace: true });
+  const isNarrowed = search.q !== undefined || search.status !== undefined;
+
+  return (
+    <div className="ts-page ts-page-fill">
+      <header className="ts-page-head">
+        <h1>{title}</h1>
+        <span className="ts-page-facts" role="status">
+          {found === undefined ? '' : t('records.found', { count: found })}
+        </span>
+      </header>
+      <div className="ts-filters">
+        <TitleFilter text={search.q ?? ''} onText={q => change({ q: q === '' ? undefined : q })} />
+        <Select
+          label={t('records.status')}
+          hideLabel
+          value={search.status?.[0] ?? 'any'}
+          onChange={status => change({ status: status === 'any' ? undefined : [status] })}
+          choices={[
+            { value: 'any', label: t('records.anyStatus') },
+            ...listedStatuses.map(status => ({ value: status, label: statusWords(status) })),
+          ]}
+        />
+      </div>
+      <div className="ts-page-body">
+        {list.error && records.length === 0 ? (
+          <QueryFailure failure={list.error} onRetry={() => void list.refetch()} />
+        ) : (
+          <Table
+            id={`records-${domain.id}`}
+            label={title}
+            columns={columns}
+            rows={records}
+            rowId={recordId}
+            rowLabel={recordTitle}
+            {...(found === undefined ? {} : { rowCount: found })}
+            sort={sort}
+            onSort={next => change({ sort: writeSort(next) })}
+            onOpen={record =>
+              void navigate({ to: '/records/$domain/$id', params: { domain: domain.id, id: record.id } })
+            }
+            onReachEnd={() => {
+              if (list.hasNextPage && !list.isFetchingNextPage) void list.fetchNextPage();
+            }}
+            isLoading={list.isPending}
+            empty={isNarrowed ? <NothingFits /> : <NothingYet />}
+          />
+        )}
+      </div>
+    </div>
+  );
+}
+
+const recordId = (record: ListedRecord) => record.id;
+const recordTitle = (record: ListedRecord) => record.title;
+
+/** Follows typing after a pause, and the address when it changes by itself. */
+function TitleFilter({ text, onText }: { text: string; onText: (text: string) => void }) {
+  const [typed, setTyped] = useState(text);
+  const [shown, setShown] = useState(text);
+  if (shown !== text) {
+    setShown(text);
+    setTyped(text);
+  }
+  const tell = useEffectEvent(() => {
+    if (typed !== text) onText(typed);
+  });
+  useEffect(() => {
+    const timer = setTimeout(() => tell(), typingPauseMs);
+    return () => clearTimeout(timer);
+  }, [typed]);
+  return (
+    <SearchBox
+      label={t('records.filter')}
+      placeholder={t('records.filter')}
+      keys="f"
+      value={typed}
+      onChange={setTyped}
+      onSubmit={onText}
+    />
+  );
+}
+
+function useColumns(domain: DomainInfo): readonly TableColumn<ListedRecord>[] {
+  const systemLabel = useSystemLabel();
+  return useMemo(() => {
+    const attributes = listAttributes(domain);
+    const byImportance = ['required', 'recommended', 'optional'].flatMap(requirement =>
+      attributes.filter(
+        attribute => attribute.requirement === requirement && attribute.name !== 'lifecycleStatus',
+      ),
+    );
+    const keys = new Set(byImportance.slice(0, keyColumns).map(({ name }) => name));
+    return [
+      {
+        id: 'title',
+        header: t('records.title'),
+        width: 260,
+        grow: true,
+        sortable: true,
+        narrow: 'title',
+        cell: record => (
+          <Link
+            to="/records/$domain/$id"
+            params={{ domain: domain.id, id: record.id }}
+            className="ts-cell-clip"
+          >
+            <bdi>{record.title}</bdi>
+          </Link>
+        ),
+      },
+      {
+        id: 'status',
+        header: t('records.status'),
+        width: 120,
+        sortable: true,
+        narrow: 'aside',
+        cell: record => <RecordStatus status={record.status} plain />,
+      },
+      {
+        id: 'qualityScore',
+        header: t('records.quality'),
+        width: 90,
+        align: 'end',
+        sortable: true,
+        narrow: 'detail',
+        cell: record => formatNumber(record.qualityScore),
+      },
+      {
+        id: 'sources',
+        header: t('records.sources'),
+        width: 170,
+        narrow: 'detail',
+        cell: record => <span className="ts-cell-clip">{record.systems.map(systemLabel).join(', ')}</span>,
+      },
+      ...attributes.map((attribute): TableColumn<ListedRecord> => ({
+        id: attribute.name,
+        header: attribute.label,
+        width: 150,
+        sortable: !fixedSorts.includes(attribute.name),
+        align: ['integer', 'decimal'].includes(attribute.type) ? 'end' : 'start',
+        hiddenAtFirst: !keys.has(attribute.name),
+        cell: record => (
+          <AttributeValue
+            attribute={attribute}
+            value={membersOf(record.attributes)[attribute.name]}
+            isMasked={record.masked.includes(attribute.name)}
+          />
+        ),
+      })),
+      {
+        id: 'recordedAt',
+        header: t('records.changed'),
+        width: 120,
+        sortable: true,
+        narrow: 'detail',
+        cell: record => <RelativeTime instant={record.recordedAt} />,
+      },
+    ];
+  }, [domain, systemLabel]);
+}
+
+function NothingFits() {
+  return (
+    <EmptyState icon={SearchX} title={t('records.noneFit')}>
+      {t('records.noneFit.body')}
+    </EmptyState>
+  );
+}
+
+function NothingYet() {
+  return (
+    <EmptyState
+      icon={Upload}
+      title={t('records.none')}
+      actions={
+        <ButtonLink variant="primary" href="/sync">
+          {t('records.none.action')}
+        </ButtonLink>
+      }
+    >
+      {t('records.none.body')}
+    </EmptyState>
+  );
+}

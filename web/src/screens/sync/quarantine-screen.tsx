@@ -1,0 +1,136 @@
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { getRouteApi, Link } from '@tanstack/react-router';
+import { ShieldCheck } from 'lucide-react';
+import { domainLabel, useDomains, useOpenWork, useSystemLabel } from '../../hub/index.js';
+import { t } from '../../i18n/index.js';
+import { useMay } from '../../session/index.js';
+import { Badge, Button, EmptyState, Identifier, RelativeTime, Skeleton } from '../../ui/index.js';
+import { NotPermitted } from '../not-permitted.js';
+import { QueryFailure } from '../query-failure.js';
+import { quarantineQuery, type QuarantinedRecord } from './quarantine.js';
+import { QuarantinedRow } from './quarantined-row.js';
+import { SyncFrame } from './sync-frame.js';
+
+const route = getRouteApi('/frame/sync/quarantine');
+
+/** Rows that could not be read, by what is wrong with them: fixed one by one, none of them lost. */
+export function QuarantineScreen() {
+  const search = route.useSearch();
+  const navigate = route.useNavigate();
+  const mayRead = useMay('quarantine.read');
+  const found = useInfiniteQuery({ ...quarantineQuery(search), enabled: mayRead });
+  const rows = found.data?.pages.flatMap(page => page.quarantine.nodes) ?? [];
+  const chosen = rows.find(({ id }) => id === search.row) ?? rows[0];
+  if (!mayRead) {
+    return (
+      <SyncFrame>
+        <NotPermitted />
+      </SyncFrame>
+    );
+  }
+  const goOn = () => {
+    const index = rows.findIndex(({ id }) => id === chosen?.id);
+    const next = rows[index + 1] ?? rows[index - 1];
+    void navigate({ search: before => ({ ...before, row: next?.id }), replace: true });
+  };
+  return (
+    <SyncFrame>
+      {found.error && rows.length === 0 ? (
+        <QueryFailure failure={found.error} onRetry={() => void found.refetch()} />
+      ) : found.isPending ? (
+        <Skeleton label={t('sync.quarantine')} lines={8} />
+      ) : (
+        <div className="ts-quarantine">
+          <Causes />
+          <div className="ts-form">
+            <RowList rows={rows} chosenId={chosen?.id} />
+            {found.hasNextPage ? (
+              <Button onPress={() => void found.fetchNextPage()} isPending={found.isFetchingNextPage}>
+                {t('work.more')}
+              </Button>
+            ) : null}
+          </div>
+          {chosen ? (
+            <QuarantinedRow key={`${chosen.id} ${chosen.version}`} row={chosen} onSettled={goOn} />
+          ) : (
+            <EmptyState icon={ShieldCheck} title={t('quarantine.none')}>
+              {t('quarantine.none.body')}
+            </EmptyState>
+          )}
+        </div>
+      )}
+    </SyncFrame>
+  );
+}
+
+/** What is wrong, each cause with how many rows have it. */
+function Causes() {
+  const search = route.useSearch();
+  const { causes } = useOpenWork();
+  const systemLabel = useSystemLabel();
+  const domains = useDomains();
+  return (
+    <ul className="ts-choices" aria-label={t('quarantine.causes')}>
+      <li>
+        <Link
+          to="/sync/quarantine"
+          search={{}}
+          aria-current={search.code === undefined && search.batch === undefined ? true : undefined}
+        >
+          {t('quarantine.all')}
+        </Link>
+      </li>
+      {search.batch === undefined ? null : (
+        <li>
+          <Link to="/sync/quarantine" search={{ batch: search.batch }} aria-current>
+            {t('quarantine.ofBatch')}
+          </Link>
+        </li>
+      )}
+      {causes.map(({ system, domain, code, count }) => (
+        <li key={`${system} ${domain} ${code}`}>
+          <Link
+            to="/sync/quarantine"
+            search={{ system, domain, code }}
+            aria-current={
+              search.code === code && search.system === system && search.domain === domain ? true : undefined
+            }
+          >
+            <Identifier>{code}</Identifier>
+            <Badge meaning="review">{count}</Badge>
+            <small>
+              {systemLabel(system)} · {domainLabel(domain, domains)}
+            </small>
+          </Link>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function RowList({ rows, chosenId }: { rows: readonly QuarantinedRecord[]; chosenId: string | undefined }) {
+  const systemLabel = useSystemLabel();
+  return (
+    <ul className="ts-choices" aria-label={t('quarantine.rows')}>
+      {rows.map(row => (
+        <li key={row.id}>
+          <Link
+            to="/sync/quarantine"
+            search={before => ({ ...before, row: row.id })}
+            replace
+            aria-current={row.id === chosenId ? true : undefined}
+          >
+            <span>
+              {row.key === null ? t('quarantine.noKey') : <Identifier>{row.key}</Identifier>}
+              {row.rowNumber === null ? '' : ` · ${t('quarantine.line', { line: row.rowNumber })}`}
+            </span>
+            <RelativeTime instant={row.createdAt} style="narrow" />
+            <small>
+              {systemLabel(row.system)} · {row.causes[0]?.message}
+            </small>
+          </Link>
+        </li>
+      ))}
+    </ul>
+  );
+}

@@ -1,0 +1,207 @@
+import { useQueryClient, type InfiniteData } from '@tanstack/react-query';
+import { execute, graphql, type VariablesOf } from '../../api/index.js';
+import { t } from '../../i18n/index.js';
+import { showToast } from '../../ui/index.js';
+import { changed } from '../refusal.js';
+import type { queueQuery, Task } from './task.js';
+
+const judgeDocument = graphql(`
+  mutation JudgeTask($id: ID!, $version: Int!, $verdict: TaskVerdict!, $relation: String, $reason: String) {
+    judgeTask(id: $id, version: $version, verdict: $verdict, relation: $relation, reason: $reason) {
+      __typename
+      ... on Task {
+        id
+        version
+      }
+      ... on StaleVersion {
+        message
+      }
+      ... on Refused {
+        message
+      }
+    }
+  }
+`);
+
+const undoDocument = graphql(`
+  mutation UndoTask($id: ID!, $version: Int!) {
+    undoTask(id: $id, version: $version) {
+      __typename
+      ... on Task {
+        id
+      }
+      ... on StaleVersion {
+        message
+      }
+      ... on Refused {
+        message
+      }
+    }
+  }
+`);
+
+const snoozeDocument = graphql(`
+  mutation SnoozeTask($id: ID!, $version: Int!, $until: DateTime!) {
+    snoozeTask(id: $id, version: $version, until: $until) {
+      __typename
+      ... on Task {
+        id
+        version
+      }
+      ... on StaleVersion {
+        message
+      }
+      ... on Refused {
+        message
+      }
+    }
+  }
+`);
+
+const assignDocument = graphql(`
+  mutation AssignTask($id: ID!, $version: Int!, $assignee: String) {
+    assignTask(id: $id, version: $version, assignee: $assignee) {
+      __typename
+      ... on Task {
+        id
+        version
+      }
+      ... on StaleVersion {
+        message
+      }
+      ... on Refused {
+        message
+      }
+    }
+  }
+`);
+
+const commentDocument = graphql(`
+  mutation CommentTask($id: ID!, $version: Int!, $comment: String!) {
+    commentTask(id: $id, version: $version, comment: $comment) {
+      __typename
+      ... on Task {
+        id
+        version
+      }
+      ... on StaleVersion {
+        message
+      }
+      ... on Refused {
+        message
+      }
+    }
+  }
+`);
+
+/** A person's answer. */
+export type Verdict = VariablesOf<typeof judgeDocument>['verdict'];
+
+/** An answer with what goes with it. */
+export interface Answer {
+  readonly verdict: Verdict;
+  readonly relation?: string | undefined;
+  readonly reason?: string | undefined;
+}
+
+/** The part of a task that a decision needs. */
+export type Decidable = Pick<Task, 'id' | 'version' | 'title'>;
+
+type Queue = InfiniteData<
+  Awaited<ReturnType<NonNullable<Exclude<ReturnType<typeof queueQuery>['queryFn'], symbol>>>>
+>;
+
+/**
+ * What can be done to a task. An answer takes it off every list at once; when the hub refuses, the lists are asked
+ * for again and the task is back. Each resolves to whether the hub carried it out.
+ */
+export function useDecisions() {
+  const queries = useQueryClient();
+  const refresh = () => {
+    for (const queryKey of [['tasks'], ['task'], ['open-work'], ['record'], ['records']]) {
+      void queries.invalidateQueries({ queryKey });
+    }
+  };
+  const takeOff = (id: string) =>
+    queries.setQueriesData<Queue>({ queryKey: ['tasks'] }, queue => queue && withoutTask(queue, id));
+  const settle = async (change: Promise<boolean>) => {
+    const done = await change;
+    refresh();
+    return done;
+  };
+
+  const undo = (task: Decidable, version: number) =>
+    settle(
+      changed(
+        execute(undoDocument, { id: task.id, version }).then(({ undoTask }) => undoTask),
+        () => showToast({ title: t('review.undone', { title: task.title }), meaning: 'info' }),
+      ),
+    );
+
+  return {
+    judge(task: Decidable, { verdict, relation, reason }: Answer): Promise<boolean> {
+      takeOff(task.id);
+      return settle(
+        changed(
+          execute(judgeDocument, {
+            id: task.id,
+            version: task.version,
+            verdict,
+            relation: relation ?? null,
+            reason: reason === undefined || reason === '' ? null : reason,
+          }).then(({ judgeTask }) => judgeTask),
+          result => {
+            const done = t(`review.done.${verdict}`, { title: task.title });
+            // `unsure` leaves the question open: there is no answer to take back.
+            if (verdict === 'unsure' || result.__typename !== 'Task')
+              showToast({ title: done, meaning: 'info' });
+            else showToast({ title: done, meaning: 'ok', onUndo: () => void undo(task, result.version) });
+          },
+        ),
+      );
+    },
+    snooze(task: Decidable, until: Date): Promise<boolean> {
+      takeOff(task.id);
+      return settle(
+        changed(
+          execute(snoozeDocument, { id: task.id, version: task.version, until: until.toISOString() }).then(
+            ({ snoozeTask }) => snoozeTask,
+          ),
+          () => showToast({ title: t('review.snoozed', { title: task.title }), meaning: 'info' }),
+        ),
+      );
+    },
+    assign(task: Decidable, assignee: string): Promise<boolean> {
+      return settle(
+        changed(
+          execute(assignDocument, { id: task.id, version: task.version, assignee }).then(
+            ({ assignTask }) => assignTask,
+          ),
+          () => showToast({ title: t('review.assigned'), meaning: 'ok' }),
+        ),
+      );
+    },
+    comment(task: Decidable, comment: string): Promise<boolean> {
+      return settle(
+        changed(
+          execute(commentDocument, { id: task.id, version: task.version, comment }).then(
+            ({ commentTask }) => commentTask,
+          ),
+          () => showToast({ title: t('review.comment.saved'), meaning: 'ok' }),
+        ),
+      );
+    },
+  };
+}
+
+export type Decisions = ReturnType<typeof useDecisions>;
+
+function withoutTask(queue: Queue, id: string): Queue {
+  return {
+    ...queue,
+    pages: queue.pages.map(page => ({
+      ...page,
+      tasks: { ...page.tasks, nodes: page.tasks.nodes.filter(task => task.id !== id) },
+    })),
+  };
+}

@@ -1,0 +1,176 @@
+import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
+import { execute, graphql, type ResultOf } from '../../api/index.js';
+import { changeRequestFields } from '../records/record.js';
+
+const queueDocument = graphql(`
+  query TaskQueue(
+    $state: String
+    $domain: String
+    $kind: String
+    $assignee: String
+    $first: Int
+    $after: String
+  ) {
+    tasks(state: $state, domain: $domain, kind: $kind, assignee: $assignee, first: $first, after: $after) {
+      nodes {
+        id
+        domain
+        kind
+        state
+        title
+        label
+        score
+        priority
+        assignee
+        createdAt
+        dueAt
+        version
+      }
+      endCursor
+    }
+  }
+`);
+
+export type QueuedTask = ResultOf<typeof queueDocument>['tasks']['nodes'][number];
+
+/** Which tasks: what the address of the list says. */
+export interface QueueAsked {
+  readonly domain?: string | undefined;
+  readonly kind?: string | undefined;
+  readonly assignee?: string | undefined;
+}
+
+/** Open tasks, most urgent first, page by page. */
+export function queueQuery({ domain, kind, assignee }: QueueAsked) {
+  return infiniteQueryOptions({
+    queryKey: ['tasks', { domain, kind, assignee }],
+    queryFn: ({ pageParam, signal }) =>
+      execute(
+        queueDocument,
+        {
+          state: 'open',
+          domain: domain ?? null,
+          kind: kind ?? null,
+          assignee: assignee ?? null,
+          first: 100,
+          after: pageParam,
+        },
+        signal,
+      ),
+    initialPageParam: null as string | null,
+    getNextPageParam: page => page.tasks.endCursor ?? undefined,
+  });
+}
+
+const taskDocument = graphql(`
+  query Task($id: ID!) {
+    task(id: $id) {
+      id
+      domain
+      kind
+      state
+      title
+      label
+      score
+      reasons
+      priority
+      assignee
+      snoozedUntil
+      comment
+      createdAt
+      dueAt
+      version
+      resolution
+      resolvedBy
+      goldenRecords {
+        id
+        title
+        status
+      }
+      sourceRecords {
+        recordId
+        system
+        key
+        attributes
+        masked
+        effectiveAt
+        recordedAt
+        deleted
+        goldenRecord {
+          id
+          title
+        }
+      }
+      explanation {
+        summary
+        decision {
+          probability
+          score
+          requirement
+        }
+        comparisons {
+          kind
+          name
+          label
+          level
+          levelLabel
+          weight
+        }
+        vetoes {
+          of
+          label
+          effect
+        }
+      }
+      preview {
+        summary
+        heldForApproval
+        changes {
+          kind
+          goldenRecordId
+          attributes
+          members
+          changed
+        }
+      }
+    }
+  }
+`);
+
+export type Task = NonNullable<ResultOf<typeof taskDocument>['task']>;
+
+/** A task with all the evidence. */
+export function taskQuery(id: string) {
+  return queryOptions({
+    queryKey: ['task', id],
+    queryFn: ({ signal }) => execute(taskDocument, { id }, signal),
+    select: ({ task }) => task,
+  });
+}
+
+const requestsDocument = graphql(
+  `
+    query ChangeRequests($after: String) {
+      changeRequests(first: 50, after: $after) {
+        nodes {
+          ...ChangeRequestFields
+        }
+        endCursor
+      }
+    }
+  `,
+  [changeRequestFields],
+);
+
+/** Changes that wait for approval, longest first. */
+export const requestsQuery = infiniteQueryOptions({
+  queryKey: ['change-requests'],
+  queryFn: ({ pageParam, signal }) => execute(requestsDocument, { after: pageParam }, signal),
+  initialPageParam: null as string | null,
+  getNextPageParam: page => page.changeRequests.endCursor ?? undefined,
+});
+
+/** A score in bits (log2 odds) as a probability. */
+export function probabilityOf(bits: number): number {
+  return 1 / (1 + 2 ** -bits);
+}
