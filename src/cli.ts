@@ -12,6 +12,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   migrate: async () => (await import('./cli/migrate.command.js')).migrateCommand(),
   rules: async () => (await import('./cli/rules.command.js')).rulesCommand(),
   generate: async () => (await import('./cli/generate.command.js')).generateCommand(),
+  bench: async () => (await import('./cli/bench.command.js')).benchCommand(),
   doctor: async () => (await import('./cli/doctor.command.js')).doctorCommand(),
 };
 

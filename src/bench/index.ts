@@ -1,0 +1,12 @@
+/**
+ * Measures the hub against networks whose truth is known: how well it merges, asks, finds errors and chooses values. The scoring is
+ * pure; `readTruth`, `HubOutcomeRepository` and `loadNetwork` bring the two sides together.
+ */
+export { alignColumns } from './align-columns.js';
+export { openBenchHub, type BenchHub } from './bench-hub.js';
+export { describeQuality } from './describe-quality.js';
+export { HubOutcomeRepository } from './hub-outcome.repository.js';
+export { loadNetwork, type NetworkLoad } from './load-network.js';
+export type { HubOutcome, Truth } from './quality-facts.js';
+export { readTruth } from './read-truth.js';
+export { scoreQuality, type DomainQuality, type Floor, type Quality } from './score-quality.js';
