@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
+import { useCallback } from 'react';
 import { execute, graphql, type ResultOf } from '../api/index.js';
 
 const systemsDocument = graphql(`
@@ -14,6 +15,8 @@ const systemsDocument = graphql(`
 
 export type SystemInfo = ResultOf<typeof systemsDocument>['systems'][number];
 
+const none: readonly SystemInfo[] = [];
+
 /** Every system that sends or receives records; empty until it is known. */
 export function useSystems(): readonly SystemInfo[] {
   const found = useQuery({
@@ -21,11 +24,11 @@ export function useSystems(): readonly SystemInfo[] {
     queryFn: ({ signal }) => execute(systemsDocument, {}, signal),
     staleTime: 5 * 60_000,
   });
-  return found.data?.systems ?? [];
+  return found.data?.systems ?? none;
 }
 
 /** Gives the name of a system as people say it. */
 export function useSystemLabel(): (id: string) => string {
   const systems = useSystems();
-  return id => systems.find(system => system.id === id)?.label ?? id;
+  return useCallback(id => systems.find(system => system.id === id)?.label ?? id, [systems]);
 }
