@@ -24,7 +24,7 @@ const SHORT_DIRECTION: Readonly<Record<string, string>> = { North: 'N', South: '
  * @param box where its mail may go instead
  */
 export function copyAddress(current: Address, box: Address, noise: NoiseSource): Address {
-  if (noise.happens('postOfficeBox')) return withZipNoise(box, noise);
+  if (noise.happens('postOfficeBox')) return withZipNoise(box, noise, box.street, box.unit, box.city);
   const base = noise.happens('oldAddress') ? oldAddress(current, noise) : current;
   let { street, unit } = base;
   if (noise.happens('addressStyle')) {
@@ -49,13 +49,11 @@ export function copyAddress(current: Address, box: Address, noise: NoiseSource):
   }
   const upper = noise.variant('caseChange', 2) === 0;
   return withZipNoise(
-    {
-      ...base,
-      street: upper ? street.toUpperCase() : street,
-      unit: upper ? unit.toUpperCase() : unit,
-      city: upper ? base.city.toUpperCase() : base.city,
-    },
+    base,
     noise,
+    upper ? street.toUpperCase() : street,
+    upper ? unit.toUpperCase() : unit,
+    upper ? base.city.toUpperCase() : base.city,
   );
 }
 
@@ -68,14 +66,22 @@ function shortDirection(word: string, dot: string): string {
 function oldAddress(current: Address, noise: NoiseSource): Address {
   const key = fold(noise.key, 0x6f6c64);
   const there = streetAddress(key, cityOf(key));
-  return { ...there, city: current.city, state: current.state, zip: current.zip };
+  const { city, state, zip, areaCode } = current;
+  return { street: there.street, unit: there.unit, city, state, zip, zip4: there.zip4, areaCode };
 }
 
-function withZipNoise(address: Address, noise: NoiseSource): Address {
+/** The address as spelled, its ZIP without what the source does not keep: the +4, or a leading zero. */
+function withZipNoise(
+  address: Address,
+  noise: NoiseSource,
+  street: string,
+  unit: string,
+  city: string,
+): Address {
   const zip4 = noise.happens('zip4Missing') ? '' : address.zip4;
   const zip =
     address.zip.startsWith('0') && noise.happens('zipZeroLost') ? address.zip.slice(1) : address.zip;
-  return { ...address, zip, zip4 };
+  return { street, unit, city, state: address.state, zip, zip4, areaCode: address.areaCode };
 }
 
 /** Street and suite on one line. */

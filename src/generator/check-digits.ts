@@ -7,7 +7,10 @@ import { abaCheckDigit, gs1CheckDigit, npiCheckDigit } from '../core/standardize
 /** GS1's prefix for demonstrations: such numbers are never issued to a company. */
 const GS1_DEMO_PREFIX = '952';
 
-const digits = (value: number, width: number): string => String(value).padStart(width, '0');
+const LEADING_ONE = { 6: 1_000_000, 8: 100_000_000, 9: 1_000_000_000 } as const;
+
+/** Exactly `width` digits; the value must fit. Cheaper than padding, and it is done a dozen times per record. */
+const digits = (value: number, width: 6 | 8 | 9): string => String(LEADING_ONE[width] + value).slice(1);
 
 /** GLN-13 in the demonstration range; `number` below 10^9. */
 export function glnOf(number: number): string {

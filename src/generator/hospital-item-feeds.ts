@@ -111,7 +111,7 @@ export function ehrItemFeed(sources: Sources): EditableFeed<ItemCopy> {
       };
       const original = copyItem(
         item,
-        sources.suppliers.coreOf(item.manufacturer),
+        sources.items.makerName(item.manufacturer),
         copyKey,
         copy,
         fields,

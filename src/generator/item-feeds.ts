@@ -61,7 +61,7 @@ export function oracleItemFeed(sources: Sources): EditableFeed<ItemCopy> {
       const copyKey = numbering.copyKey(index, copy);
       const original = copyItem(
         item,
-        sources.suppliers.coreOf(item.manufacturer),
+        sources.items.makerName(item.manufacturer),
         copyKey,
         copy,
         { ...ALL_FIELDS, descriptionWidth: 240 },
@@ -210,7 +210,7 @@ export function coupaItemFeed(sources: Sources): EditableFeed<ItemCopy> {
       const fields = { ...ALL_FIELDS, gtin: false, descriptionWidth: 255 };
       const original = copyItem(
         item,
-        sources.suppliers.coreOf(item.manufacturer),
+        sources.items.makerName(item.manufacturer),
         copyKey,
         copy,
         fields,
@@ -278,7 +278,7 @@ function shortName(item: Item): string {
 /** Who sells it and under which number: the maker under its own number, or a distributor under another. */
 function vendorOf(sources: Sources, item: Item, copyKey: number): readonly [string, string] {
   if (!chance(copyKey, DISTRIBUTED, 0.35))
-    return [sources.suppliers.coreOf(item.manufacturer), item.mpn.replaceAll(/[^A-Z0-9]/g, '')];
+    return [sources.items.makerName(item.manufacturer), item.mpn.replaceAll(/[^A-Z0-9]/g, '')];
   const { supplier } = sources.contracts.at(sources.contracts.contractOfItem(item.index));
   return [sources.suppliers.coreOf(supplier), String(1_000_000 + (draw(copyKey, VENDOR_NUMBER) % 9_000_000))];
 }

@@ -23,7 +23,12 @@ export const ITEM_RUN = 10;
 
 /** The place of item `index`. Sections are as long as the rates of 5.3 say, per thousand items. */
 export function itemPlace(index: number): ItemPlace {
-  const offset = index % ITEM_BLOCK;
+  const place = BLOCK[index % ITEM_BLOCK];
+  if (place === undefined) throw new RangeError(`item ${index} has no place`);
+  return place;
+}
+
+function planPlace(offset: number): ItemPlace {
   const pairModel = offset - (offset % 2);
   if (offset < 200) return { pattern: 'N8', model: offset - (offset % ITEM_RUN) };
   if (offset < 300) return { pattern: 'L4', model: pairModel };
@@ -34,6 +39,8 @@ export function itemPlace(index: number): ItemPlace {
   if (offset >= 340 && offset < 390) return { pattern: 'L3', model: pairModel };
   return { model: offset };
 }
+
+const BLOCK: readonly ItemPlace[] = Array.from({ length: ITEM_BLOCK }, (_, offset) => planPlace(offset));
 
 /** Number of the item that item `index` imitates. */
 export function modelOf(index: number): number {

@@ -70,6 +70,7 @@ export class Items {
   private readonly makers: ZipfRanks;
   private readonly makerOrder: Permutation;
   private readonly initials = new Map<number, string>();
+  private readonly makerNames = new Map<number, string>();
 
   constructor(network: Network, suppliers: Suppliers) {
     this.network = network;
@@ -124,6 +125,16 @@ export class Items {
     };
   }
 
+  /** Name of a maker, without legal form. Remembered, because thousands of items share one; there are as many as makers. */
+  makerName(manufacturer: number): string {
+    let name = this.makerNames.get(manufacturer);
+    if (name === undefined) {
+      name = this.suppliers.coreOf(manufacturer);
+      this.makerNames.set(manufacturer, name);
+    }
+    return name;
+  }
+
   /** GTIN of the base unit after the pack of item `index` was changed: a number that no item had before. */
   newGtin(index: number): string {
     return gtinOf(this.gtins.at(this.count + index), 0);
@@ -175,8 +186,7 @@ export class Items {
     const maker = this.makerOf(run);
     let letters = this.initials.get(maker);
     if (letters === undefined) {
-      letters = this.suppliers
-        .coreOf(maker)
+      letters = this.makerName(maker)
         .replaceAll(/(?:^|\s)([A-Z])\S*|\S|\s/g, '$1')
         .slice(0, 3);
       this.initials.set(maker, letters);

@@ -79,5 +79,5 @@ const ENTITY_PREFIX: Readonly<Record<Domain, string>> = {
 
 /** Id of a real thing in the truth files: `S0000042`. */
 export function entityId(domain: Domain, index: number): string {
-  return ENTITY_PREFIX[domain] + String(index).padStart(7, '0');
+  return ENTITY_PREFIX[domain] + String(10_000_000 + index).slice(1);
 }

@@ -1,8 +1,14 @@
 import { NOISE_RATES, type Noise } from './noise-rates.js';
 import { below, chance, draw, field, fold, type Field, type Key } from './random.js';
 
-const FIELDS: Readonly<Record<string, Field>> = Object.fromEntries(
-  Object.keys(NOISE_RATES).map(name => [name, field(`noise.${name}`)]),
+interface Operator {
+  readonly rate: number;
+  readonly field: Field;
+}
+
+/** Rate and field together: they are looked up some thirty times per record. */
+const OPERATORS = new Map<string, Operator>(
+  Object.entries(NOISE_RATES).map(([name, rate]) => [name, { rate, field: field(`noise.${name}`) }]),
 );
 
 const EDIT_POSITION = field('noise.edit.position');
@@ -25,22 +31,23 @@ export class NoiseSource {
 
   /** Whether this noise happens to the copy. */
   happens(noise: Noise): boolean {
-    return this.hits(noise, NOISE_RATES[noise]);
+    const operator = operatorOf(noise);
+    return chance(this.key, operator.field, Math.min(RATE_MAX, operator.rate * this.dirt));
   }
 
   /** As {@link happens}, at another rate than the table's. */
   hits(noise: Noise, rate: number): boolean {
-    return chance(this.key, fieldOf(noise), Math.min(RATE_MAX, rate * this.dirt));
+    return chance(this.key, operatorOf(noise).field, Math.min(RATE_MAX, rate * this.dirt));
   }
 
   /** A variant of the noise, 0…count-1. */
   variant(noise: Noise, count: number): number {
-    return below(fold(this.key, 0x766172), fieldOf(noise), count);
+    return below(fold(this.key, 0x766172), operatorOf(noise).field, count);
   }
 }
 
-function fieldOf(noise: Noise): Field {
-  const found = FIELDS[noise];
+function operatorOf(noise: Noise): Operator {
+  const found = OPERATORS.get(noise);
   if (found === undefined) throw new RangeError(`no such noise: ${noise}`);
   return found;
 }

@@ -6,6 +6,9 @@ import type { FeedFile } from './feed.js';
 /** Bytes collected per file before they are written. */
 const BUFFER_SIZE = 262_144;
 
+/** Length of text, in UTF-16 units, that is encoded at once. */
+const ENCODE_AT = 8_192;
+
 /** UTF-8 needs at most three bytes for a UTF-16 unit. */
 const BYTES_PER_UNIT = 3;
 
@@ -18,6 +21,7 @@ export class OutputFile {
   bytes = 0;
   private buffer = Buffer.allocUnsafeSlow(BUFFER_SIZE);
   private used = 0;
+  private text = '';
   private full: Buffer[] = [];
   private readonly hash: Hash = createHash('sha256');
   private readonly handle: FileHandle;
@@ -53,13 +57,22 @@ export class OutputFile {
   /** Writes the rest and gives the SHA-256 of the whole. */
   async close(): Promise<string> {
     this.append(this.format.trailer?.(this.lines) ?? '');
+    this.encode();
     await this.flush();
     await this.put(this.buffer.subarray(0, this.used));
     await this.handle.close();
     return this.hash.digest('hex');
   }
 
+  /** Short texts are joined first: encoding costs most by the call. */
   private append(text: string): void {
+    this.text += text;
+    if (this.text.length >= ENCODE_AT) this.encode();
+  }
+
+  private encode(): void {
+    const { text } = this;
+    this.text = '';
     const room = text.length * BYTES_PER_UNIT;
     if (room > this.buffer.length - this.used) {
       this.full.push(this.buffer.subarray(0, this.used));

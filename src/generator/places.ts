@@ -111,11 +111,16 @@ export function cityOfAddress(address: Address): City {
   };
 }
 
-/** ZIP+4 parts in a city. The last two digits stay below 60, where nearly every prefix has delivery areas. */
-function zipIn(key: Key, city: City): { readonly zip: string; readonly zip4: string } {
+/** ZIP+4 in a city. The last two digits stay below 60, where nearly every prefix has delivery areas. */
+function addressIn(key: Key, city: City, street: string, unit: string): Address {
   return {
-    zip: city.zip3 + String(1 + below(key, ZIP, 59)).padStart(2, '0'),
+    street,
+    unit,
+    city: city.name,
+    state: city.state,
+    zip: city.zip3 + String(101 + below(key, ZIP, 59)).slice(1),
     zip4: String(1000 + below(key, ZIP4, 8999)),
+    areaCode: city.areaCode,
   };
 }
 
@@ -125,21 +130,13 @@ export function streetAddress(key: Key, city: City): Address {
   const number = 10 + below(key, NUMBER, 9_800);
   const street = `${number} ${direction === '' ? '' : direction + ' '}${pick(key, STREET, STREET_NAMES)} ${pick(key, SUFFIX, SUFFIXES)}`;
   const unit = chance(key, UNIT, 0.35) ? `Suite ${100 + below(fold(key, 1), UNIT, 90) * 10}` : '';
-  return { street, unit, city: city.name, state: city.state, areaCode: city.areaCode, ...zipIn(key, city) };
+  return addressIn(key, city, street, unit);
 }
 
 /** A lockbox or post-office box in `city`: where money goes. */
 export function boxAddress(key: Key, city: City): Address {
   const box = 1000 + below(key, BOX, 800_000);
-  const street = chance(key, STREET, 0.4) ? `Lockbox ${box}` : `PO Box ${box}`;
-  return {
-    street,
-    unit: '',
-    city: city.name,
-    state: city.state,
-    areaCode: city.areaCode,
-    ...zipIn(key, city),
-  };
+  return addressIn(key, city, chance(key, STREET, 0.4) ? `Lockbox ${box}` : `PO Box ${box}`, '');
 }
 
 /**

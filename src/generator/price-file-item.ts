@@ -39,7 +39,7 @@ export function priceFileItem(sources: Sources, item: Item): PriceFileItem {
     unspsc: true,
     descriptionWidth: 60,
   };
-  const copy = copyItem(item, sources.suppliers.coreOf(item.manufacturer), copyKey, 0, fields, sources.dirt);
+  const copy = copyItem(item, sources.items.makerName(item.manufacturer), copyKey, 0, fields, sources.dirt);
   const maker = copy.manufacturer.toUpperCase().slice(0, NAME_WIDTH).trimEnd();
   const pack = orderable(item.packs);
   const wrong =

@@ -32,8 +32,7 @@ export interface SupplierCopy {
   readonly lookalikeDomain?: string;
   readonly contactFirst: string;
   readonly contactLast: string;
-  /** Absent where the system has none. */
-  readonly bankAccount?: BankAccount;
+  readonly bankAccount: BankAccount | undefined;
   readonly active: boolean;
   /** Why payment is on hold, or empty. */
   readonly hold: string;
@@ -104,7 +103,7 @@ export function copySupplier(
     online: drawOnline(copyKey),
     contactFirst: supplier.contactFirst,
     contactLast: supplier.contactLast,
-    ...bankOf(supplier, noise, fields, faults),
+    bankAccount: bankOf(supplier, noise, fields, faults),
     active: chance(copyKey, ACTIVE, 0.88),
     hold: chance(copyKey, HOLD, 0.02) ? (OLDER_HOLDS[draw(copyKey, HOLD) % 3] ?? '') : '',
     createdOn: dateBetween(copyKey, 2012, 14),
@@ -158,15 +157,15 @@ function bankOf(
   noise: NoiseSource,
   fields: SupplierFields,
   faults: { attribute: SupplierFaultAttribute; code: string }[],
-): { readonly bankAccount?: BankAccount } {
-  if (!fields.bank || !chance(noise.key, BANK_KNOWN, 0.7)) return {};
+): BankAccount | undefined {
+  if (!fields.bank || !chance(noise.key, BANK_KNOWN, 0.7)) return undefined;
   if (chance(noise.key, ABA_BAD, 0.002 * noise.dirt)) {
     faults.push({ attribute: 'bank', code: FAULTS.abaCheckDigit });
-    return { bankAccount: { ...supplier.bankAccount, aba: withWrongCheckDigit(supplier.bankAccount.aba) } };
+    return { ...supplier.bankAccount, aba: withWrongCheckDigit(supplier.bankAccount.aba) };
   }
-  if (!noise.happens('bankStale')) return { bankAccount: supplier.bankAccount };
+  if (!noise.happens('bankStale')) return supplier.bankAccount;
   const stale = String(100_000_000 + below(fold(noise.key, 9), ABA_BAD, 2_000_000)).padStart(12, '0');
-  return { bankAccount: { ...supplier.bankAccount, account: stale } };
+  return { ...supplier.bankAccount, account: stale };
 }
 
 /** Six in ten records have an e-mail address (some of them at a provider that thousands use), five in ten a website. */

@@ -153,6 +153,7 @@ export class Suppliers {
     const core = this.names.core(index);
     const form = this.formOf(key, place, leader);
     const home = this.homeOf(index, place, leader);
+    const tax = this.taxIdOf(index, place, leader);
     const contactKey = place.pattern === 'N6' ? this.network.keyOf('supplier', leader) : key;
     const single = place.pattern === undefined;
     const legalName = form === undefined ? core : `${core}, ${at(form.spellings, 1)}`;
@@ -171,7 +172,8 @@ export class Suppliers {
           ? this.names.formerCore(index, place.kind)
           : '',
       partyType: partyTypeOf(place.kind),
-      ...this.taxIdOf(index, place, leader),
+      tin: tax.tin,
+      tinType: tax.tinType,
       duns: String(this.dunsNumbers.at(index) + 1).padStart(9, '0'),
       gln: this.glnOf(index),
       npi: place.kind === 'physician' ? npiOf(this.npis.at(index)) : '',

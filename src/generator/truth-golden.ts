@@ -48,7 +48,7 @@ export function goldenLine(sources: Sources, domain: Domain, index: number): str
       const item = sources.items.at(index);
       entity = item.id;
       expect('mpn', item.mpn, winner(CATALOGUES_FIRST));
-      expect('manufacturer', sources.suppliers.coreOf(item.manufacturer), winner(CATALOGUES_FIRST));
+      expect('manufacturer', sources.items.makerName(item.manufacturer), winner(CATALOGUES_FIRST));
       expect('baseUom', item.template.baseUom, winner(ERP_FIRST));
       expect('sterile', item.sterile, winner(['oracle-fusion', 'ehr']));
       expect('latex', item.latex, winner(['oracle-fusion', 'ehr', 'gpo']));
