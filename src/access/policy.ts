@@ -18,6 +18,7 @@ const READING: readonly Action[] = [
   'match.query',
   'rules.read',
   'operations.read',
+  'feed.read',
 ];
 
 /**
@@ -56,7 +57,6 @@ export const POLICY: Readonly<Record<Role, ReadonlySet<Action>>> = {
   ]),
   admin: new Set<Action>([
     ...READING,
-    'feed.read',
     'batch.submit',
     'quarantine.repair',
     'delivery.read',
