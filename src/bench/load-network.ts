@@ -37,7 +37,7 @@ export async function loadNetwork(
   const sources = app.get(SourcesService, { strict: false });
   const receiver = app.get(BatchReceiver, { strict: false });
   const batches = demoBatches(manifest, (system, domain) => sources.domainSource(system, domain));
-  const total = batches.reduce((sum, batch) => sum + batch.records, 0);
+  const total = batches.reduce((records, batch) => records + batch.records, 0);
   const startedAt = performance.now();
   const ids: string[] = [];
   for (const { system, domain, paths } of batches) {

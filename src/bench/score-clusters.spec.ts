@@ -5,7 +5,7 @@ import { scorePairs, scoreRecords, type Placement } from './score-clusters.js';
 /** `aab/abb`: three records; entities a, a, b in clusters a, b, b. */
 const placements = (text: string): Placement[] => {
   const [entities = '', clusters = ''] = text.split('/');
-  return [...entities].map((entity, place) => ({ entity, cluster: clusters[place] ?? '' }));
+  return entities.split('').map((entity, place) => ({ entity, cluster: clusters[place] ?? '' }));
 };
 
 describe('scorePairs', () => {

@@ -1,0 +1,159 @@
+/**
+ * Speed of the whole write path and of the questions to a loaded hub: `npm run bench:ingest -- [10k|100k|1M] [seed]`.
+ * It runs the built hub in this process, with an embedded database in a temporary folder. One load gives the whole curve:
+ * the rate while the hub grows from nothing to each mark. Processor time stands beside the clock's, because other work on the
+ * machine changes the latter.
+ */
+import { chmodSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { NetworkLoad } from '../src/bench/index.js';
+
+const built = <Module>(path: string): Promise<Module> =>
+  import(new URL(`../dist/src/${path}/index.js`, import.meta.url).href);
+const bench = await built<typeof import('../src/bench/index.js')>('bench');
+const generator = await built<typeof import('../src/generator/index.js')>('generator');
+const platform = await built<typeof import('../src/platform/config/index.js')>('platform/config');
+
+const MARKS = [1_000, 2_000, 5_000, 10_000, 20_000, 50_000, 100_000, 200_000, 500_000, 1_000_000];
+const CLOCK_TICKS = 100;
+
+interface Reading {
+  readonly records: number;
+  readonly seconds: number;
+  readonly hubCpu: number;
+  readonly databaseCpu: number;
+}
+
+const wanted = process.argv[2] ?? '10k';
+const scale = generator.SCALES.find(each => each === wanted);
+if (scale === undefined) throw new Error(`the scale is one of ${generator.SCALES.join(', ')}`);
+const seed = Number(process.argv[3] ?? 1);
+const dataDir = mkdtempSync(join(tmpdir(), 'touchstone-bench-'));
+// The database may run under an account of its own, which must be able to pass through.
+chmodSync(dataDir, 0o755);
+const settings = platform.readSettings({ TOUCHSTONE_DATA_DIR: dataDir, LOG_LEVEL: 'error' }, process.cwd());
+const hub = await bench.openBenchHub(settings, sentence => console.error(sentence));
+try {
+  const network = join(dataDir, 'network');
+  const manifest = await generator.writeNetwork({ scale, seed, dirt: 1, out: network });
+  const load = async (run: string): Promise<{ load: NetworkLoad; readings: Reading[] }> => {
+    const start = reading(0);
+    const readings = [start];
+    const done = await bench.loadNetwork(hub.app, network, manifest, {
+      run,
+      onRecords: records => {
+        if (records >= (MARKS[readings.length - 1] ?? Infinity)) readings.push(reading(records));
+      },
+    });
+    readings.push(reading(done.records));
+    return { load: done, readings };
+  };
+  const first = await load('first');
+  printCurve('Ingest with inline match', first.readings);
+  for (const failed of first.load.failedBatches) console.log(`  failed: ${failed}`);
+  const again = await load('again');
+  printCurve(
+    'The same files again, unchanged',
+    again.readings.filter((_, place, all) => place === 0 || place === all.length - 1),
+  );
+  console.log(`  ${again.load.unchanged} of ${again.load.records} unchanged`);
+
+  const goldens = await new bench.HubSamplesRepository(
+    hub.app.get(
+      (await built<typeof import('../src/platform/database/index.js')>('platform/database')).Database,
+    ),
+  ).goldenRecords();
+  console.log(`\nQuestions, one at a time, ${goldens} golden records`);
+  const times = {
+    ...(await bench.timeAnswers(hub.app, 300)),
+    'commit to subscriber, 200/s': await bench.timeFeed(hub.app, 200, 10),
+  };
+  console.log(
+    bench.alignColumns([
+      ['what', 'count', 'p50 ms', 'p95 ms'],
+      ...Object.entries(times).map(([what, { count, p50Ms, p95Ms }]) => [
+        what,
+        String(count),
+        p50Ms.toFixed(1),
+        p95Ms.toFixed(1),
+      ]),
+    ]),
+  );
+  console.log(
+    `\nResident memory of the hub's process, largest: ${Math.round(process.resourceUsage().maxRSS / 1_024)} MB`,
+  );
+} finally {
+  await hub.close();
+  rmSync(dataDir, { recursive: true, force: true });
+}
+
+function printCurve(title: string, readings: readonly Reading[]): void {
+  console.log(`\n${title}`);
+  const rows = readings.slice(1).map((to, place) => {
+    const from = readings[place] ?? to;
+    const records = to.records - from.records;
+    const seconds = to.seconds - from.seconds;
+    const hubCpu = to.hubCpu - from.hubCpu;
+    const databaseCpu = to.databaseCpu - from.databaseCpu;
+    return [
+      `${from.records} to ${to.records}`,
+      (records / seconds).toFixed(0),
+      ((1_000 * hubCpu) / records).toFixed(2),
+      ((1_000 * databaseCpu) / records).toFixed(2),
+      (records / Math.max(hubCpu, databaseCpu)).toFixed(0),
+      hubCpu > databaseCpu ? 'hub (one thread)' : 'database',
+    ];
+  });
+  console.log(
+    bench.alignColumns([
+      [
+        'records',
+        'per second',
+        'hub CPU ms each',
+        'database CPU ms each',
+        'per second of the busier one',
+        'which is the',
+      ],
+      ...rows,
+    ]),
+  );
+}
+
+function reading(records: number): Reading {
+  const { user, system } = process.cpuUsage();
+  return {
+    records,
+    seconds: performance.now() / 1_000,
+    hubCpu: (user + system) / 1e6,
+    databaseCpu: readDatabaseCpu(),
+  };
+}
+
+/** Processor seconds of the embedded database, its ended connections included. 0 where there is no /proc. */
+function readDatabaseCpu(): number {
+  const pidFile = join(dataDir, 'postgres/data/postmaster.pid');
+  if (!existsSync('/proc/self/stat') || !existsSync(pidFile)) return 0;
+  const postmaster = readFileSync(pidFile, 'utf8').split('\n')[0] ?? '';
+  let ticks = 0;
+  for (const pid of readdirSync('/proc').filter(name => /^\d+$/.test(name))) {
+    const fields = statOf(pid);
+    const [parent, user, system, endedUser, endedSystem] = [1, 11, 12, 13, 14].map(field =>
+      Number(fields[field]),
+    );
+    if (pid === postmaster) ticks += (user ?? 0) + (system ?? 0) + (endedUser ?? 0) + (endedSystem ?? 0);
+    else if (String(parent) === postmaster) ticks += (user ?? 0) + (system ?? 0);
+  }
+  return ticks / CLOCK_TICKS;
+}
+
+/** What follows the program's name in a process's stat line: its state, its parent… Empty when it has just ended. */
+function statOf(pid: string): string[] {
+  try {
+    return readFileSync(`/proc/${pid}/stat`, 'utf8')
+      .replace(/^.*\) /s, '')
+      .split(' ');
+  } catch {
+    return [];
+  }
+}
