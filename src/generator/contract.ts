@@ -8,7 +8,7 @@ import { DISTRIBUTORS, STAFFING, SUPPLIER_BLOCK } from './supplier-groups.js';
 import type { Suppliers } from './supplier.js';
 
 /** Group purchasing organisations, invented. */
-export const GPOS = ['VGP', 'NSC', 'CPX'] as const;
+const GPOS = ['VGP', 'NSC', 'CPX'] as const;
 
 /** A price tier. */
 export interface Tier {

@@ -29,7 +29,7 @@ export interface CostCenter {
 }
 
 /** Cost centres per summary node. Offset 16 takes over 17 (L5); 18 and 19 repeat the codes of 8 and 9 elsewhere (N13). */
-export const COST_CENTER_BLOCK = 20;
+const COST_CENTER_BLOCK = 20;
 const COMPANIES = ['010', '020', '030'] as const;
 
 const MANAGER = field('costCenter.manager');

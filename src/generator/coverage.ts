@@ -6,7 +6,7 @@ import type { Sources } from './sources.js';
 import { supplierPlace, type SupplierKind } from './supplier-groups.js';
 
 /** Coverage of one domain by one system. */
-export interface Coverage {
+interface Coverage {
   /** Expected share of all things of the domain. */
   readonly share: number;
   /** Probability that thing `index` is known. */

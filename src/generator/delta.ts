@@ -26,7 +26,7 @@ const DRIFT = { day: 3, system: 'coupa', domain: 'supplier', from: 'Tax ID', to:
 const KIND = field('delta.kind');
 
 /** One line of `truth/events.jsonl`. */
-export interface DeltaEvent {
+interface DeltaEvent {
   readonly day: number;
   readonly system: System;
   readonly domain: Domain;

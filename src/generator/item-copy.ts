@@ -34,7 +34,7 @@ const ACTIVE = field('itemCopy.active');
 const UNKNOWN_UNITS = ['ZZ', 'UNK', 'X9'] as const;
 
 /** Which fields a system has. */
-export interface ItemFields {
+interface ItemFields {
   readonly mpn: boolean;
   readonly gtin: boolean;
   /** The catalogue number is part of the key and never blank. */

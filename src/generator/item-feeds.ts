@@ -1,5 +1,5 @@
 /** Items of the two ERPs and the procurement suite, each in its own format. */
-import { csvFile, type EditableFeed } from './feed.js';
+import { csvFile, type EditableFeed, type FeedFile } from './feed.js';
 import { csvLine } from './csv-line.js';
 import { copyItem, money, type ItemCopy, type ItemFaultAttribute } from './item-copy.js';
 import { gtinOfPack, type Item, type PackLevel } from './item.js';
@@ -106,29 +106,32 @@ export function oracleItemFeed(sources: Sources): EditableFeed<ItemCopy> {
   };
 }
 
+const MATERIAL_COLUMNS: Readonly<Record<ItemFaultAttribute, string>> = {
+  description: 'MAKTX',
+  gtin: 'EAN11',
+  uom: 'MEINS',
+  unspsc: 'EXTWG',
+};
+
+const MATERIAL_FILES: readonly FeedFile[] = [
+  csvFile(
+    'MARA.csv',
+    'MANDT,MATNR,MTART,MATKL,MEINS,EAN11,NUMTP,MFRPN,MFRNR,BISMT,LVORM,MSTAE,MHDRZ,XCHPF,EXTWG,ERSDA',
+    'materials by MATNR',
+  ),
+  csvFile('MAKT.csv', 'MANDT,MATNR,SPRAS,MAKTX', 'materials by MATNR'),
+  csvFile('MARM.csv', 'MANDT,MATNR,MEINH,UMREZ,UMREN,EAN11', 'materials by MATNR'),
+];
+
 /** Materials of the acquired ERP: general data, text and units, joined on MATNR. */
 export function sapItemFeed(sources: Sources): EditableFeed<ItemCopy> {
   const numbering = sources.numbering('sap', 'item');
   const erp = sources.numbering('oracle-fusion', 'item');
-  const columns: Readonly<Record<ItemFaultAttribute, string>> = {
-    description: 'MAKTX',
-    gtin: 'EAN11',
-    uom: 'MEINS',
-    unspsc: 'EXTWG',
-  };
   return {
     system: 'sap',
     domain: 'item',
     numbering,
-    files: [
-      csvFile(
-        'MARA.csv',
-        'MANDT,MATNR,MTART,MATKL,MEINS,EAN11,NUMTP,MFRPN,MFRNR,BISMT,LVORM,MSTAE,MHDRZ,XCHPF,EXTWG,ERSDA',
-        'materials by MATNR',
-      ),
-      csvFile('MAKT.csv', 'MANDT,MATNR,SPRAS,MAKTX', 'materials by MATNR'),
-      csvFile('MARM.csv', 'MANDT,MATNR,MEINH,UMREZ,UMREN,EAN11', 'materials by MATNR'),
-    ],
+    files: MATERIAL_FILES,
     write(index, copy, out, change) {
       const item = sources.items.at(index);
       const copyKey = numbering.copyKey(index, copy);
@@ -180,7 +183,8 @@ export function sapItemFeed(sources: Sources): EditableFeed<ItemCopy> {
         out.line(2, `100,${key},${meinh},${quantity},1,${ean}`);
       });
       out.record('item', key, item.id, record.role, copy, record.patterns.toString());
-      for (const { attribute, code } of record.faults) out.error('item', key, columns[attribute], code);
+      for (const { attribute, code } of record.faults)
+        out.error('item', key, MATERIAL_COLUMNS[attribute], code);
     },
   };
 }

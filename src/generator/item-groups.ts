@@ -7,7 +7,7 @@
  * N8 size and side variants, L4 other pack with its own identifiers, N10 sterile and latex twins, N9 same
  * catalogue number at another manufacturer, L3 discontinued and its replacement.
  */
-export type ItemPattern = 'N8' | 'L4' | 'N10' | 'N9' | 'L3';
+type ItemPattern = 'N8' | 'L4' | 'N10' | 'N9' | 'L3';
 
 /** An item's place in its block. */
 export interface ItemPlace {

@@ -2,7 +2,7 @@
  * Which duplicate patterns were applied to a copy (domain reference, 5.1), so that recall can be computed per
  * pattern. Held as bits while a copy is made; written as `D1;D7`.
  */
-export type DuplicatePattern =
+type DuplicatePattern =
   | 'D1'
   | 'D2'
   | 'D3'

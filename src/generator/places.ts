@@ -48,7 +48,7 @@ export interface City {
   readonly areaCode: string;
 }
 
-export const CITIES: readonly City[] = CITY_ROWS.replaceAll('\n', '')
+const CITIES: readonly City[] = CITY_ROWS.replaceAll('\n', '')
   .split(';')
   .map(row => {
     const [name = '', state = '', zip3 = '', areaCode = ''] = row.split('|');

@@ -23,7 +23,7 @@ const ROLE = field('rateCard.role');
 const RATE = field('rateCard.rate');
 
 /** A line of a rate card as the vendor management system exports it. */
-export interface RateCard {
+interface RateCard {
   readonly code: string;
   readonly role: string;
   readonly shift: string;

@@ -2,7 +2,7 @@
 import { oneLine, fullZip } from './address-noise.js';
 import { csvLine } from './csv-line.js';
 import { FAULTS } from './fault-codes.js';
-import { csvFile, type EditableFeed } from './feed.js';
+import { csvFile, type EditableFeed, type FeedFile } from './feed.js';
 import { chance, draw, field } from './random.js';
 import type { Sources } from './sources.js';
 import { supplierFields } from './supplier-fields.js';
@@ -32,6 +32,24 @@ const DELETED = field('sap.deletionFlag');
 /** Names that differ in nothing but their end are not cut off: payee series, sisters, namesakes. */
 const KEPT_WHOLE: ReadonlySet<SupplierPattern | undefined> = new Set(['N3', 'N4', 'N7']);
 
+const VENDOR_FILES: readonly FeedFile[] = [
+  csvFile(
+    'LFA1.csv',
+    'MANDT,LIFNR,KTOKK,LAND1,NAME1,NAME2,NAME3,NAME4,SORTL,STRAS,PFACH,ORT01,REGIO,PSTLZ,PSTL2,SPRAS,TELF1,STCD1,STCD2,STCEG,SPERR,SPERM,SPERZ,LOEVM,LNRZA,VBUND,ERDAT',
+    'vendors by LIFNR',
+  ),
+  csvFile(
+    'LFB1.csv',
+    'MANDT,LIFNR,BUKRS,AKONT,ZTERM,ZWELS,ZAHLS,REPRF,LNRZB,QLAND,QSSKZ',
+    'vendors by LIFNR',
+  ),
+  csvFile(
+    'LFBK.csv',
+    'MANDT,LIFNR,BANKS,BANKL,BANKN,BKONT,BVTYP,KOINH,EBPP_BVSTATUS,KOVON,KOBIS',
+    'vendors by LIFNR',
+  ),
+];
+
 /** The vendors of the acquired ERP. */
 export function sapSupplierFeed(sources: Sources): EditableFeed<SupplierCopy> {
   const numbering = sources.numbering('sap', 'supplier');
@@ -52,23 +70,7 @@ export function sapSupplierFeed(sources: Sources): EditableFeed<SupplierCopy> {
     system: 'sap',
     domain: 'supplier',
     numbering,
-    files: [
-      csvFile(
-        'LFA1.csv',
-        'MANDT,LIFNR,KTOKK,LAND1,NAME1,NAME2,NAME3,NAME4,SORTL,STRAS,PFACH,ORT01,REGIO,PSTLZ,PSTL2,SPRAS,TELF1,STCD1,STCD2,STCEG,SPERR,SPERM,SPERZ,LOEVM,LNRZA,VBUND,ERDAT',
-        'vendors by LIFNR',
-      ),
-      csvFile(
-        'LFB1.csv',
-        'MANDT,LIFNR,BUKRS,AKONT,ZTERM,ZWELS,ZAHLS,REPRF,LNRZB,QLAND,QSSKZ',
-        'vendors by LIFNR',
-      ),
-      csvFile(
-        'LFBK.csv',
-        'MANDT,LIFNR,BANKS,BANKL,BANKN,BKONT,BVTYP,KOINH,EBPP_BVSTATUS,KOVON,KOBIS',
-        'vendors by LIFNR',
-      ),
-    ],
+    files: VENDOR_FILES,
     write(index, copy, out, change) {
       const supplier = sources.suppliers.at(index);
       const original = recordOf(supplier, copy);

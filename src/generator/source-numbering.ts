@@ -22,7 +22,7 @@ function redundantShare(records: number): number {
 const MEAN_EXTRA = 0.8 + 0.14 * 2 + 0.06 * 5;
 
 /** Most copies of one thing within one source. */
-export const COPIES_MAX = 8;
+const COPIES_MAX = 8;
 
 /**
  * Which real things a source system knows, how often, and under which serial number. Serial numbers are

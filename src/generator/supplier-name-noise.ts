@@ -47,7 +47,7 @@ const ABBREVIATIONS: ReadonlyMap<string, readonly string[]> = new Map([
 ]);
 
 /** What a format allows of the noise. */
-export interface NameLimits {
+interface NameLimits {
   /** The legal form stays as it is: sisters and namesakes differ in nothing else. */
   readonly keepForm: boolean;
   /** The name must be the legal one: trade names go to another field. */
