@@ -3,7 +3,7 @@ import { Command } from 'commander';
 import { readProcessEnvironment } from '../platform/config/index.js';
 import { StartupError } from '../platform/errors/index.js';
 import { CliOutput } from './cli-output.js';
-import { readCliSettings } from './read-cli-settings.js';
+import { API_KEY_VARIABLE, readCliSettings } from './read-cli-settings.js';
 import {
   askHub,
   contentKey,
@@ -90,7 +90,7 @@ async function ingest(
 
 function addressOf({ url, key }: IngestOptions): HubAddress {
   const { http } = readCliSettings();
-  const apiKey = key ?? readProcessEnvironment(process.cwd())['TOUCHSTONE_API_KEY'];
+  const apiKey = key ?? readProcessEnvironment(process.cwd())[API_KEY_VARIABLE];
   if (apiKey === undefined || apiKey === '') {
     throw new StartupError(
       'An API key is needed: set TOUCHSTONE_API_KEY, or make one with "touchstone key create <name> --role integration".',
