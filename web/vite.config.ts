@@ -11,6 +11,8 @@ export default defineConfig({
     outDir: 'dist',
     // The oldest browsers that know light-dark(), which the colour tokens are written in.
     cssTarget: ['chrome123', 'safari17.5', 'firefox120'],
+    // The hub's content security policy takes fonts from files only, never from a data: address.
+    assetsInlineLimit: 0,
     sourcemap: true,
   },
   server: {
