@@ -46,7 +46,7 @@ try {
         if (records >= (MARKS[readings.length - 1] ?? Infinity)) readings.push(reading(records));
       },
     });
-    readings.push(reading(done.records));
+    if (readings.at(-1)?.records !== done.records) readings.push(reading(done.records));
     return { load: done, readings };
   };
   const first = await load('first');
