@@ -7,7 +7,7 @@ import { ProgressBar } from './progress-bar.js';
 export class CliOutput {
   readonly json: boolean;
 
-  constructor({ json = false }: { json?: boolean } = {}) {
+  constructor({ json = false }: { json?: boolean | undefined } = {}) {
     this.json = json;
   }
 

@@ -4,8 +4,8 @@ import { StartupError } from '../platform/errors/index.js';
 import { createApp, listen } from '../platform/http/index.js';
 import { createLogger } from '../platform/logging/index.js';
 import { checkNode, checkPort, configureSharedHub, findSchemaGap } from '../platform/startup/index.js';
+import { catchSignals } from './catch-signals.js';
 import type { CliOutput } from './cli-output.js';
-import { untilSignal } from './until-signal.js';
 
 /**
  * Runs one of the processes that share a hub until it is asked to stop. It changes no schema: with many processes, when
@@ -20,6 +20,7 @@ export async function runSharedProcess(
   output: CliOutput,
 ): Promise<void> {
   checkNode();
+  const signals = catchSignals();
   const config = configureSharedHub(settings);
   const port = role === 'serve' ? config.http.port : config.http.workerPort;
   await checkPort(config.http.host, port);
@@ -36,7 +37,7 @@ export async function runSharedProcess(
   try {
     const url = await listen(app, config.http.host, port);
     output.say(`Touchstone ${role} is ready: ${url}${role === 'worker' ? '/health/ready' : ''}`);
-    await untilSignal();
+    await signals.requested;
     output.say('Stopping…');
   } finally {
     await app.close();

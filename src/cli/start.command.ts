@@ -1,9 +1,9 @@
 import { Command } from 'commander';
 import { createLogger } from '../platform/logging/index.js';
 import { checkNode, checkPort, migrateHub, openHub } from '../platform/startup/index.js';
+import { catchSignals, StopRequested, type Signals } from './catch-signals.js';
 import { CliOutput } from './cli-output.js';
 import { readCliSettings } from './read-cli-settings.js';
-import { untilSignal } from './until-signal.js';
 
 /** `touchstone start`: the whole hub in one process, with its own PostgreSQL unless DATABASE_URL is set. */
 export function startCommand(): Command {
@@ -14,7 +14,13 @@ export function startCommand(): Command {
     .option('--no-demo', 'start empty: do not load the demo network into a fresh hub')
     .action(async (options: { port?: string; dataDir?: string; demo: boolean }) => {
       const overrides = { PORT: options.port, TOUCHSTONE_DATA_DIR: options.dataDir };
-      await startHub(overrides, options.demo, new CliOutput());
+      const output = new CliOutput();
+      try {
+        await startHub(overrides, options.demo, output, catchSignals());
+      } catch (error) {
+        if (!(error instanceof StopRequested)) throw error;
+      }
+      output.say('Stopped. Everything is kept for the next start.');
     });
 }
 
@@ -22,6 +28,7 @@ async function startHub(
   overrides: Readonly<Record<string, string | undefined>>,
   withDemo: boolean,
   output: CliOutput,
+  signals: Signals,
 ): Promise<void> {
   checkNode();
   const startedAt = performance.now();
@@ -43,8 +50,10 @@ async function startHub(
     output.say(
       `  Database ready (${hub.config.database.url === settings.database.url ? 'DATABASE_URL' : 'embedded PostgreSQL'})`,
     );
-    const applied = await migrateHub(hub.config, ({ done, pending, running }) =>
-      output.say(`  Migration ${done + 1} of ${pending}: ${running.replace(/\d+$/, '')}`),
+    const applied = await signals.unlessRequested(
+      migrateHub(hub.config, ({ done, pending, running }) =>
+        output.say(`  Migration ${done + 1} of ${pending}: ${running.replace(/\d+$/, '')}`),
+      ),
     );
     if (applied.length === 0) output.say('  Schema is current');
     // Loaded only now: Nest takes a second to load, in which the steps above can already be read.
@@ -56,11 +65,13 @@ async function startHub(
     try {
       const url = await listen(app, settings.http.host, settings.http.port);
       const welcome = await import('./welcome.js');
-      await welcome.prepareFirstStart(app, { dataDir: hub.config.storage.dataDir, withDemo, output });
+      await signals.unlessRequested(
+        welcome.prepareFirstStart(app, { dataDir: hub.config.storage.dataDir, withDemo, output }),
+      );
       const seconds = ((performance.now() - startedAt) / 1_000).toFixed(1);
       output.say(`Touchstone is ready after ${seconds} s: ${url}`);
       output.say(await welcome.signInSentence(app, url));
-      await untilSignal();
+      await signals.requested;
       output.say('Stopping…');
     } finally {
       await app.close();
@@ -68,5 +79,4 @@ async function startHub(
   } finally {
     await hub.close();
   }
-  output.say('Stopped. Everything is kept for the next start.');
 }

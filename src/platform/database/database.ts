@@ -85,24 +85,27 @@ export class Database implements Queryable {
     const onError = (error?: unknown): void => lost.abort(error);
     client.on('error', onError);
     client.on('end', onError);
+    let clean = false;
     try {
-      if (wait) {
-        await client.query('SET lock_timeout = 0; SET statement_timeout = 0');
-        await client.query('SELECT pg_advisory_lock(hashtextextended($1, 0))', [`touchstone.${name}`]);
-      } else {
-        const { rows } = await client.query<{ held: boolean }>(
-          'SELECT pg_try_advisory_lock(hashtextextended($1, 0)) AS held',
-          [`touchstone.${name}`],
-        );
-        if (rows[0]?.held !== true) return undefined;
+      if (!(await takeLock(client, `touchstone.${name}`, wait))) {
+        clean = true;
+        return undefined;
       }
-      return await work(lost.signal);
+      try {
+        return await work(lost.signal);
+      } finally {
+        clean = !lost.signal.aborted && (await giveLock(client));
+      }
     } catch (error) {
       throw toDomainError(error);
     } finally {
-      // The connection is closed rather than reused: that ends the lock and the changed settings, whatever happened.
-      // Its listener stays: an error that arrives while it closes would end the process otherwise.
-      client.release(true);
+      if (clean) {
+        client.removeListener('error', onError);
+        client.removeListener('end', onError);
+      }
+      // Closing the connection ends the lock too. Its listener stays then: an error that arrives while it closes would
+      // end the process otherwise.
+      client.release(!clean);
     }
   }
 
@@ -152,6 +155,30 @@ export class Database implements Queryable {
     } catch (error) {
       throw toDomainError(error);
     }
+  }
+}
+
+/** @returns whether the lock was granted */
+async function takeLock(client: PoolClient, name: string, wait: boolean): Promise<boolean> {
+  if (!wait) {
+    const { rows } = await client.query<{ held: boolean }>(
+      'SELECT pg_try_advisory_lock(hashtextextended($1, 0)) AS held',
+      [name],
+    );
+    return rows[0]?.held === true;
+  }
+  await client.query('SET lock_timeout = 0; SET statement_timeout = 0');
+  await client.query('SELECT pg_advisory_lock(hashtextextended($1, 0))', [name]);
+  return true;
+}
+
+/** @returns whether the connection is as it was before `takeLock` */
+async function giveLock(client: PoolClient): Promise<boolean> {
+  try {
+    await client.query('SELECT pg_advisory_unlock_all(); RESET lock_timeout; RESET statement_timeout');
+    return true;
+  } catch {
+    return false;
   }
 }
 

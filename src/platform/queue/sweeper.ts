@@ -75,7 +75,7 @@ export class Sweeper {
       // A queue that is full of hints needs no more of them, and is not lost either.
       if ((await this.#queue.countWaiting(handler.kind)) >= SWEEP_LIMIT) return;
       const ids = (await handler.findDueWork?.(SWEEP_LIMIT)) ?? [];
-      for (const id of ids) await this.#queue.hintAgain(handler.kind, id);
+      await Promise.all(ids.map(id => this.#queue.hintAgain(handler.kind, id)));
       if (ids.length > 0) this.#found.inc({ kind: handler.kind }, ids.length);
     } catch (error) {
       this.#logger.warn('sweep failed', { kind: handler.kind, error });

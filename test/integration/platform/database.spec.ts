@@ -13,13 +13,16 @@ describe('transactions', () => {
     await database.execute('CREATE TABLE account (id int PRIMARY KEY, balance int NOT NULL)');
     await database.execute('INSERT INTO account VALUES (1, 0), (2, 0)');
     let tries = 0;
-    const addInOrder = (ids: readonly number[]) =>
+    let firstLocks = 0;
+    let bothHold: () => void = () => undefined;
+    const both = new Promise<void>(resolve => (bothHold = resolve));
+    const addInOrder = ([first, second]: readonly [number, number]) =>
       database.transaction(async tx => {
         tries += 1;
-        for (const id of ids) {
-          await tx.execute('UPDATE account SET balance = balance + 1 WHERE id = $1', [id]);
-          await sleep(200);
-        }
+        await tx.execute('UPDATE account SET balance = balance + 1 WHERE id = $1', [first]);
+        if ((firstLocks += 1) === 2) bothHold();
+        await both;
+        await tx.execute('UPDATE account SET balance = balance + 1 WHERE id = $1', [second]);
       });
     await Promise.all([addInOrder([1, 2]), addInOrder([2, 1])]);
     expect(await database.query('SELECT id, balance FROM account ORDER BY id')).toEqual([

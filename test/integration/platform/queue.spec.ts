@@ -189,10 +189,10 @@ describe('the sweep', () => {
       { runsJobs: false },
     );
     await withProcess([{ kind, run, findDueWork }], async () => {
-      await expect.poll(() => findDueWork(1), { timeout: 10_000 }).toEqual([]);
+      await expect.poll(() => findDueWork(1), { timeout: 30_000 }).toEqual([]);
       await database.execute(`INSERT INTO work VALUES ('late')`);
       await emptyQueue();
-      await expect.poll(() => findDueWork(1), { timeout: 5_000 }).toEqual([]);
+      await expect.poll(() => findDueWork(1), { timeout: 30_000 }).toEqual([]);
     });
   });
 

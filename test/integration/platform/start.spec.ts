@@ -182,6 +182,19 @@ describe('touchstone start', () => {
     expect(start.text()).not.toMatch(/eighty|loud/);
   });
 
+  it('stops cleanly on Ctrl-C while it is still starting', async () => {
+    const folder = await makeFolder();
+    const start = touchstone(['start', '--no-demo'], { TOUCHSTONE_DATA_DIR: folder });
+    await start.says(/Migration 1 of/);
+    start.child.kill('SIGINT');
+    expect(await start.ended).toBe(0);
+    expect(start.text()).toContain('Stopped. Everything is kept for the next start.');
+    expect(start.text()).not.toMatch(/\n\s+at /);
+    expect(readFileSync(join(folder, 'postgres', 'postgres.log'), 'utf8')).toMatch(
+      /database system is shut down\s*$/,
+    );
+  });
+
   it('starts no database of its own when DATABASE_URL is set', async () => {
     const folder = await makeFolder();
     const start = touchstone(['start', '--no-demo'], {
