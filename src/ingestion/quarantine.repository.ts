@@ -163,6 +163,14 @@ export class QuarantineRepository {
     );
     return rows.length === 1;
   }
+
+  /** Says what became of a closed entry. */
+  async describe(tx: Transaction, id: string, resolution: string): Promise<void> {
+    await tx.query(`UPDATE quarantine SET resolution = $2 WHERE id = $1 AND state <> 'open'`, [
+      id,
+      resolution,
+    ]);
+  }
 }
 
 function fromRow(row: QuarantineRow): QuarantinedRecord {

@@ -34,6 +34,8 @@ export class QuarantineService {
   async correct(id: string, version: number, raw: RawRecord, actor: Actor): Promise<WriteOutcome> {
     const entry = await this.#open(id);
     return this.database.transaction(async tx => {
+      // Closed first: an accepted version of the record supersedes every entry of its key that is still open.
+      await this.#claim(tx, entry, version, 'resubmitted', 'corrected and resubmitted', actor);
       const [outcome] = await this.records.submitIn(tx, {
         system: entry.system,
         domain: entry.domain,
@@ -46,7 +48,8 @@ export class QuarantineService {
         outcome.outcome === 'quarantined'
           ? 'corrected, but not accepted yet'
           : `accepted: ${outcome.outcome}`;
-      await this.#close(tx, entry, version, 'resubmitted', resolution, actor);
+      await this.quarantine.describe(tx, entry.id, resolution);
+      await this.#recordAct(tx, entry, 'correct', resolution, actor);
       return outcome;
     });
   }
@@ -58,7 +61,10 @@ export class QuarantineService {
    */
   async discard(id: string, version: number, reason: string, actor: Actor): Promise<void> {
     const entry = await this.#open(id);
-    await this.database.transaction(tx => this.#close(tx, entry, version, 'discarded', reason, actor));
+    await this.database.transaction(async tx => {
+      await this.#claim(tx, entry, version, 'discarded', reason, actor);
+      await this.#recordAct(tx, entry, 'discard', reason, actor);
+    });
   }
 
   async #open(id: string): Promise<QuarantinedRecord> {
@@ -67,7 +73,7 @@ export class QuarantineService {
     return entry;
   }
 
-  async #close(
+  async #claim(
     tx: Parameters<QuarantineRepository['close']>[0],
     entry: QuarantinedRecord,
     version: number,
@@ -90,12 +96,21 @@ export class QuarantineService {
         },
       );
     }
+  }
+
+  async #recordAct(
+    tx: Parameters<QuarantineRepository['close']>[0],
+    entry: QuarantinedRecord,
+    act: 'correct' | 'discard',
+    reason: string,
+    actor: Actor,
+  ): Promise<void> {
     await this.audit.append(tx, [
       {
         actor: actor.id,
-        action: `quarantine.${state === 'discarded' ? 'discard' : 'correct'}`,
+        action: `quarantine.${act}`,
         subject: { kind: 'quarantine', id: entry.id },
-        reason: resolution,
+        reason,
         correlationId: actor.correlationId,
       },
     ]);
