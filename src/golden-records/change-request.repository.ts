@@ -121,6 +121,17 @@ export class ChangeRequestRepository {
     return rows.map(fromRow);
   }
 
+  /** What waits for approval at each of these golden records, longest first. */
+  async pendingOf(goldenIds: readonly string[]): Promise<Map<string, ChangeRequest[]>> {
+    const rows = await this.database.query<ChangeRequestRow>(
+      `SELECT ${COLUMNS} FROM change_request WHERE state = 'pending' AND golden_record_id = ANY($1::uuid[]) ORDER BY requested_at, id`,
+      [goldenIds],
+    );
+    const pending = new Map<string, ChangeRequest[]>(goldenIds.map(id => [id, []]));
+    for (const row of rows) pending.get(row.golden_record_id)?.push(fromRow(row));
+    return pending;
+  }
+
   /** Records an approver's word if the request still waits; false when somebody was faster or the sources moved on. */
   async decide(
     tx: Transaction,

@@ -1,6 +1,6 @@
 import type DataLoader from 'dataloader';
 import type { Principal } from '../access/index.js';
-import type { StoredGoldenRecord, StoredSource } from '../golden-records/index.js';
+import type { ChangeRequest, StoredGoldenRecord, StoredSource } from '../golden-records/index.js';
 
 /** What every resolver gets: who asks, and loaders that live as long as one operation. */
 export interface GraphqlContext {
@@ -14,4 +14,6 @@ export interface Loaders {
   readonly goldens: DataLoader<string, StoredGoldenRecord | null>;
   readonly sourcesOfGolden: DataLoader<string, readonly StoredSource[]>;
   readonly sources: DataLoader<string, StoredSource | null>;
+  /** Of a golden record, those that wait. */
+  readonly changeRequests: DataLoader<string, readonly ChangeRequest[]>;
 }

@@ -4,7 +4,6 @@ import { DomainError, type AttributeValue, type Attributes } from '../core/model
 import type { DomainAttributes } from '../core/rules/index.js';
 import { requireAllowed } from '../access/index.js';
 import {
-  ChangeRequestRepository,
   GoldenRecordReadRepository,
   HistoryService,
   type StoredGoldenRecord,
@@ -36,7 +35,6 @@ export class GoldenRecordsGraphql {
     private readonly rules: RulesService,
     private readonly records: GoldenRecordReadRepository,
     private readonly history: HistoryService,
-    private readonly requests: ChangeRequestRepository,
     private readonly matching: MatchQueryService,
   ) {}
 
@@ -118,7 +116,7 @@ export class GoldenRecordsGraphql {
         this.#history(parent, at, context),
       changeRequests: async (parent: Parent, _: unknown, context: GraphqlContext) => {
         const viewer = this.#viewer(context);
-        const requests = await this.requests.list({ goldenId: parent.id, state: 'pending' }, 100, null);
+        const requests = await context.loaders.changeRequests.load(parent.id);
         return requests.map(request => ({
           ...request,
           from: viewer.value(request.domain, request.attribute, request.from),

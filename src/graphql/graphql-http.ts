@@ -5,7 +5,7 @@ import type { Express, Request, Response } from 'express';
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 import { Authenticator } from '../access/index.js';
 import { DomainError } from '../core/model/index.js';
-import { GoldenRecordReadRepository } from '../golden-records/index.js';
+import { ChangeRequestRepository, GoldenRecordReadRepository } from '../golden-records/index.js';
 import { AppConfig } from '../platform/config/index.js';
 import { isUnexpected, toGraphqlError, toProblem } from '../platform/errors/index.js';
 import { GRAPHQL_LIMITS, limitRule } from '../platform/graphql/index.js';
@@ -27,6 +27,7 @@ export class GraphqlHttp implements OnModuleInit, OnApplicationShutdown {
     private readonly schema: HubSchema,
     private readonly authenticator: Authenticator,
     private readonly records: GoldenRecordReadRepository,
+    private readonly requests: ChangeRequestRepository,
     private readonly config: AppConfig,
     private readonly logger: Logger,
   ) {}
@@ -80,7 +81,7 @@ export class GraphqlHttp implements OnModuleInit, OnApplicationShutdown {
       context: async () => ({
         principal: caller.principal,
         correlationId: currentCorrelationId() ?? 'none',
-        loaders: createLoaders(this.records),
+        loaders: createLoaders(this.records, this.requests),
       }),
     });
     for (const [name, value] of answer.headers) response.setHeader(name, value);

@@ -15,7 +15,7 @@ import type { SubscribePayload } from 'graphql-ws';
 import { useServer } from 'graphql-ws/use/ws';
 import { WebSocketServer, type WebSocket } from 'ws';
 import { Authenticator, type Principal } from '../access/index.js';
-import { GoldenRecordReadRepository } from '../golden-records/index.js';
+import { ChangeRequestRepository, GoldenRecordReadRepository } from '../golden-records/index.js';
 import { AppConfig } from '../platform/config/index.js';
 import { toGraphqlError } from '../platform/errors/index.js';
 import { GRAPHQL_LIMITS, limitRule, parseWithinLimits } from '../platform/graphql/index.js';
@@ -54,6 +54,7 @@ export class GraphqlWebSocket implements OnApplicationBootstrap, BeforeApplicati
     private readonly hubSchema: HubSchema,
     private readonly authenticator: Authenticator,
     private readonly records: GoldenRecordReadRepository,
+    private readonly requests: ChangeRequestRepository,
     private readonly config: AppConfig,
   ) {}
 
@@ -148,7 +149,7 @@ export class GraphqlWebSocket implements OnApplicationBootstrap, BeforeApplicati
       const contextValue: GraphqlContext = {
         principal,
         correlationId: 'none',
-        loaders: createLoaders(this.records),
+        loaders: createLoaders(this.records, this.requests),
       };
       return {
         schema,

@@ -1,9 +1,16 @@
 import DataLoader from 'dataloader';
-import { GoldenRecordReadRepository, type StoredSource } from '../golden-records/index.js';
+import {
+  ChangeRequestRepository,
+  GoldenRecordReadRepository,
+  type StoredSource,
+} from '../golden-records/index.js';
 import type { Loaders } from './context.js';
 
 /** Fresh loaders for one operation: nothing read for one caller is ever shown to another. */
-export function createLoaders(records: GoldenRecordReadRepository): Loaders {
+export function createLoaders(
+  records: GoldenRecordReadRepository,
+  requests: ChangeRequestRepository,
+): Loaders {
   return {
     goldens: new DataLoader(async ids => {
       const found = await records.byIds(ids);
@@ -21,6 +28,10 @@ export function createLoaders(records: GoldenRecordReadRepository): Loaders {
     sources: new DataLoader(async ids => {
       const found = new Map((await records.sourcesByIds(ids)).map(source => [source.recordId, source]));
       return ids.map(id => found.get(id) ?? null);
+    }),
+    changeRequests: new DataLoader(async ids => {
+      const pending = await requests.pendingOf(ids);
+      return ids.map(id => pending.get(id) ?? []);
     }),
   };
 }
