@@ -42,7 +42,7 @@ describe('what a caller sees of an error', () => {
   it.each([
     ['GOLDEN_RECORD.NOT_FOUND', 404],
     ['INGEST.UNKNOWN_SYSTEM', 404],
-    ['ACCESS.UNAUTHENTICATED', 401],
+    ['ACCESS.SIGN_IN_REQUIRED', 401],
     ['ACCESS.DENIED', 403],
     ['CHANGE_REQUEST.OWN_PROPOSAL', 403],
     ['INGEST.KEY_IN_USE', 409],

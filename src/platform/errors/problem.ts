@@ -82,7 +82,7 @@ function explain(error: unknown): Explanation {
 }
 
 const REQUEST_CODES: Readonly<Record<number, string>> = {
-  401: 'ACCESS.UNAUTHENTICATED',
+  401: 'ACCESS.SIGN_IN_REQUIRED',
   403: 'ACCESS.DENIED',
   404: 'REQUEST.NOT_FOUND',
   405: 'REQUEST.METHOD_NOT_ALLOWED',
