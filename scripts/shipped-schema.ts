@@ -27,7 +27,7 @@ export async function buildShippedSchema(folder = 'golden-record-rules'): Promis
   const unused = new Proxy({}, { get: (_target, name) => () => { throw new Error(`${String(name)} is not there`); } }) as never; // prettier-ignore
   const known = rules as never;
   return new HubSchema(
-    new GoldenRecordsGraphql(known, unused, unused, unused, unused),
+    new GoldenRecordsGraphql(known, unused, unused, unused),
     new IngestionGraphql(unused, unused, unused, unused, known),
     new StewardshipGraphql(unused, unused, unused, unused, unused, unused, known),
     new FeedGraphql(unused, unused),

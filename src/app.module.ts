@@ -2,6 +2,7 @@ import { Module, type DynamicModule } from '@nestjs/common';
 import { AccessModule } from './access/index.js';
 import { AuditModule } from './audit/index.js';
 import { GoldenRecordsModule } from './golden-records/index.js';
+import { GraphqlModule } from './graphql/index.js';
 import { IngestionModule } from './ingestion/index.js';
 import { MatchingModule } from './matching/index.js';
 import { OperationsModule } from './operations/index.js';
@@ -28,6 +29,7 @@ export class AppModule {
         GoldenRecordsModule,
         StewardshipModule,
         SyndicationModule,
+        GraphqlModule,
         OperationsModule,
       ],
     };

@@ -61,7 +61,7 @@ async function createKey(name: string, options: CreateOptions): Promise<void> {
   });
 }
 
-async function listKeys({ json }: { json?: boolean }): Promise<void> {
+async function listKeys({ json = false }: { json?: boolean }): Promise<void> {
   await withAccess(async access => {
     const keys = (await access.listKeys()).map(key => ({
       id: key.id,
@@ -80,7 +80,7 @@ async function listKeys({ json }: { json?: boolean }): Promise<void> {
   });
 }
 
-async function revokeKey(id: string, { json }: { json?: boolean }): Promise<void> {
+async function revokeKey(id: string, { json = false }: { json?: boolean }): Promise<void> {
   await withAccess(async (access, correlationId) => {
     await access.revokeKey(id, CLI_ACTOR, correlationId);
     new CliOutput({ json }).result({ id, revoked: true }, `Key ${id} is revoked.`);

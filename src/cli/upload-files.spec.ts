@@ -14,7 +14,7 @@ const received: { path: string; key: string; files: [name: string, content: stri
 const server = createServer((request, response) => {
   void readFiles(request).then(files => {
     received.push({ path: request.url ?? '', key: String(request.headers['authorization']), files });
-    response.writeHead(202, { 'content-type': 'application/json' }).end('{"batchId":"b1"}');
+    return response.writeHead(202, { 'content-type': 'application/json' }).end('{"batchId":"b1"}');
   });
 });
 
@@ -25,7 +25,7 @@ async function readFiles(request: IncomingMessage): Promise<[string, string][]> 
     request.pipe(
       busboy({ headers: request.headers })
         .on('file', (_field, stream, info) =>
-          files.push(text(stream).then(content => [info.filename, content])),
+          files.push(text(stream).then((content): [string, string] => [info.filename ?? '', content])),
         )
         .on('close', resolve)
         .on('error', reject),

@@ -38,7 +38,10 @@ interface CreateOptions {
   readonly json?: boolean;
 }
 
-async function createUser(name: string, { displayName = name, role, json }: CreateOptions): Promise<void> {
+async function createUser(
+  name: string,
+  { displayName = name, role, json = false }: CreateOptions,
+): Promise<void> {
   await withAccess(async (access, correlationId) => {
     const user = await access.createUser({ name, displayName, roles: role }, CLI_ACTOR, correlationId);
     const { id } = user;
@@ -49,7 +52,7 @@ async function createUser(name: string, { displayName = name, role, json }: Crea
   });
 }
 
-async function listUsers({ json }: { json?: boolean }): Promise<void> {
+async function listUsers({ json = false }: { json?: boolean }): Promise<void> {
   await withAccess(async access => {
     const users = (await access.users()).map(user => ({
       id: user.id,
@@ -70,7 +73,7 @@ async function listUsers({ json }: { json?: boolean }): Promise<void> {
   });
 }
 
-async function disableUser(name: string, { json }: { json?: boolean }): Promise<void> {
+async function disableUser(name: string, { json = false }: { json?: boolean }): Promise<void> {
   await withAccess(async (access, correlationId) => {
     await access.disableUser(name, CLI_ACTOR, correlationId);
     new CliOutput({ json }).result(
@@ -80,7 +83,7 @@ async function disableUser(name: string, { json }: { json?: boolean }): Promise<
   });
 }
 
-async function issueLink(name: string, { json }: { json?: boolean }): Promise<void> {
+async function issueLink(name: string, { json = false }: { json?: boolean }): Promise<void> {
   await withAccess(async (access, correlationId) => {
     const token = await access.issueLoginLink(name, CLI_ACTOR, correlationId);
     const { http } = readCliSettings();

@@ -30,7 +30,8 @@ export function demoBatches(
       batches.set(`${file.system} ${domain}`, {
         system: file.system,
         domain,
-        paths: [...positions.values()].flatMap(position => paths[position] ?? []),
+        // One file may play two parts, for instance suppliers and the list in which their parents are looked up.
+        paths: [...new Set(positions.values())].flatMap(position => paths[position] ?? []),
         records: manifest.records[file.system]?.[domain] ?? file.lines,
       });
     }

@@ -8,14 +8,19 @@ describe('a cursor', () => {
 
   it('comes back as it was written, and only from the key that wrote it', () => {
     fc.assert(
-      fc.property(fc.string(), fc.bigInt({ min: 0n, max: 2n ** 62n }), fc.base64String(), (epoch, position, filter) => {
-        const cursor = { epoch, position, filter };
-        const text = codec.encode(cursor);
-        fc.pre(text.length <= 512);
-        expect(text).toMatch(/^[\w.-]+$/);
-        expect(codec.decode(text)).toEqual({ kind: 'genuine', cursor });
-        expect(new CursorCodec(Buffer.alloc(32, 2)).decode(text)).toEqual({ kind: 'unsigned', epoch });
-      }),
+      fc.property(
+        fc.string(),
+        fc.bigInt({ min: 0n, max: 2n ** 62n }),
+        fc.base64String(),
+        (epoch, position, filter) => {
+          const cursor = { epoch, position, filter };
+          const text = codec.encode(cursor);
+          fc.pre(text.length <= 512);
+          expect(text).toMatch(/^[\w.-]+$/);
+          expect(codec.decode(text)).toEqual({ kind: 'genuine', cursor });
+          expect(new CursorCodec(Buffer.alloc(32, 2)).decode(text)).toEqual({ kind: 'unsigned', epoch });
+        },
+      ),
     );
   });
 

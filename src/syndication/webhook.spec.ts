@@ -9,7 +9,9 @@ it('signs like the published example of Standard Webhooks, with every key while 
   const id = 'msg_p5jXN8AQM9LWM0D4loKWxJek';
   const signature = 'v1,g0hM9SsE+OTPJTGt/tmIKtSyZlE3uFJELVlNIOLJ1OE=';
   expect(signWebhook(keys, id, 1_614_265_330, '{"test": 2432232314}')).toBe(signature);
-  expect(signWebhook([...keys, ...keys], id, 1_614_265_330, '{"test": 2432232314}')).toBe(`${signature} ${signature}`);
+  expect(signWebhook([...keys, ...keys], id, 1_614_265_330, '{"test": 2432232314}')).toBe(
+    `${signature} ${signature}`,
+  );
 });
 
 it.each(['', 'MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw', 'whsec_c2hvcnQ='])('takes %j for no secret', text => {
@@ -29,14 +31,30 @@ it('cuts a body above 64 KiB down to what names the change', () => {
     correlationid: 'c',
     actor: 'machine',
     recordversion: '7',
-    data: { domain: 'item', changed: ['description'], id: 'r', version: 7, attributes: { description: 'x'.repeat(70_000) } },
+    data: {
+      domain: 'item',
+      changed: ['description'],
+      id: 'r',
+      version: 7,
+      attributes: { description: 'x'.repeat(70_000) },
+    },
   };
   const { body, headers } = buildWebhookRequest(event, 'evt_e_1', 3, [Buffer.alloc(32)], new Date(0));
   expect(JSON.parse(body)).toMatchObject({ data: { truncated: true, changed: ['description'], version: 7 } });
-  expect(headers).toMatchObject({ 'webhook-id': 'evt_e_1', 'touchstone-attempt': '3', 'touchstone-position': '42' });
+  expect(headers).toMatchObject({
+    'webhook-id': 'evt_e_1',
+    'touchstone-attempt': '3',
+    'touchstone-position': '42',
+  });
 });
 
-const guard = new OutboundGuard(['erp.hospital.example', '10.1.2.3:9000', '169.254.169.254', '[fd00:ec2::254]', '[::1]:8080']);
+const guard = new OutboundGuard([
+  'erp.hospital.example',
+  '10.1.2.3:9000',
+  '169.254.169.254',
+  '[fd00:ec2::254]',
+  '[::1]:8080',
+]);
 
 it.each([
   'https://hooks.example.org/a',

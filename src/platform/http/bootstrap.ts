@@ -60,7 +60,9 @@ export async function createApp(
   app.use(correlate);
   app.use(helmet(securityHeaders(config)));
   app.useGlobalFilters(app.get(ProblemFilter));
-  app.useGlobalPipes(new ValidationPipe({ transform: true, whitelist: true, exceptionFactory: invalidRequest }));
+  app.useGlobalPipes(
+    new ValidationPipe({ transform: true, whitelist: true, exceptionFactory: invalidRequest }),
+  );
   if (surface === 'operations') {
     app.use(onlyOperations);
     return app;
@@ -93,7 +95,9 @@ export async function listen(app: NestExpressApplication, host: string, port: nu
 /** Names what is wrong, never the values. */
 function invalidRequest(errors: readonly ValidationError[]): DomainError {
   const faults = errors.flatMap(error => Object.values(error.constraints ?? {}));
-  return new DomainError('REQUEST.INVALID', `the request is not valid: ${faults.join('; ')}`, { details: { faults } });
+  return new DomainError('REQUEST.INVALID', `the request is not valid: ${faults.join('; ')}`, {
+    details: { faults },
+  });
 }
 
 function correlate(request: Request, response: Response, next: NextFunction): void {

@@ -23,7 +23,14 @@ function newSequencer(telemetry = new Telemetry()): Sequencer {
   const { database } = hub();
   const logger = createLogger({ level: 'silent', format: 'json' });
   const clock = { now: () => new Date() };
-  return new Sequencer(database, new FeedRepository(database), new FeedEpochRepository(database), clock, logger, telemetry);
+  return new Sequencer(
+    database,
+    new FeedRepository(database),
+    new FeedEpochRepository(database),
+    clock,
+    logger,
+    telemetry,
+  );
 }
 
 /** Writers on few records, some of which pause, stall or roll back; resolves to the versions that were committed. */
@@ -97,9 +104,9 @@ describe('16 writers that pause, stall and roll back', () => {
   it('lose events to a reader that takes the outbox’s own numbers for positions', async () => {
     const seen = new Set<string>();
     let last = '0';
-    let isOver = false;
+    const writing = { isOver: false };
     const naive = (async () => {
-      for (let idle = 0; !isOver || idle < 20; ) {
+      for (let idle = 0; !writing.isOver || idle < 20;) {
         const rows = await hub().database.query<{ seq: string; record_id: string; version: string }>(
           `SELECT seq, record_id, version FROM outbox WHERE seq > $1 ORDER BY seq LIMIT 1000`,
           [last],
@@ -111,7 +118,7 @@ describe('16 writers that pause, stall and roll back', () => {
       }
     })();
     const committed = await writeStorm(2_000);
-    isOver = true;
+    writing.isOver = true;
     await naive;
     expect([...committed].filter(version => !seen.has(version)).length).toBeGreaterThan(0);
     await newSequencer().drain();
@@ -122,7 +129,12 @@ it('brings an event from its commit to a subscriber within 250 ms at the 95th pe
   const { config, database } = hub();
   const listener = new NotificationListener(config.database);
   const news = new FeedNews(listener, config);
-  const reader = new FeedReader(new FeedRepository(database), new FeedEpochRepository(database), news, config);
+  const reader = new FeedReader(
+    new FeedRepository(database),
+    new FeedEpochRepository(database),
+    news,
+    config,
+  );
   const sequencer = newSequencer();
   sequencer.start();
   const committedAt = new Map<string, number>();
@@ -154,8 +166,11 @@ it('brings an event from its commit to a subscriber within 250 ms at the 95th pe
   await news.stop();
   await listener.close();
   delays.sort((left, right) => left - right);
-  const percentile = (share: number): number => Math.round(delays[Math.trunc(delays.length * share)] ?? Infinity);
-  console.log(`commit to subscriber: p50 ${percentile(0.5)} ms, p95 ${percentile(0.95)} ms, max ${percentile(0.999)} ms`);
+  const percentile = (share: number): number =>
+    Math.round(delays[Math.trunc(delays.length * share)] ?? Infinity);
+  console.log(
+    `commit to subscriber: p50 ${percentile(0.5)} ms, p95 ${percentile(0.95)} ms, max ${percentile(0.999)} ms`,
+  );
   expect(delays.length).toBeGreaterThan(990);
   expect(percentile(0.95)).toBeLessThanOrEqual(250);
 });

@@ -89,7 +89,7 @@ function RawFields({ row, isReadOnly, onSettled, onDiscard }: RawFieldsProps) {
   const [pending, setPending] = useState(false);
   const [left, setLeft] = useState<readonly { message: string; field: string | null }[]>([]);
   const edits = membersOf(parsed(draft));
-  const textOf = (name: string) => String(edits[name] ?? fieldText(raw[name]));
+  const textOf = (name: string) => fieldText(edits[name] ?? raw[name]);
   const faultOf = (name: string) => [...left, ...row.causes].find(cause => cause.field === name)?.message;
 
   const submit = async (event: FormEvent) => {
