@@ -45,6 +45,7 @@ export const sync: Catalogue<typeof english> = {
   'quarantine.none.body':
     'Jede eingetroffene Zeile konnte gelesen werden. Was nicht gelesen werden kann, wartet hier; nichts geht verloren.',
   'quarantine.ofBatch': 'Aus einer Lieferung',
+  'quarantine.part': 'Zeile {place}',
   'quarantine.readOnly': 'Ihre Rollen reparieren keine Zeilen.',
   'quarantine.row': 'Die Zeile',
   'quarantine.rows': 'Zeilen',

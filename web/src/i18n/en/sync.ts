@@ -40,6 +40,7 @@ export const sync = {
   'quarantine.none.body':
     'Every row that arrived could be read. What cannot be read waits here; nothing is dropped.',
   'quarantine.ofBatch': 'Of one delivery',
+  'quarantine.part': 'row {place}',
   'quarantine.readOnly': 'Your roles do not repair rows.',
   'quarantine.row': 'The row',
   'quarantine.rows': 'Rows',

@@ -127,7 +127,7 @@ function RecordCounts() {
   if (!domains) return <Skeleton label={t('nav.records')} lines={5} />;
   return (
     <section className="ts-panel">
-      <h2>{t('record.values')}</h2>
+      <h2>{t('nav.records')}</h2>
       <ul className="ts-home-steps">
         {domains.map(domain => (
           <li key={domain.id} className="ts-home-step">

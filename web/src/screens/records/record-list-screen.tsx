@@ -164,7 +164,7 @@ function useColumns(domain: DomainInfo): readonly TableColumn<ListedRecord>[] {
       {
         id: 'title',
         header: t('records.title'),
-        width: 260,
+        width: 230,
         grow: true,
         sortable: true,
         narrow: 'title',
@@ -198,14 +198,14 @@ function useColumns(domain: DomainInfo): readonly TableColumn<ListedRecord>[] {
       {
         id: 'sources',
         header: t('records.sources'),
-        width: 170,
+        width: 150,
         narrow: 'detail',
         cell: record => <span className="ts-cell-clip">{record.systems.map(systemLabel).join(', ')}</span>,
       },
       ...attributes.map((attribute): TableColumn<ListedRecord> => ({
         id: attribute.name,
         header: attribute.label,
-        width: 150,
+        width: 140,
         sortable: !fixedSorts.includes(attribute.name),
         align: ['integer', 'decimal'].includes(attribute.type) ? 'end' : 'start',
         hiddenAtFirst: !keys.has(attribute.name),
@@ -220,7 +220,8 @@ function useColumns(domain: DomainInfo): readonly TableColumn<ListedRecord>[] {
       {
         id: 'recordedAt',
         header: t('records.changed'),
-        width: 120,
+        // Beside the words stands the button that chooses columns.
+        width: 150,
         sortable: true,
         narrow: 'detail',
         cell: record => <RelativeTime instant={record.recordedAt} />,

@@ -10,6 +10,7 @@ import { membersOf } from '../../values/index.js';
 import { ReasonDialog } from '../reason-dialog.js';
 import { changed } from '../refusal.js';
 import { correctDocument, discardDocument, type QuarantinedRecord } from './quarantine.js';
+import { correctedRaw, editKey, fieldText, rawRows, type RawRow } from './raw-rows.js';
 
 /** A row that could not be accepted: what is wrong, what came, and the fields to put it right in place. */
 export function QuarantinedRow({ row, onSettled }: { row: QuarantinedRecord; onSettled: () => void }) {
@@ -84,20 +85,17 @@ interface RawFieldsProps {
 }
 
 function RawFields({ row, isReadOnly, onSettled, onDiscard }: RawFieldsProps) {
-  const raw = membersOf(row.raw);
+  const rows = rawRows(row.raw);
   const [draft, setDraft, discardDraft] = useDraft(`correct-${row.id}-${row.version}`, '{}');
   const [pending, setPending] = useState(false);
   const [left, setLeft] = useState<readonly { message: string; field: string | null }[]>([]);
   const edits = membersOf(parsed(draft));
-  const textOf = (name: string) => fieldText(edits[name] ?? raw[name]);
   const faultOf = (name: string) => [...left, ...row.causes].find(cause => cause.field === name)?.message;
 
   const submit = async (event: FormEvent) => {
     event.preventDefault();
     setPending(true);
-    const corrected = Object.fromEntries(
-      Object.keys(raw).map(name => [name, name in edits ? fieldValue(raw[name], textOf(name)) : raw[name]]),
-    );
+    const corrected = correctedRaw(row.raw, edits);
     await changed(
       execute(correctDocument, { id: row.id, version: row.version, raw: corrected }).then(
         ({ correctQuarantined }) => correctQuarantined,
@@ -122,17 +120,22 @@ function RawFields({ row, isReadOnly, onSettled, onDiscard }: RawFieldsProps) {
   };
   return (
     <form className="ts-form" onSubmit={event => void submit(event)}>
-      {Object.keys(raw).map(name => (
-        <TextField
-          key={name}
-          label={name}
-          mono
-          isReadOnly={isReadOnly}
-          value={textOf(name)}
-          error={faultOf(name)}
-          onChange={text => setDraft(JSON.stringify({ ...edits, [name]: text }))}
-          {...(isStructure(raw[name]) ? { rows: 3 } : {})}
-        />
+      {rows.map(each => (
+        <fieldset key={each.id} className="ts-raw-row">
+          {rows.length > 1 ? <legend>{rowWords(each)}</legend> : null}
+          {Object.entries(each.fields).map(([name, value]) => (
+            <TextField
+              key={name}
+              label={name}
+              mono
+              isReadOnly={isReadOnly}
+              value={String(edits[editKey(each.id, name)] ?? fieldText(value))}
+              error={faultOf(name)}
+              onChange={text => setDraft(JSON.stringify({ ...edits, [editKey(each.id, name)]: text }))}
+              {...(isStructure(value) ? { rows: 3 } : {})}
+            />
+          ))}
+        </fieldset>
       ))}
       {isReadOnly ? (
         <p>{t('quarantine.readOnly')}</p>
@@ -152,15 +155,9 @@ function isStructure(value: unknown): boolean {
   return typeof value === 'object' && value !== null;
 }
 
-function fieldText(value: unknown): string {
-  if (value === null || value === undefined) return '';
-  return typeof value === 'string' ? value : JSON.stringify(value);
-}
-
-/** What was typed, in the type that the field came in, where it can be read as that. */
-function fieldValue(before: unknown, text: string): unknown {
-  if (typeof before === 'string' || before === null || before === undefined) return text;
-  return parsed(text) ?? text;
+function rowWords({ file, place }: RawRow): string {
+  const words = t('quarantine.part', { place });
+  return file === undefined ? words : `${file}, ${words}`;
 }
 
 function parsed(text: string): unknown {

@@ -191,7 +191,7 @@ function ReviewHeader({ task, queue, onGo }: ReviewHeaderProps) {
         <Status meaning="review">{kindWords(task.kind)}</Status>
         <span>{domainLabel(task.domain, domains)}</span>
         <strong>{scoreWords(task.score)}</strong>
-        <span>{task.label}</span>
+        {task.label === kindWords(task.kind) ? null : <span>{task.label}</span>}
         <span>
           {t('work.age')} <RelativeTime instant={task.createdAt} />
         </span>
