@@ -28,10 +28,15 @@ function valuesOf(rule: FeatureRule, face: Face): readonly string[] {
   const text = partOf(rule.part, face)?.trim() ?? '';
   // Analysts write what says nothing as they see it (`99-9999999`) or as it is compared (`999999999`).
   if (text === '' || isIgnored(rule, text) || (face.value !== null && isIgnored(rule, face.value))) return [];
-  const values = rule.tokens ? text.split(/\s+/u) : [text];
+  const values = rule.tokens ? text.split(/\s+/u) : [upTo(rule, text)];
   return values.filter(
-    value => !isIgnored(rule, value) && (rule.only === undefined || rule.only.includes(value)),
+    value =>
+      value !== '' && !isIgnored(rule, value) && (rule.only === undefined || rule.only.includes(value)),
   );
+}
+
+function upTo({ upTo: end }: FeatureRule, text: string): string {
+  return end === undefined ? text : text.slice(0, Math.max(0, text.indexOf(end)));
 }
 
 function isIgnored(rule: FeatureRule, value: string): boolean {

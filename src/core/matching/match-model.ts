@@ -107,7 +107,7 @@ function vetoFeaturesOf(rules: MatchRules): readonly string[] {
   );
   const names = [
     ...conflicting.flatMap(rule => [rule.feature, ...(rule.when === undefined ? [] : featuresIn(rule.when))]),
-    ...rules.vetoes.flatMap(rule => [rule.feature, ...(rule.unlessShared ?? [])]),
+    ...rules.vetoes.flatMap(rule => [rule.feature, ...(rule.unlessShared ?? []), ...(rule.whenShared ?? [])]),
   ];
   return [...new Set(names)].sort();
 }

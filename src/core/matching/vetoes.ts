@@ -35,7 +35,7 @@ export function vetoesBetween(model: MatchModel, left: Features, right: Features
   }
   for (const veto of model.vetoes) {
     const label = objectionOf(veto, left, right);
-    if (label === null || isExcused(model, veto, left, right)) continue;
+    if (label === null || !isCalledFor(veto, left, right) || isExcused(model, veto, left, right)) continue;
     vetoes.push({ of: veto.rule.name, label, effect: veto.rule.effect });
   }
   return vetoes.sort((a, b) => (a.effect === b.effect ? 0 : a.effect === 'different' ? -1 : 1));
@@ -92,6 +92,14 @@ function objectionOf(veto: PreparedVeto, left: Features, right: Features): strin
   const objects =
     rule.test === 'contradicts' ? onlyA.length > 0 && onlyB.length > 0 : onlyA.length === a.length;
   return objects ? contrast(rule.label, onlyA, onlyB, masked) : null;
+}
+
+/** Some vetoes only concern records that have something in common, for instance numbers of one numbering. */
+function isCalledFor({ rule }: PreparedVeto, left: Features, right: Features): boolean {
+  return (
+    rule.whenShared === undefined ||
+    rule.whenShared.some(feature => sharedValues(left, right, feature).length > 0)
+  );
 }
 
 /** A shared value of an excusing feature lifts the veto, unless so many share it that it says nothing. */

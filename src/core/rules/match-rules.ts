@@ -19,6 +19,8 @@ export interface FeatureRule {
   readonly ignore?: readonly string[];
   /** Only these values (after splitting, where `tokens`): a vocabulary such as STERILE, NONSTERILE. */
   readonly only?: readonly string[];
+  /** Only what stands before this text in the value (`:` makes NLC of NLC:0041127); a value without it is left out. */
+  readonly upTo?: string;
   /** Split each value into tokens at spaces. */
   readonly tokens: boolean;
   /** The attribute's values are restricted or secret: reasons must not show them. */
@@ -117,6 +119,8 @@ export interface VetoRule {
   readonly effect: 'different' | 'review';
   /** The veto does not hold for pairs that share a value of one of these features (for instance the tax id). */
   readonly unlessShared?: readonly string[];
+  /** The veto holds only for pairs that share a value of one of these features (for instance the numbering of two item numbers). */
+  readonly whenShared?: readonly string[];
 }
 
 /** What it takes to merge without a person: at least one of the alternatives must hold in full. */

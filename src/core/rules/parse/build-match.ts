@@ -124,6 +124,7 @@ function buildFeature(
     ...(spec.where === undefined ? {} : { where: spec.where }),
     ...(spec.ignore === undefined ? {} : { ignore: spec.ignore }),
     ...(spec.only === undefined ? {} : { only: spec.only }),
+    ...(spec.upTo === undefined ? {} : { upTo: spec.upTo }),
     tokens: spec.tokens ?? false,
     masked: sensitive || (spec.masked ?? false),
   };
@@ -269,8 +270,9 @@ function buildVeto(
   const at = ['vetoes', name];
   const feature = spec.feature ?? name;
   checkFeature(feature, [...at, ...(spec.feature === undefined ? [] : ['feature'])]);
-  for (const [index, shared] of (spec.unlessShared ?? []).entries())
-    checkFeature(shared, [...at, 'unlessShared', index]);
+  for (const list of ['unlessShared', 'whenShared'] as const) {
+    for (const [index, shared] of (spec[list] ?? []).entries()) checkFeature(shared, [...at, list, index]);
+  }
   if (spec.comparator !== undefined)
     checkComparator(spec.comparator, [...at, 'comparator'], vocabulary, faults);
   if ((spec.test === 'incompatible') !== (spec.sets !== undefined)) {
@@ -294,6 +296,7 @@ function buildVeto(
     ...(spec.sets === undefined ? {} : { sets: spec.sets }),
     effect: spec.effect,
     ...(spec.unlessShared === undefined ? {} : { unlessShared: spec.unlessShared }),
+    ...(spec.whenShared === undefined ? {} : { whenShared: spec.whenShared }),
   };
 }
 

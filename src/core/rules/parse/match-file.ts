@@ -13,6 +13,7 @@ export interface FeatureSpec {
   readonly where?: Readonly<Record<string, readonly Scalar[]>>;
   readonly ignore?: readonly string[];
   readonly only?: readonly string[];
+  readonly upTo?: string;
   readonly tokens?: boolean;
   readonly masked?: boolean;
 }
@@ -66,6 +67,7 @@ export interface VetoSpec {
   readonly sets?: readonly (readonly string[])[];
   readonly effect: 'different' | 'review';
   readonly unlessShared?: readonly string[];
+  readonly whenShared?: readonly string[];
 }
 
 export interface DecisionSpec {
@@ -104,6 +106,7 @@ const feature: SchemaObject = objectOf(
     where: { title: 'the filter', type: 'object', additionalProperties: listOf(scalar, 1) },
     ignore: listOf({ type: 'string' }, 1),
     only: listOf({ type: 'string' }, 1),
+    upTo: text('Only what stands before this text in the value.'),
     tokens: flag('Split each value into tokens at spaces. Default: false.'),
     masked: flag(
       'Reasons must not show its values. Default: true when the attribute is restricted or secret.',
@@ -209,6 +212,7 @@ const veto: SchemaObject = objectOf(
     sets: listOf(listOf({ type: 'string' }, 1), 2),
     effect: oneOf(['different', 'review'], 'different: not the same thing. review: a person decides.'),
     unlessShared: listOf(ruleName, 1),
+    whenShared: listOf(ruleName, 1),
   },
   ['label', 'test', 'effect'],
 );

@@ -16,8 +16,10 @@ const PART_LABEL =
 const SCIENTIFIC = /^\d(?:\.\d+)?E\+\d{2,}$/i;
 
 /**
- * Manufacturer part number. The value stays as written; the key is upper case letters and digits, and
- * `parts.unpadded` the key without leading zeros, because systems disagree about those.
+ * Manufacturer part number. The value stays as written; the key is upper case letters and digits,
+ * `parts.unpadded` the key without leading zeros, because systems disagree about those, and `parts.unprefixed` the key
+ * without the letters of the maker that some write before it (`MS-4410-75`, `4410-75`). What follows the digits stays: `CS`
+ * is the case, another package.
  */
 export const partNumber: Standardizer = fromText(raw => {
   let value = raw;
@@ -39,8 +41,18 @@ export const partNumber: Standardizer = fromText(raw => {
         ),
       ]
     : [];
-  return accepted(value, key, { unpadded: withoutPadding(key) }, faults);
+  return accepted(value, key, { unpadded: withoutPadding(key), unprefixed: withoutPrefix(key) }, faults);
 });
+
+/**
+ * Letters of the maker, also behind a label (`REF NO-59523-22`) or padding, before at least five characters that begin
+ * with a digit; shorter rests are no numbers of their own.
+ */
+const MAKER_PREFIX = /^0*[A-Z]{1,6}(?=\d[A-Z0-9]{4,}$)/;
+
+function withoutPrefix(key: string): string {
+  return withoutPadding(key.replace(MAKER_PREFIX, ''));
+}
 
 const AMENDMENT =
   /(?:\s+A[-#]?|[\s/,;(-]*(?:AMENDMENT|AMENDED|AMEND|AMD|AMDT)[\s.#:-]*(?:NO\.?)?\s*)0*(\d{1,4})\)?$/i;
