@@ -287,7 +287,7 @@ function Why({ task }: { task: Task }) {
         <>
           <p className="ts-page-facts">{t('review.noExplanation')}</p>
           <ul className="ts-sentences">
-            {task.reasons.map(reason => (
+            {(task.reasons.length > 0 ? task.reasons : [task.label]).map(reason => (
               <li key={reason}>{reason}</li>
             ))}
           </ul>
