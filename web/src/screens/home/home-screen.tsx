@@ -82,6 +82,7 @@ function NextSteps() {
         {waiting > 0 ? (
           <Step
             count={waiting}
+            isMore={requests.hasNextPage}
             words={t('home.requests', { count: waiting })}
             link={
               <Link to="/work" search={{ view: 'approvals' }}>
@@ -103,15 +104,20 @@ function NextSteps() {
 
 interface StepProps {
   count: number;
+  /** Whether the count is only of what has been fetched. */
+  isMore?: boolean;
   words: string;
   link: ReactNode;
   children?: ReactNode;
 }
 
-function Step({ count, words, link, children }: StepProps) {
+function Step({ count, isMore = false, words, link, children }: StepProps) {
   return (
     <li className="ts-home-step">
-      <strong>{formatNumber(count)}</strong>
+      <strong>
+        {formatNumber(count)}
+        {isMore ? '+' : ''}
+      </strong>
       <span>
         {words}
         <small>{children}</small>
