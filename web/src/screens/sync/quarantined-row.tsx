@@ -129,7 +129,7 @@ function RawFields({ row, isReadOnly, onSettled, onDiscard }: RawFieldsProps) {
               label={name}
               mono
               isReadOnly={isReadOnly}
-              value={String(edits[editKey(each.id, name)] ?? fieldText(value))}
+              value={fieldText(edits[editKey(each.id, name)] ?? value)}
               error={faultOf(name)}
               onChange={text => setDraft(JSON.stringify({ ...edits, [editKey(each.id, name)]: text }))}
               {...(isStructure(value) ? { rows: 3 } : {})}
