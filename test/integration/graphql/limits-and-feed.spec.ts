@@ -41,7 +41,7 @@ function connect(): Client {
   return client;
 }
 
-type Result = ExecutionResult<Record<string, unknown>>;
+type Result = ExecutionResult;
 
 /** What the server says to one operation over WebSocket: its first result or its refusal. */
 async function askSocket(query: string): Promise<string> {
@@ -71,7 +71,7 @@ async function follow(after: string | null, count: number, onReady: () => Promis
   while (frames.filter(frame => frame.event !== null).length < count) {
     const { value, done } = await coming;
     if (done === true) throw new Error('the subscription ended');
-    const result = value as Result;
+    const result: Result = value;
     if (result.errors !== undefined) throw new Error(JSON.stringify(result.errors));
     frames.push((result.data as unknown as { changes: Frame }).changes);
     coming = next();

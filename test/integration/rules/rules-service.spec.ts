@@ -70,7 +70,7 @@ describe('RulesService', () => {
   it('runs with the active version while files are edited, and stores a new one only for what changed', async () => {
     const rules = await started();
     const before = rules.active('location');
-    await edit('supplier/match.yaml', 'same: 9', 'same: 10');
+    await edit('supplier/match.yaml', 'same: 8', 'same: 10');
     expect((await started()).active('supplier').ruleSet.match.decision.same).toBe(9);
     expect(await rules.activate(ORDER)).toMatchObject([
       { domain: 'costCenter', version: 1, isNew: false },
@@ -88,7 +88,7 @@ describe('RulesService', () => {
     const rules = await started();
     const frequencies = { records: 100, features: { phone: { '+13165550142': 41 } } };
     await rules.activate({ ...ORDER, frequencies: new Map([['supplier', frequencies]]) });
-    await edit('supplier/match.yaml', 'same: 9', 'same: 11');
+    await edit('supplier/match.yaml', 'same: 8', 'same: 11');
     await rules.activate(ORDER);
     expect(rules.active('supplier')).toMatchObject({ version: 3, ruleSet: { frequencies } });
   });
@@ -107,14 +107,14 @@ describe('RulesService', () => {
   });
 
   it('does not start at all with faulty files and no active version', async () => {
-    await edit('supplier/match.yaml', 'same: 9', 'same: nine');
+    await edit('supplier/match.yaml', 'same: 8', 'same: nine');
     await expect(started()).rejects.toMatchObject({ code: 'RULES.INVALID' });
   });
 
   it('tells the other processes, which then run the new version without a restart', async () => {
     const here = await started();
     const there = await started();
-    await edit('supplier/match.yaml', 'same: 9', 'same: 12');
+    await edit('supplier/match.yaml', 'same: 8', 'same: 12');
     await here.activate(ORDER);
     await vi.waitFor(() => expect(there.active('supplier').ruleSet.match.decision.same).toBe(12), {
       timeout: 5000,
@@ -123,7 +123,7 @@ describe('RulesService', () => {
 
   it('gives one version per change however many activate at once', async () => {
     await started();
-    await edit('supplier/match.yaml', 'same: 9', 'same: 13');
+    await edit('supplier/match.yaml', 'same: 8', 'same: 13');
     await Promise.all(Array.from({ length: 4 }, () => service().activate(ORDER)));
     const versions = await new RuleSetVersionRepository().list(hub().database, 'supplier');
     expect(versions.map(({ version }) => version)).toEqual([2, 1]);
