@@ -71,7 +71,7 @@ describe('RulesService', () => {
     const rules = await started();
     const before = rules.active('location');
     await edit('supplier/match.yaml', 'same: 8', 'same: 10');
-    expect((await started()).active('supplier').ruleSet.match.decision.same).toBe(9);
+    expect((await started()).active('supplier').ruleSet.match.decision.same).toBe(8);
     expect(await rules.activate(ORDER)).toMatchObject([
       { domain: 'costCenter', version: 1, isNew: false },
       { domain: 'location', version: 1, isNew: false },
@@ -80,7 +80,7 @@ describe('RulesService', () => {
     ]);
     expect(rules.active('supplier').ruleSet.match.decision.same).toBe(10);
     expect(rules.active('location')).toBe(before);
-    expect((await rules.version('supplier', 1)).ruleSet.match.decision.same).toBe(9);
+    expect((await rules.version('supplier', 1)).ruleSet.match.decision.same).toBe(8);
     await expect(rules.version('supplier', 9)).rejects.toMatchObject({ code: 'RULES.UNKNOWN_VERSION' });
   });
 
