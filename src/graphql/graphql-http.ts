@@ -16,7 +16,7 @@ import { createLoaders } from './loaders.js';
 
 /**
  * GraphQL over HTTP: Apollo Server behind our own authentication. It is mounted by hand rather than through @nestjs/graphql, because
- * the schema is made from the rules at start and the WebSocket path must share the limits (docs/adr/0002-graphql-edge.md).
+ * the schema is made from the rules at start and the WebSocket path must share the limits.
  */
 @Injectable()
 export class GraphqlHttp implements OnModuleInit, OnApplicationShutdown {
