@@ -107,7 +107,7 @@ export class CreateGoldenRecords1700000000400 implements MigrationInterface {
       CREATE INDEX change_request_open_ix ON change_request (requested_at, id) WHERE state = 'pending';
       CREATE INDEX change_request_golden_ix ON change_request (golden_record_id, attribute, state);
 
-      -- CACHE 1 is part of the order proof: see docs/adr on the feed.
+      -- CACHE 1 is part of the order proof: a session that holds numbers in reserve would break it.
       CREATE TABLE outbox (
         seq bigint GENERATED ALWAYS AS IDENTITY (CACHE 1) CONSTRAINT outbox_pk PRIMARY KEY,
         event_id uuid NOT NULL,

@@ -1,4 +1,5 @@
 import { DomainError } from '../core/model/index.js';
+import { packCursor, unpackCursor } from './opaque-cursor.js';
 
 /** A list's order; a cursor only fits the order that it was made with. */
 export interface ListOrder {
@@ -8,14 +9,12 @@ export interface ListOrder {
 
 /** Opaque place of a record in an ordered list. */
 export function encodeCursor(place: { value: string | null; id: string }, order: ListOrder): string {
-  return Buffer.from(JSON.stringify([order.field, order.descending, place.value, place.id])).toString(
-    'base64url',
-  );
+  return packCursor([order.field, order.descending, place.value, place.id]);
 }
 
 /** @throws DomainError `CURSOR.INVALID`, `CURSOR.ORDER_MISMATCH` */
 export function decodeCursor(cursor: string, order: ListOrder): { value: string | null; id: string } {
-  const [field, descending, value, id] = partsOf(cursor);
+  const [field, descending, value, id] = unpackCursor(cursor);
   if (typeof id !== 'string' || (typeof value !== 'string' && value !== null)) {
     throw new DomainError('CURSOR.INVALID', 'that is no cursor of this list');
   }
@@ -26,13 +25,4 @@ export function decodeCursor(cursor: string, order: ListOrder): { value: string 
     );
   }
   return { value, id };
-}
-
-function partsOf(cursor: string): unknown[] {
-  try {
-    const parsed: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString());
-    return Array.isArray(parsed) ? parsed : [];
-  } catch {
-    return [];
-  }
 }

@@ -227,6 +227,10 @@ function rawOf(value: unknown): RawRecord {
             ),
           }
         : {}),
+      // Without it, what a missing file would have said would be taken for deleted.
+      ...(Array.isArray(value['absentFiles'])
+        ? { absentFiles: value['absentFiles'].filter(file => typeof file === 'string') }
+        : {}),
     };
   }
   return { fields: fieldsOf(value) };
