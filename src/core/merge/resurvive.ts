@@ -6,6 +6,8 @@ import { checkQuality, qualityScore } from '../validation/index.js';
 import type { GoldenSnapshot, Neighbourhood, PlanContext } from './neighbourhood.js';
 import type { ApprovalSplit, ApprovalState } from './split-by-approval.js';
 import { splitByApproval } from './split-by-approval.js';
+import type { Standing } from './standing-values.js';
+import { standingValues } from './standing-values.js';
 
 /** What a golden record holds once its contributors have survived and approval has had its say. */
 export interface Resurvived {
@@ -40,9 +42,11 @@ export function resurvive(
     contributors.length === 0 && before
       ? { attributes: before.attributes, provenance: before.provenance, origins: {} }
       : chooseSurvivors(ruleSet, contributors, authority, pins, now);
+  const standing = before && standingOf(before, contributors, survivors, context);
   const approval = splitByApproval(ruleSet, before?.attributes, survivors.attributes, {
     ...known,
     contested,
+    ...(standing ? { standing: standing.attributes } : {}),
   });
   const held = new Set(approval.heldChanges.flatMap(change => [change.attribute, ...change.alongWith]));
   const attributes = inRuleOrder(approval.applied, ruleSet.attributes);
@@ -50,7 +54,7 @@ export function resurvive(
   const required = ruleSet.attributes.attributes.filter(rule => rule.requirement === 'required');
   return {
     attributes,
-    provenance: provenanceOf(survivors.provenance, before?.provenance, held),
+    provenance: provenanceOf(survivors.provenance, standing?.provenance, held),
     faults,
     qualityScore: qualityScore(ruleSet.attributes, attributes, faults),
     validFrom: newestBusinessTime(contributors) ?? before?.validFrom ?? now,
@@ -61,6 +65,18 @@ export function resurvive(
     proposed: survivors.provenance,
     ...(survivors.reviewAt === undefined ? {} : { reviewAt: survivors.reviewAt }),
   };
+}
+
+/** A golden record that loses all its records keeps what it had, to be read: there is nothing left that could contradict it. */
+function standingOf(
+  before: GoldenSnapshot,
+  contributors: readonly ContributorRecord[],
+  survivors: Survivors,
+  { ruleSet }: PlanContext,
+): Standing {
+  if (contributors.length === 0) return before;
+  const members = contributors.map(each => each.recordId);
+  return standingValues(ruleSet.attributes, before, members, survivors);
 }
 
 /** Attribute order of the rules, so that equal records are equal bytes. */

@@ -7,7 +7,7 @@
  * account is a change like any other. A rejection stands until the sources say something else or somebody approves.
  */
 import type { Attributes, AttributeValue } from '../model/index.js';
-import { canonicalJson, isScalar, timeOf } from '../model/index.js';
+import { canonicalJson, isFilled, isScalar, timeOf } from '../model/index.js';
 import type { ApprovalRules, RuleSet } from '../rules/index.js';
 import { boundAttributes } from '../survivorship/index.js';
 
@@ -36,6 +36,11 @@ export interface ApprovalState {
    * values: splitting a record off must not be a way around the approver.
    */
   readonly contested: readonly { readonly attribute: string; readonly to: AttributeValue | null }[];
+  /**
+   * What is left of the published values when source records have left (`standingValues`). Absent: all of them. Values that went
+   * with their record go at once; what would take their place is still a change, and asks.
+   */
+  readonly standing?: Attributes;
 }
 
 /** A value that may not flow yet. */
@@ -77,12 +82,13 @@ export function splitByApproval(
   after: Attributes,
   state: ApprovalState = NO_APPROVALS,
 ): ApprovalSplit {
-  const published = before ?? {};
+  const published = state.standing ?? before ?? {};
   const isChanged = (attribute: string): boolean => !sameValue(published[attribute], after[attribute]);
   const waiting = Object.entries(ruleSet.approval.attributes).flatMap(([attribute, rule]) => {
     const [from, to] = [published[attribute] ?? null, after[attribute] ?? null];
+    const isFirst = !isFilled(before?.[attribute]);
     const asked =
-      isChanged(attribute) && asks(rule, attribute, from, to, state) && !isApproved(attribute, to, state);
+      isChanged(attribute) && asks(rule, attribute, isFirst, to, state) && !isApproved(attribute, to, state);
     return asked ? [{ attribute, from, to, reason: rule.reason, state: standing(attribute, to, state) }] : [];
   });
   if (waiting.length === 0) return { applied: after, heldChanges: [], superseded: state.pending };
@@ -115,7 +121,7 @@ type ApprovalRule = ApprovalRules['attributes'][string];
 function asks(
   rule: ApprovalRule,
   attribute: string,
-  from: AttributeValue | null,
+  isFirst: boolean,
   to: AttributeValue | null,
   state: ApprovalState,
 ): boolean {
@@ -125,7 +131,7 @@ function asks(
     state.contested.some(each => each.attribute === attribute && sameValue(each.to, to)) ||
     state.pending.some(each => each.attribute === attribute) ||
     state.verdicts.some(each => each.attribute === attribute && each.verdict === 'rejected');
-  return from !== null || rule.onFirstValue || disputed;
+  return !isFirst || rule.onFirstValue || disputed;
 }
 
 function isListed(values: readonly string[], to: AttributeValue | null): boolean {

@@ -12,4 +12,4 @@ export type { AttributeProvenance, DecidedBy, ElementProvenance, Loser, Provenan
 export { boundAttributes } from './survival-units.js';
 export type { SurvivorshipRuleSet } from './survival-units.js';
 export { ageInDays, trustAt } from './trust.js';
-export { valueKey } from './value-key.js';
+export { elementKey, valueKey } from './value-key.js';
