@@ -1,6 +1,12 @@
 import { clusterRecords, planClusterIds, type ClusterConflict, type Edge } from '../core/clustering/index.js';
 import { vetoBetween, vetoSignature, type MatchModel } from '../core/matching/index.js';
-import type { GoldenSnapshot, Link, LinkEvidence, Resolution } from '../core/merge/index.js';
+import {
+  followedGoldens,
+  type GoldenSnapshot,
+  type Link,
+  type LinkEvidence,
+  type Resolution,
+} from '../core/merge/index.js';
 import type { DecidedPair, Judgement } from '../matching/index.js';
 import type { NeighbourRecord } from './neighbourhood.repository.js';
 
@@ -48,8 +54,8 @@ export function clusterNeighbourhood(input: ClusteringInput): Clustering {
     },
     margin: input.model.rules.decision.margin,
   });
-  const resolution = assignGoldenRecords(input, clusters, names);
   const idOf = (name: string): string => byName.get(name)?.recordId ?? name;
+  const resolution = assignGoldenRecords(input, clusters, names, idOf);
   return {
     resolution: {
       ...resolution,
@@ -59,19 +65,33 @@ export function clusterNeighbourhood(input: ClusteringInput): Clustering {
         resolution.clusters.map(cluster => cluster.map(idOf)),
       ),
     },
-    conflicts: conflicts.map(conflict => ({ ...conflict, records: conflict.records.map(idOf) })),
+    conflicts: conflicts.map(conflict => ({
+      ...conflict,
+      records: conflict.records.map(idOf),
+      edges: conflict.edges.map(edge => ({ ...edge, a: idOf(edge.a), b: idOf(edge.b) })),
+    })),
   };
 }
 
-/** Records that their system has deleted stay where they are: with the heir of their golden record, or alone under its id. */
+/**
+ * Records that their system has deleted stay where they are: with the heir of their golden record, or alone under its id. Where a
+ * merged golden record comes back, those that it brought come back with it.
+ */
 function assignGoldenRecords(
   input: ClusteringInput,
   liveClusters: readonly (readonly string[])[],
   names: ReadonlyMap<string, string>,
+  idOf: (name: string) => string,
 ): Omit<Resolution, 'evidence'> {
   const createdAt = new Map(input.goldens.map(golden => [golden.id, golden.createdAt]));
   const linked = new Map(input.links.map(link => [names.get(link.recordId) ?? '', link.goldenId]));
-  const ids = planClusterIds({ previous: liveOnly(linked, liveClusters), clusters: liveClusters, createdAt });
+  const followed = followedByName(input, liveClusters, idOf);
+  const ids = planClusterIds({ previous: followed, clusters: liveClusters, createdAt });
+  const back = new Map(
+    input.goldens
+      .filter(golden => golden.status === 'MERGED' && [...followed.values()].includes(golden.id))
+      .flatMap(golden => (golden.absorption?.links ?? []).map(link => [link.recordId, golden.id] as const)),
+  );
   const clusters = liveClusters.map(cluster => [...cluster]);
   const assignments = [...ids.assignments];
   const place = new Map(
@@ -79,7 +99,7 @@ function assignGoldenRecords(
   );
   for (const record of input.records.filter(each => each.deleted)) {
     const name = nameOf(record);
-    const golden = linked.get(name);
+    const golden = back.get(record.recordId) ?? linked.get(name);
     if (golden === undefined) continue;
     const heir = ids.redirects.get(golden) ?? golden;
     const index = place.get(heir);
@@ -93,13 +113,21 @@ function assignGoldenRecords(
   return { clusters, ids: { ...ids, assignments } };
 }
 
-function liveOnly(
-  linked: ReadonlyMap<string, string>,
+/** The golden record that each live record follows, by the names that clustering knows. */
+function followedByName(
+  input: ClusteringInput,
   clusters: readonly (readonly string[])[],
+  idOf: (name: string) => string,
 ): ReadonlyMap<string, string> {
+  const live = new Set(clusters.flat().map(idOf));
+  const links = input.links.filter(link => live.has(link.recordId));
+  const followed = followedGoldens(
+    { goldens: input.goldens, links },
+    clusters.map(cluster => cluster.map(idOf)),
+  );
   return new Map(
     clusters.flat().flatMap(name => {
-      const golden = linked.get(name);
+      const golden = followed.get(idOf(name));
       return golden === undefined ? [] : [[name, golden] as const];
     }),
   );

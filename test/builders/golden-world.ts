@@ -1,6 +1,6 @@
 import { planClusterIds } from '../../src/core/clustering/index.js';
 import type { RecordJudgement } from '../../src/core/clustering/index.js';
-import { planResolution } from '../../src/core/merge/index.js';
+import { followedGoldens, planResolution } from '../../src/core/merge/index.js';
 import type {
   ApprovalVerdict,
   GoldenSnapshot,
@@ -79,7 +79,7 @@ export class GoldenWorld {
     );
     const all = [...clusters, ...rest.values()];
     const ids = planClusterIds({
-      previous: new Map(this.active().map(link => [link.recordId, link.goldenId])),
+      previous: followedGoldens(this.neighbourhood(), all),
       clusters: all,
       createdAt: new Map([...this.goldens.values()].map(golden => [golden.id, golden.createdAt])),
     });

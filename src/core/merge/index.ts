@@ -30,6 +30,7 @@ export { planMerge } from './plan-merge.js';
 export type { MergeRequest } from './plan-merge.js';
 export { planRebuild, planResolution } from './plan-resolution.js';
 export type { Resolution } from './plan-resolution.js';
+export { followedGoldens } from './restorable.js';
 export { planSplit, planUnmerge } from './plan-split.js';
 export type { SplitRequest, UnmergeRequest } from './plan-split.js';
 export { planStatusChange } from './plan-status-change.js';

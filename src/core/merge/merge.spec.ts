@@ -117,6 +117,29 @@ describe('resolution', () => {
     expect(plan.events.map(each => each.type).sort()).toEqual(['supplier.restored', 'supplier.unmerged']);
   });
 
+  it('gives both ids back when the part that was merged in is the larger one', () => {
+    const { world, meridian, halvorsen } = twoSuppliers();
+    const other = contributor('erp:9', { legalName: 'Halvorsen' });
+    world.resolve(
+      [other],
+      [
+        ['erp:9', 'vms:2'],
+        ['erp:1', 'vms:1'],
+      ],
+    );
+    world.resolve([contributor('aaa:3', { legalName: 'Halvors' })], [['aaa:3', 'erp:9', 'vms:2']]);
+    const survivor = { goldenIds: [meridian, halvorsen], survivorId: meridian };
+    world.applyOk(planMerge(world.neighbourhood(), survivor, world.context()));
+    world.resolve(
+      [],
+      [
+        ['aaa:3', 'erp:9', 'vms:2'],
+        ['erp:1', 'vms:1'],
+      ],
+    );
+    expect([world.goldenOf('erp:1'), world.goldenOf('vms:2')]).toEqual([meridian, halvorsen]);
+  });
+
   it('makes a golden record inactive, still readable, when all its sources delete it', () => {
     const { world } = twoSuppliers();
     world.resolve([{ ...HALVORSEN, deleted: true }], []);

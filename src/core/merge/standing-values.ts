@@ -3,7 +3,7 @@
  * has been split off is another party's tax id: it goes with that record, at once, whatever approval asks for changes. A value
  * that a record which stays has withdrawn is another matter: that is a change, and may wait.
  */
-import type { Attributes, AttributeValue } from '../model/index.js';
+import type { AttributeValue } from '../model/index.js';
 import { canonicalJson, isList } from '../model/index.js';
 import type { DomainAttributes } from '../rules/index.js';
 import type {
