@@ -5,6 +5,7 @@ import { HubGraphql } from '../src/graphql/hub.graphql.js';
 import { HubSchema } from '../src/graphql/hub-schema.js';
 import { IngestionGraphql } from '../src/graphql/ingestion.graphql.js';
 import { StewardshipGraphql } from '../src/graphql/stewardship.graphql.js';
+import { TaskFields } from '../src/graphql/task-fields.js';
 import { loadRules, readRuleFolder } from '../src/rules/index.js';
 
 /**
@@ -29,7 +30,15 @@ export async function buildShippedSchema(folder = 'golden-record-rules'): Promis
   return new HubSchema(
     new GoldenRecordsGraphql(known, unused, unused, unused),
     new IngestionGraphql(unused, unused, unused, unused, known),
-    new StewardshipGraphql(unused, unused, unused, unused, unused, unused, known),
+    new StewardshipGraphql(
+      unused,
+      unused,
+      unused,
+      unused,
+      unused,
+      new TaskFields(unused, unused, known),
+      known,
+    ),
     new FeedGraphql(unused, unused),
     new HubGraphql(unused, known, unused, unused),
   ).build();

@@ -36,6 +36,15 @@ export class GoldenRecordMembersRepository {
     return rows.map(row => row.source_record_id);
   }
 
+  /** Source record → the golden record that it is linked to now. */
+  async goldenOf(tx: Transaction, recordIds: readonly string[]): Promise<ReadonlyMap<string, string>> {
+    const rows = await tx.query<{ source_record_id: string; golden_record_id: string }>(
+      `SELECT source_record_id, golden_record_id FROM link WHERE source_record_id = ANY($1) AND until IS NULL`,
+      [recordIds],
+    );
+    return new Map(rows.map(row => [row.source_record_id, row.golden_record_id]));
+  }
+
   /** The golden records that these source records are linked to now. */
   async goldenIds(tx: Transaction | null, recordIds: readonly string[]): Promise<string[]> {
     const rows = await (tx ?? this.database).query<{ golden_record_id: string }>(

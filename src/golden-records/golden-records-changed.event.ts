@@ -20,6 +20,18 @@ export interface OpenConflict {
   readonly goldens: readonly string[];
   readonly label: string;
   readonly score: number;
+  /** For `ambiguous`: the golden records that the records fit, best first, of which no two can be one. Else empty. */
+  readonly candidates: readonly OpenCandidate[];
+}
+
+/** A golden record that an ambiguous record fits. */
+export interface OpenCandidate {
+  readonly goldenId: string;
+  /** Its source record that fits best. */
+  readonly recordId: string;
+  /** Bits (log2 odds). */
+  readonly score: number;
+  readonly reason: string;
 }
 
 /** What a resolution left open around the golden records that it touched. */

@@ -120,6 +120,11 @@ export class GoldenRecordsService {
     return result;
   }
 
+  /** Source record → the golden record that it belongs to now. */
+  async goldenOf(tx: Transaction, recordIds: readonly string[]): Promise<ReadonlyMap<string, string>> {
+    return this.members.goldenOf(tx, recordIds);
+  }
+
   /** Records a person's word and clusters anew; `same` merges the golden records of the pairs. */
   async judge(tx: Transaction, request: JudgementRequest): Promise<void> {
     const recordIds = [...new Set(request.pairs.flat())];

@@ -14,7 +14,8 @@ import { Transaction } from '../platform/database/index.js';
 import { SourcesService } from '../sources/index.js';
 import { PlanApplier, type ApplyContext } from './apply-plan.service.js';
 import { clusterNeighbourhood, type Clustering } from './cluster-neighbourhood.js';
-import { GoldenRecordsChanged, type OpenConflict } from './golden-records-changed.event.js';
+import { GoldenRecordsChanged } from './golden-records-changed.event.js';
+import { openConflict } from './open-conflict.js';
 import { NeighbourhoodRepository, type NeighbourRecord } from './neighbourhood.repository.js';
 import { OpenQuestionsRepository } from './open-questions.repository.js';
 
@@ -165,17 +166,4 @@ export class ResolutionService implements OnModuleInit {
       now: request.now,
     });
   }
-}
-
-function openConflict(
-  conflict: Clustering['conflicts'][number],
-  goldenOf: ReadonlyMap<string, string>,
-): OpenConflict {
-  return {
-    kind: conflict.kind === 'ambiguous' ? 'ambiguous' : 'conflict',
-    records: conflict.records,
-    goldens: conflict.records.flatMap(record => goldenOf.get(record) ?? []),
-    label: conflict.label,
-    score: Math.max(0, ...conflict.edges.map(edge => edge.score)),
-  };
 }

@@ -14,6 +14,7 @@ import { HubGraphql } from './hub.graphql.js';
 import { HubSchema } from './hub-schema.js';
 import { IngestionGraphql } from './ingestion.graphql.js';
 import { StewardshipGraphql } from './stewardship.graphql.js';
+import { TaskFields } from './task-fields.js';
 
 /** The GraphQL edge: contributions of all modules, one schema, HTTP and WebSocket. */
 @Module({
@@ -35,6 +36,7 @@ import { StewardshipGraphql } from './stewardship.graphql.js';
     HubSchema,
     IngestionGraphql,
     StewardshipGraphql,
+    TaskFields,
   ],
   exports: [HubSchema],
 })

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { isAllowed, requireAllowed, scopedDomains } from '../access/index.js';
+import { requireAllowed, scopedDomains } from '../access/index.js';
 import type { MergePlan, PlanResult } from '../core/merge/index.js';
 import { DomainError, type AttributeValue } from '../core/model/index.js';
 import {
@@ -11,7 +11,6 @@ import {
   type ChangeRequestState,
   type GoldenRecordRequest,
 } from '../golden-records/index.js';
-import { MatchQueryService } from '../matching/index.js';
 import type { GraphqlContribution } from '../platform/graphql/index.js';
 import { RulesService } from '../rules/index.js';
 import { StewardshipService, TaskRepository, type Task, type TaskState } from '../stewardship/index.js';
@@ -20,6 +19,7 @@ import { Viewer } from './golden-record-view.js';
 import { requestOf, type ActionInput } from './golden-record-action.js';
 import { pageSize } from './page-size.js';
 import { STEWARDSHIP_SDL } from './stewardship.sdl.js';
+import { TaskFields, previewAct } from './task-fields.js';
 import { decodeTaskCursor, encodeTaskCursor } from './task-cursor.js';
 import { decodeTimeCursor, encodeTimeCursor } from './time-cursor.js';
 import { expecting, refused } from './union-results.js';
@@ -43,14 +43,14 @@ export class StewardshipGraphql {
     private readonly goldenRecords: GoldenRecordsService,
     private readonly records: GoldenRecordReadRepository,
     private readonly requests: ChangeRequestRepository,
-    private readonly matching: MatchQueryService,
+    private readonly taskFields: TaskFields,
     private readonly rules: RulesService,
   ) {}
 
   contribution(): GraphqlContribution<GraphqlContext> {
     return {
       typeDefs: STEWARDSHIP_SDL,
-      resolvers: { Query: this.#query(), Mutation: this.#mutation(), Task: this.#taskFields() },
+      resolvers: { Query: this.#query(), Mutation: this.#mutation(), ...this.taskFields.resolvers() },
       policies: {
         'Query.tasks': 'task.read',
         'Query.task': 'task.read',
@@ -97,9 +97,9 @@ export class StewardshipGraphql {
         { action }: { action: ActionInput },
         context: GraphqlContext,
       ) => {
-        const result = await this.goldenRecords.preview(requestOf(action), actOf(context, 'preview'));
+        const result = await this.goldenRecords.preview(requestOf(action), previewAct(context));
         return result.ok
-          ? { ...this.#preview(result.plan, context), __typename: 'PlanPreview' }
+          ? { ...this.taskFields.preview(result.plan, context), __typename: 'PlanPreview' }
           : refusal(result);
       },
     };
@@ -117,6 +117,7 @@ export class StewardshipGraphql {
           id: string;
           version: number;
           verdict: 'same' | 'different' | 'related' | 'unsure';
+          candidateId?: string | null;
           relation?: string | null;
           reason?: string | null;
         },
@@ -128,6 +129,7 @@ export class StewardshipGraphql {
             ask.version,
             {
               verdict: ask.verdict,
+              ...(ask.candidateId == null ? {} : { candidateId: ask.candidateId }),
               ...(ask.relation == null ? {} : { relation: ask.relation }),
               ...(ask.reason == null ? {} : { reason: ask.reason }),
             },
@@ -204,34 +206,6 @@ export class StewardshipGraphql {
     };
   }
 
-  #taskFields(): Record<string, unknown> {
-    return {
-      goldenRecords: async (task: Task, _: unknown, context: GraphqlContext) => {
-        const found = await context.loaders.goldens.loadMany([...task.goldenIds]);
-        return found.flatMap(each =>
-          each instanceof Error || each === null ? [] : [this.#viewer(context).goldenRecord(each)],
-        );
-      },
-      sourceRecords: async (task: Task, _: unknown, context: GraphqlContext) => {
-        const found = await context.loaders.sources.loadMany([...task.recordIds]);
-        return found.flatMap(each =>
-          each instanceof Error || each === null ? [] : [this.#viewer(context).source(task.domain, each)],
-        );
-      },
-      explanation: async (task: Task) => {
-        const [left, right] = task.recordIds;
-        if (left === undefined || right === undefined) return null;
-        return this.matching.explain(this.rules.active(task.domain).ruleSet, left, right);
-      },
-      preview: async (task: Task, _: unknown, context: GraphqlContext) => {
-        if (task.goldenIds.length < 2 || !isAllowed(context.principal, 'golden-record.merge')) return null;
-        const merge = { goldenIds: task.goldenIds, withdrawDifferent: true };
-        const result = await this.goldenRecords.preview({ kind: 'merge', merge }, actOf(context, 'preview'));
-        return result.ok ? this.#preview(result.plan, context) : null;
-      },
-    };
-  }
-
   #viewer(context: GraphqlContext): Viewer {
     return new Viewer(context.principal, domain => this.rules.active(domain).ruleSet.attributes);
   }
@@ -287,24 +261,6 @@ export class StewardshipGraphql {
       from: viewer.value(request.domain, request.attribute, request.from),
       to: viewer.value(request.domain, request.attribute, request.to),
       masked: !viewer.isReadable(request.domain, request.attribute),
-    };
-  }
-
-  #preview(plan: MergePlan, context: GraphqlContext): object {
-    const viewer = this.#viewer(context);
-    const domain = this.rules.active(plan.domain).ruleSet.attributes;
-    return {
-      summary: plan.summary,
-      changes: plan.goldens.map(change => ({
-        kind: change.kind,
-        goldenRecordId: change.after.id,
-        status: change.after.status,
-        attributes: viewer.attributes(plan.domain, change.after.attributes).attributes,
-        provenance: viewer.provenance(domain, change.after.provenance, change.after.attributes),
-        changed: change.changed,
-        members: change.members.length,
-      })),
-      heldForApproval: [...new Set(plan.requestsRaised.map(request => request.attribute))],
     };
   }
 

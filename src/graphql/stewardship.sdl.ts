@@ -40,11 +40,24 @@ type Task {
   resolvedAt: DateTime
   "The golden records that it is about."
   goldenRecords: [GoldenRecord!]!
-  "The source records to compare."
+  "The source records to compare. In an ambiguous task those that wait come first, then one of each candidate."
   sourceRecords: [SourceRecord!]!
+  "For an ambiguous task: the golden records that its records fit and that cannot be one, best first."
+  candidates: [TaskCandidate!]!
   "For two records: why the machine is not sure."
   explanation: Explanation
-  "What merging its golden records would change."
+  "What merging its golden records would change; for an ambiguous task see its candidates."
+  preview: PlanPreview
+}
+"One of the golden records that an ambiguous record fits."
+type TaskCandidate {
+  "The golden record; pass its id as candidateId of judgeTask."
+  goldenRecord: GoldenRecord!
+  "Its source record that fits best."
+  sourceRecord: SourceRecord!
+  "Why the record fits it."
+  explanation: Explanation
+  "What merging the two would change."
   preview: PlanPreview
 }
 "A page of tasks."
@@ -161,8 +174,8 @@ extend type Query {
   previewGoldenRecordAction(action: GoldenRecordAction!): PreviewResult!
 }
 extend type Mutation {
-  "Answers a task. The answer binds the machine."
-  judgeTask(id: ID!, version: Int!, verdict: TaskVerdict!, relation: String, reason: String): TaskResult!
+  "Answers a task. The answer binds the machine. For an ambiguous task candidateId says which candidate it is about: needed for same; without it, different and related are about all of them."
+  judgeTask(id: ID!, version: Int!, verdict: TaskVerdict!, candidateId: ID, relation: String, reason: String): TaskResult!
   "Takes the answer to a task back."
   undoTask(id: ID!, version: Int!): TaskResult!
   "Gives a task to somebody, or to nobody."

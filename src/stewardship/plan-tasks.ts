@@ -16,6 +16,7 @@ export interface TaskDraft {
 export interface OpenTask {
   readonly id: string;
   readonly subjectKey: string;
+  readonly goldenIds: readonly string[];
   readonly recordIds: readonly string[];
   readonly score: number;
 }
@@ -48,8 +49,7 @@ export function planTasks(
   for (const draft of drafts.values()) {
     const task = present.get(draft.subjectKey);
     if (task === undefined) open.push(draft);
-    else if (task.score !== draft.score || !sameMembers(task.recordIds, draft.recordIds))
-      refresh.push({ id: task.id, draft });
+    else if (!showsTheSame(task, draft)) refresh.push({ id: task.id, draft });
   }
   const obsolete = openTasks.filter(task => !drafts.has(task.subjectKey)).map(task => task.id);
   return { open, refresh, obsolete };
@@ -68,16 +68,21 @@ function duplicateTask(pair: OpenPair): TaskDraft {
   };
 }
 
+/**
+ * What fits several golden records comes with them, best first, each with its record to compare: without them nobody could
+ * decide. The task is about the golden record that waits, whatever the candidates are: new ones do not make a new task.
+ */
 function conflictTask(conflict: OpenConflict): TaskDraft {
-  const goldenIds = [...new Set(conflict.goldens)].sort();
+  const own = [...new Set(conflict.goldens)].sort();
+  const { candidates } = conflict;
   return {
-    subjectKey: `${conflict.kind}:${goldenIds.join('+')}`,
+    subjectKey: `${conflict.kind}:${own.join('+')}`,
     kind: conflict.kind,
-    goldenIds,
-    recordIds: [...conflict.records].sort(compareIds),
+    goldenIds: [...new Set([...own, ...candidates.map(each => each.goldenId)])],
+    recordIds: [...[...conflict.records].sort(compareIds), ...candidates.map(each => each.recordId)],
     score: conflict.score,
     label: conflict.label,
-    reasons: [],
+    reasons: [...new Set(candidates.map(each => each.reason).filter(reason => reason !== ''))],
   };
 }
 
@@ -85,6 +90,14 @@ function conflictTask(conflict: OpenConflict): TaskDraft {
 function isBetter(draft: TaskDraft, other: TaskDraft): boolean {
   if (draft.score !== other.score) return draft.score > other.score;
   return draft.recordIds.join() < other.recordIds.join();
+}
+
+function showsTheSame(task: OpenTask, draft: TaskDraft): boolean {
+  return (
+    task.score === draft.score &&
+    sameMembers(task.recordIds, draft.recordIds) &&
+    sameMembers(task.goldenIds, draft.goldenIds)
+  );
 }
 
 function sameMembers(left: readonly string[], right: readonly string[]): boolean {

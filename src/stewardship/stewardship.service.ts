@@ -9,6 +9,7 @@ import {
 import type { Verdict } from '../matching/index.js';
 import { Clock, Ids } from '../platform/clock/index.js';
 import { Database, Transaction } from '../platform/database/index.js';
+import { judgedPairs } from './judged-pairs.js';
 import { planTasks } from './plan-tasks.js';
 import { TaskRepository, type Task } from './task.repository.js';
 
@@ -24,6 +25,8 @@ export interface TaskVerdict {
   /** For `related`: how. */
   readonly relation?: string;
   readonly reason?: string;
+  /** For an ambiguous task: the candidate that the answer is about. */
+  readonly candidateId?: string;
 }
 
 /** Keeps the list of open questions true, and turns stewards' answers into judgements. */
@@ -47,7 +50,7 @@ export class StewardshipService implements OnModuleInit {
    * Answers a task: the judgement binds the machine from now on, records are clustered anew, and the task is done.
    * `unsure` leaves the question to others: the task stays open without its assignee.
    *
-   * @throws DomainError `TASK.NOT_FOUND`, `TASK.STALE_VERSION`, `TASK.CLOSED`
+   * @throws DomainError `TASK.NOT_FOUND`, `TASK.STALE_VERSION`, `TASK.CLOSED`, `TASK.CHOOSE_CANDIDATE`, `TASK.NO_CANDIDATE`
    */
   async judge(taskId: string, version: number, answer: TaskVerdict, steward: Steward): Promise<Task> {
     return this.database.transaction(async tx => {
@@ -64,7 +67,7 @@ export class StewardshipService implements OnModuleInit {
       await this.#audit(tx, steward, `task.judge-${answer.verdict}`, task, answer.reason);
       await this.goldenRecords.judge(tx, {
         domain: task.domain,
-        pairs: pairsOf(task),
+        pairs: judgedPairs(task, answer, await this.goldenRecords.goldenOf(tx, task.recordIds)),
         verdict: answer.verdict,
         relation: answer.relation ?? null,
         reason: answer.reason ?? '',
@@ -206,11 +209,4 @@ type TaskChange = Partial<
 
 function notFound(): DomainError {
   return new DomainError('TASK.NOT_FOUND', 'there is no such task');
-}
-
-/** Every pair among the task's records: what a judgement on the task says something about. */
-function pairsOf(task: Task): [string, string][] {
-  return task.recordIds.flatMap((left, index) =>
-    task.recordIds.slice(index + 1).map((right): [string, string] => [left, right]),
-  );
 }

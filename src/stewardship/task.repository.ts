@@ -11,7 +11,9 @@ export interface Task {
   readonly kind: 'duplicate' | 'ambiguous' | 'conflict';
   readonly state: TaskState;
   readonly title: string;
+  /** For `ambiguous`: first the one that waits, then its candidates, best first. */
   readonly goldenIds: readonly string[];
+  /** For `ambiguous`: first the records that wait, then one of each candidate. */
   readonly recordIds: readonly string[];
   /** Bits (log2 odds). */
   readonly score: number;
@@ -74,16 +76,18 @@ export class TaskRepository {
     const rows = await tx.query<{
       id: string;
       subject_key: string;
+      golden_record_ids: string[];
       source_record_ids: string[];
       score: number;
     }>(
-      `SELECT id, subject_key, source_record_ids, score FROM task
+      `SELECT id, subject_key, golden_record_ids, source_record_ids, score FROM task
         WHERE golden_record_ids && $1::uuid[] AND state IN ('open','snoozed')`,
       [goldenIds],
     );
     return rows.map(row => ({
       id: row.id,
       subjectKey: row.subject_key,
+      goldenIds: row.golden_record_ids,
       recordIds: row.source_record_ids,
       score: row.score,
     }));
@@ -120,12 +124,14 @@ export class TaskRepository {
     );
   }
 
-  /** Another pair shows the question better now; the task keeps its age, assignee and comment. */
+  /** Another pair, or other candidates, show the question better now; the task keeps its age, assignee and comment. */
   async refresh(tx: Transaction, tasks: readonly { id: string; draft: TaskDraft }[]): Promise<void> {
     if (tasks.length === 0) return;
     await tx.query(
-      `UPDATE task SET source_record_ids = t.records::bigint[], score = t.score, label = t.label, reasons = t.reasons, version = version + 1
-         FROM unnest($1::uuid[], $2::text[], $3::real[], $4::text[], $5::jsonb[]) AS t (id, records, score, label, reasons)
+      `UPDATE task SET source_record_ids = t.records::bigint[], score = t.score, label = t.label, reasons = t.reasons,
+              golden_record_ids = t.goldens::uuid[], version = version + 1,
+              title = coalesce((SELECT string_agg(g.title, ' / ' ORDER BY g.id) FROM golden_record g WHERE g.id = ANY(t.goldens::uuid[])), title)
+         FROM unnest($1::uuid[], $2::text[], $3::real[], $4::text[], $5::jsonb[], $6::text[]) AS t (id, records, score, label, reasons, goldens)
         WHERE task.id = t.id`,
       [
         tasks.map(task => task.id),
@@ -133,6 +139,7 @@ export class TaskRepository {
         tasks.map(task => task.draft.score),
         tasks.map(task => task.draft.label),
         tasks.map(task => storableJson(task.draft.reasons)),
+        tasks.map(task => `{${task.draft.goldenIds.join(',')}}`),
       ],
     );
   }
