@@ -4,7 +4,7 @@ import { useShortcuts } from '../keyboard/index.js';
 import { SessionDialog } from '../session/index.js';
 import { KeyHelp } from '../ui/index.js';
 import { ConnectionBanner } from './connection-banner.js';
-import { places } from './places.js';
+import { usePlaces } from './places.js';
 import { Rail } from './rail.js';
 import { TopBar } from './top-bar.js';
 import './frame.css';
@@ -12,15 +12,13 @@ import './frame.css';
 /** What surrounds every screen of somebody who is signed in. */
 export function Frame() {
   const navigate = useNavigate();
+  const { start, records, system } = usePlaces();
   useShortcuts(
-    Object.values(places)
-      .flat()
-      .map(({ link, label, key }) => ({
-        keys: `g ${key}`,
-        label: t(label),
-        group: t('keys.group.go'),
-        run: () => void navigate(link),
-      })),
+    [...start, ...records, ...system].flatMap(({ link, label, key }) =>
+      key === undefined
+        ? []
+        : [{ keys: `g ${key}`, label, group: t('keys.group.go'), run: () => void navigate(link) }],
+    ),
   );
   return (
     <div className="ts-frame">

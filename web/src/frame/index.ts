@@ -1,3 +1,4 @@
 export { CountsContext, type Counts } from './counts.js';
 export { Frame } from './frame.js';
-export { domains, places, type Domain } from './places.js';
+export { usePageTitle } from './page-title.js';
+export { recordPlaces, usePlaces } from './places.js';

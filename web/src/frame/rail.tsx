@@ -5,7 +5,7 @@ import { useShortcuts } from '../keyboard/index.js';
 import { usePreference, writePreference } from '../preferences/index.js';
 import { Badge, IconButton, Mark, useMediaQuery } from '../ui/index.js';
 import { useCounts } from './counts.js';
-import { phonePlaces, places, type Place } from './places.js';
+import { usePlaces, type Place } from './places.js';
 import './rail.css';
 
 /** The way to every place: a rail at the side, a bar at the bottom of a phone. */
@@ -16,6 +16,7 @@ export function Rail() {
 
 function SideRail() {
   const roomy = useMediaQuery('(min-width: 80rem)');
+  const places = usePlaces();
   const wide = (usePreference('rail') ?? (roomy ? 'wide' : 'narrow')) === 'wide';
   const toggle = () => writePreference('rail', wide ? 'narrow' : 'wide');
   const toggleLabel = t(wide ? 'frame.rail.narrow' : 'frame.rail.wide');
@@ -55,7 +56,7 @@ function PlaceList({
       {heading ? <h2 className={wide ? 'ts-rail-heading' : 'ts-visually-hidden'}>{heading}</h2> : null}
       <ul className="ts-rail-list">
         {listed.map(place => (
-          <li key={place.label}>
+          <li key={place.id}>
             <PlaceLink place={place} />
           </li>
         ))}
@@ -65,10 +66,11 @@ function PlaceList({
 }
 
 function PhoneBar() {
+  const { phone } = usePlaces();
   return (
     <nav className="ts-phone-bar" aria-label={t('frame.navigation')}>
-      {phonePlaces.map(place => (
-        <PlaceLink key={place.label} place={place} />
+      {phone.map(place => (
+        <PlaceLink key={place.id} place={place} />
       ))}
     </nav>
   );
@@ -83,10 +85,10 @@ function PlaceLink({ place }: { place: Place }) {
       {...link}
       className="ts-place"
       activeOptions={{ exact: link.to === '/', includeSearch: false }}
-      title={t(label)}
+      title={label}
     >
       <Icon aria-hidden size={18} strokeWidth={1.8} />
-      <span className="ts-place-name">{t(label)}</span>
+      <span className="ts-place-name">{label}</span>
       {count ? (
         <>
           <span aria-hidden className="ts-place-count">

@@ -2,10 +2,12 @@ import { Link, useMatches, useNavigate, useSearch } from '@tanstack/react-router
 import { ChevronRight, LogOut } from 'lucide-react';
 import { Fragment, useEffect, useState } from 'react';
 import { Button as AriaButton } from 'react-aria-components';
+import { useDomains } from '../hub/index.js';
 import { activeLanguage, chooseLanguage, languages, t, type Language } from '../i18n/index.js';
 import { usePreference, writePreference } from '../preferences/index.js';
 import { signOut, useSession, type User } from '../session/index.js';
 import { Menu, SearchBox, ThemeToggle } from '../ui/index.js';
+import { useShownTitle } from './page-title.js';
 import './top-bar.css';
 
 /** Where the reader is, the search, the theme and the reader's own menu. */
@@ -22,11 +24,14 @@ export function TopBar() {
 }
 
 function Breadcrumbs() {
+  const domains = useDomains();
+  const shown = useShownTitle();
   const crumbs = useMatches().flatMap(match => {
-    const title = match.staticData.title?.(match.params);
+    const title = match.staticData.title?.(match.params, domains);
     return title === undefined ? [] : [{ path: match.pathname, title }];
   });
-  const here = crumbs.at(-1)?.title;
+  const last = crumbs.at(-1);
+  const here = last && (shown ?? last.title);
   useEffect(() => {
     document.title = here === undefined ? t('app.name') : `${here} · ${t('app.name')}`;
   }, [here]);
@@ -38,7 +43,7 @@ function Breadcrumbs() {
             {index > 0 ? <ChevronRight aria-hidden size={13} /> : null}
             <li dir="auto">
               {index === crumbs.length - 1 ? (
-                <span aria-current="page">{title}</span>
+                <span aria-current="page">{here ?? title}</span>
               ) : (
                 <Link to={path}>{title}</Link>
               )}

@@ -47,9 +47,20 @@ export const domainsQuery = {
   staleTime: 5 * 60_000,
 } as const;
 
-/** Every domain of the hub, in the order of its rules; `undefined` until it is known. */
+/** Every domain of the hub, in reading order; `undefined` until it is known. */
 export function useDomains(): readonly DomainInfo[] | undefined {
-  return useQuery(domainsQuery).data?.domains;
+  return useQuery({ ...domainsQuery, select: inReadingOrder }).data;
+}
+
+/** The order in which people name the domains that come with the hub; what was added follows by name. */
+const readingOrder: readonly string[] = ['supplier', 'item', 'location', 'costCenter', 'contract'];
+
+function inReadingOrder({ domains }: { domains: readonly DomainInfo[] }): readonly DomainInfo[] {
+  const place = ({ id }: DomainInfo) =>
+    readingOrder.includes(id) ? readingOrder.indexOf(id) : readingOrder.length;
+  return domains.toSorted(
+    (left, right) => place(left) - place(right) || left.pluralLabel.localeCompare(right.pluralLabel),
+  );
 }
 
 /** One domain; `undefined` until it is known, and when there is none. */

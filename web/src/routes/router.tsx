@@ -1,5 +1,6 @@
 import type { QueryClient } from '@tanstack/react-query';
 import { createRouter } from '@tanstack/react-router';
+import type { DomainInfo } from '../hub/index.js';
 import { routeTree } from './routes.js';
 import { ScreenFailure, ScreenMissing } from '../frame/screen-failure.js';
 
@@ -24,6 +25,9 @@ declare module '@tanstack/react-router' {
 
   interface StaticDataRouteOption {
     /** The words of a route in the breadcrumbs and in the title of the tab. */
-    title?: (params: Readonly<Record<string, string | undefined>>) => string;
+    title?: (
+      params: Readonly<Record<string, string | undefined>>,
+      domains: readonly DomainInfo[] | undefined,
+    ) => string;
   }
 }

@@ -89,7 +89,7 @@ const recordsIndexRoute = createRoute({
 const domainRoute = createRoute({
   getParentRoute: () => recordsRoute,
   path: '$domain',
-  staticData: { title: ({ domain = '' }) => domainLabel(domain, undefined) },
+  staticData: { title: ({ domain = '' }, domains) => domainLabel(domain, domains) },
 });
 
 const domainIndexRoute = createRoute({

@@ -13,8 +13,12 @@ export interface DiffTextProps {
 
 /** A value with its differences from another one, letter by letter, and the difference in words. */
 export function DiffText({ base, value, show = 'value' }: DiffTextProps) {
-  const parts = diffCharacters(base, value).filter(part => show === 'both' || part.kind !== 'removed');
   const difference = likeness(base, value);
+  // Marking every letter of another word marks none of them.
+  const parts: readonly DiffPart[] =
+    difference.kind === 'different' && show === 'value'
+      ? [{ kind: 'equal', text: value }]
+      : diffCharacters(base, value).filter(part => show === 'both' || part.kind !== 'removed');
   return (
     <span className="ts-diff">
       {/* Screen readers get the plain value and the words; letters marked one by one would be spelled out. */}

@@ -18,27 +18,36 @@ export interface WaterfallProps {
   evidence: readonly Evidence[];
   /** The score that the evidence adds up to, as a share of 1. */
   score?: string;
+  /** The same in bits. */
+  total?: number;
 }
 
 /** The machine's reasons, strongest first: a bar, a weight and words for each. Bars share one scale around zero. */
-export function Waterfall({ label, evidence, score }: WaterfallProps) {
+export function Waterfall({ label, evidence, score, total }: WaterfallProps) {
   const strongest = Math.max(1, ...evidence.map(({ weight, role }) => (role ? 0 : Math.abs(weight))));
   const ordered = evidence.toSorted(byStrength);
+  const telling = ordered.filter(({ role }) => role !== 'ignored');
+  // Without anything against, the half of the scale for it would stay empty.
+  const isOneSided = telling.every(({ weight }) => weight >= 0);
+  const ignored = ordered.filter(({ role }) => role === 'ignored');
   return (
     <figure className="ts-waterfall">
       <figcaption>
-        {label} {score ? <strong>{score}</strong> : null}
+        {label} {score ? <strong>{score}</strong> : null}{' '}
+        {total === undefined ? null : (
+          <span className="ts-waterfall-total">{t('waterfall.total', { bits: formatWeight(total) })}</span>
+        )}
       </figcaption>
       <ul>
-        {ordered.map(({ id, words, weight, role }) => {
+        {telling.map(({ id, words, weight, role }) => {
           const meaning = meaningOf(weight, role);
           return (
-            <li key={id} data-meaning={meaning}>
+            <li key={id} data-meaning={meaning} data-one-sided={isOneSided || undefined}>
               <span className="ts-waterfall-bar" aria-hidden>
                 {role ? null : (
                   <span
                     data-side={weight < 0 ? 'against' : 'for'}
-                    style={{ inlineSize: `${(Math.abs(weight) / strongest) * 50}%` }}
+                    style={{ inlineSize: `${(Math.abs(weight) / strongest) * (isOneSided ? 100 : 50)}%` }}
                   />
                 )}
               </span>
@@ -53,6 +62,23 @@ export function Waterfall({ label, evidence, score }: WaterfallProps) {
           );
         })}
       </ul>
+      {ignored.length > 0 ? (
+        <details>
+          <summary>{t('waterfall.silent', { count: ignored.length })}</summary>
+          <ul>
+            {ignored.map(({ id, words }) => (
+              <li key={id} data-meaning="neutral">
+                <span />
+                <span className="ts-waterfall-weight">
+                  <MeaningGlyph meaning="neutral" />
+                  {t('waterfall.ignored')}
+                </span>
+                <span>{words}</span>
+              </li>
+            ))}
+          </ul>
+        </details>
+      ) : null}
     </figure>
   );
 }

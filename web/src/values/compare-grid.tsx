@@ -1,8 +1,9 @@
 import type { ReactNode } from 'react';
 import { t } from '../i18n/index.js';
 import type { AttributeInfo } from '../hub/index.js';
-import { Button, DiffText, Status } from '../ui/index.js';
+import { Button, Status } from '../ui/index.js';
 import { AttributeValue } from './attribute-value.js';
+import { ValueDiff } from './value-diff.js';
 import { membersOf, valueText } from './value-lines.js';
 import './compare-grid.css';
 
@@ -14,6 +15,8 @@ export interface CompareColumn {
   header: ReactNode;
   attributes: unknown;
   masked: readonly string[];
+  /** What stands below the value of an attribute: where it comes from. */
+  notes?: Readonly<Record<string, string>>;
   /** `golden` columns are outcomes: they are shown, never compared. */
   kind: 'source' | 'golden';
 }
@@ -34,7 +37,7 @@ export function CompareGrid({ label, attributes, columns, isFolded, onFold }: Co
   const groups = [...new Set(rows.map(row => row.attribute.group))];
   return (
     <div className="ts-compare">
-      <table aria-label={label}>
+      <table aria-label={label} style={{ '--ts-compare-columns': columns.length }}>
         <thead>
           <tr>
             <th scope="col">
@@ -79,6 +82,7 @@ interface CompareRow {
   isEqual: boolean;
   /** The text of the first source that has a value: what the others are compared with. */
   base: string;
+  baseValue: unknown;
   baseId: string | undefined;
 }
 
@@ -95,7 +99,8 @@ function compareRows(attributes: readonly AttributeInfo[], columns: readonly Com
     const isEqual =
       sources.length > 1 &&
       sources.every(column => !isHidden(column) && textOf(column) === base && base !== '');
-    return [{ attribute, isEqual, base, baseId: first?.id }];
+    const baseValue = first && membersOf(first.attributes)[attribute.name];
+    return [{ attribute, isEqual, base, baseValue, baseId: first?.id }];
   });
 }
 
@@ -108,6 +113,9 @@ function CompareRowCells({ row, columns }: { row: CompareRow; columns: readonly 
       {columns.map(column => (
         <td key={column.id} data-kind={column.kind} data-label={column.label}>
           <CompareCell row={row} column={column} />
+          {column.notes?.[row.attribute.name] === undefined ? null : (
+            <small className="ts-compare-note">{column.notes[row.attribute.name]}</small>
+          )}
         </td>
       ))}
     </tr>
@@ -115,7 +123,7 @@ function CompareRowCells({ row, columns }: { row: CompareRow; columns: readonly 
 }
 
 function CompareCell({
-  row: { attribute, base, baseId, isEqual },
+  row: { attribute, base, baseValue, baseId, isEqual },
   column,
 }: {
   row: CompareRow;
@@ -137,5 +145,5 @@ function CompareCell({
       </>
     );
   }
-  return <DiffText base={base} value={text} />;
+  return <ValueDiff attribute={attribute} base={baseValue} value={value} />;
 }

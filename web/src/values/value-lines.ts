@@ -11,12 +11,24 @@ export function membersOf(json: unknown): Readonly<Record<string, unknown>> {
   return typeof json === 'object' && json !== null && !Array.isArray(json) ? { ...json } : {};
 }
 
-/** A value as lines of text: one, or one per element of a list. None when there is no value. */
-export function valueLines(shape: ValueShape, value: unknown): readonly string[] {
+/** A line of a value: one part for plain text; for an address or a structure its parts in reading order. */
+export type ValueLine = readonly string[];
+
+/** A value as lines: one, or one per element of a list. None when there is no value. */
+export function valueParts(shape: ValueShape, value: unknown): readonly ValueLine[] {
   if (value === null || value === undefined || value === '') return [];
-  if (Array.isArray(value)) return value.map(element => oneLine(shape, element)).filter(line => line !== '');
-  const line = oneLine(shape, value);
-  return line === '' ? [] : [line];
+  const elements: readonly unknown[] = Array.isArray(value) ? value : [value];
+  return elements.map(element => lineParts(shape, element)).filter(parts => parts.length > 0);
+}
+
+/** What stands between the parts of a line. */
+export function partSeparator(shape: ValueShape): string {
+  return shape.type === 'address' ? ', ' : ' · ';
+}
+
+/** A value as lines of text. */
+export function valueLines(shape: ValueShape, value: unknown): readonly string[] {
+  return valueParts(shape, value).map(parts => parts.join(partSeparator(shape)));
 }
 
 /** A value as one text, for comparing and for finding differences letter by letter. */
@@ -29,7 +41,13 @@ export function shapeOfName(name: string): ValueShape {
   return { name, label: name, type: 'string', multi: false, codes: null };
 }
 
-function oneLine(shape: ValueShape, value: unknown): string {
+function lineParts(shape: ValueShape, value: unknown): ValueLine {
+  if (typeof value === 'object' && value !== null) return objectParts(shape, membersOf(value));
+  const text = scalarText(shape, value);
+  return text === '' ? [] : [text];
+}
+
+function scalarText(shape: ValueShape, value: unknown): string {
   switch (typeof value) {
     case 'string':
       return textLine(shape, value);
@@ -37,8 +55,6 @@ function oneLine(shape: ValueShape, value: unknown): string {
       return shape.type === 'integer' || shape.type === 'decimal' ? formatNumber(value) : String(value);
     case 'boolean':
       return t(value ? 'value.yes' : 'value.no');
-    case 'object':
-      return value === null ? '' : objectLine(shape, membersOf(value));
     default:
       return '';
   }
@@ -56,20 +72,41 @@ function textLine(shape: ValueShape, value: string): string {
   return new Intl.DateTimeFormat(activeLocale(), { dateStyle: 'medium', timeZone: 'UTC' }).format(date);
 }
 
-/** The parts of an address in the order of an envelope; everything else with the caption of its field. */
-const envelope = ['attn', 'careOf', 'line1', 'line2', 'lockbox', 'city', 'state', 'postalCode', 'country'];
+/** The parts of an address in the order of an envelope. */
+const envelope = [
+  'attn',
+  'attention',
+  'careOf',
+  'line1',
+  'line2',
+  'lockbox',
+  'city',
+  'state',
+  'postalCode',
+  'country',
+];
 
-function objectLine(shape: ValueShape, members: Readonly<Record<string, unknown>>): string {
+function objectParts(shape: ValueShape, members: Readonly<Record<string, unknown>>): ValueLine {
   const fields = new Map((shape.fields ?? []).map(field => [field.name, field]));
+  const order = shape.type === 'address' ? envelope : [...fields.keys()];
   const names = [
-    ...envelope.filter(name => name in members),
-    ...Object.keys(members).filter(name => !envelope.includes(name)),
+    ...order.filter(name => name in members),
+    ...Object.keys(members).filter(name => !order.includes(name)),
   ];
-  const parts = names.flatMap(name => {
+  // "Primary yes" says no more than "Primary", and beside other parts a "no" is told by its absence.
+  const isOnlyFlags = names.every(name => typeof members[name] === 'boolean');
+  return names.flatMap(name => {
     const field = fields.get(name) ?? shapeOfName(name);
-    const text = valueLines(field, members[name]).join(', ');
+    const value = members[name];
+    if (value === true) return [field.label];
+    if (value === false) return isOnlyFlags ? [`${field.label}: ${t('value.no')}`] : [];
+    const text = valueLines(field, value).join(', ');
     if (text === '') return [];
-    return envelope.includes(name) ? [text] : [`${field.label} ${text}`];
+    return isSelfExplanatory(field) ? [text] : [`${field.label} ${text}`];
   });
-  return parts.join(shape.type === 'address' ? ', ' : ' · ');
+}
+
+/** Captions of codes and the parts of an address need no name in front of them. */
+function isSelfExplanatory({ name, type }: Omit<ValueShape, 'fields'>): boolean {
+  return envelope.includes(name) || type === 'code' || type === 'address';
 }

@@ -18,6 +18,24 @@ export const records: Catalogue<typeof english> = {
   'permission.ask':
     'Ihre Rollen reichen dafür nicht. Fragen Sie die Verwaltung des Hubs, wenn Sie es für Ihre Arbeit brauchen.',
   'permission.missing': 'Das dürfen Sie nicht sehen',
+  'plan.changed': {
+    one: '„{name}“ hat {count} Quelldatensatz; es ändern sich: {attributes}.',
+    other: '„{name}“ hat {count} Quelldatensätze; es ändern sich: {attributes}.',
+  },
+  'plan.created': {
+    one: 'Ein neuer Datensatz „{name}“ mit {count} Quelldatensatz entsteht.',
+    other: 'Ein neuer Datensatz „{name}“ mit {count} Quelldatensätzen entsteht.',
+  },
+  'plan.kept': {
+    one: '„{name}“ hat {count} Quelldatensatz und behält seine Werte.',
+    other: '„{name}“ hat {count} Quelldatensätze und behält seine Werte.',
+  },
+  'plan.merged': '„{name}“ geht darin auf; seine Kennung führt weiter hierher.',
+  'plan.restored': {
+    one: '„{name}“ kommt mit {count} Quelldatensatz zurück.',
+    other: '„{name}“ kommt mit {count} Quelldatensätzen zurück.',
+  },
+  'plan.retired': '„{name}“ wird stillgelegt: Kein Quelldatensatz bleibt darin.',
   'record.asOf': 'Gültig am',
   'record.asOf.hint': 'Was damals im Geschäft galt.',
   'record.back': 'Heutigen Stand zeigen',
@@ -78,6 +96,7 @@ export const records: Catalogue<typeof english> = {
   'record.tabs': 'Zu diesem Datensatz',
   'record.takeOut': { one: '{count} Datensatz herausnehmen …', other: '{count} Datensätze herausnehmen …' },
   'record.takeOut.hint': 'Wählen Sie die Quelldatensätze, die nicht hierher gehören.',
+  'record.takeOut.none': 'Datensätze herausnehmen …',
   'record.takeOut.title': 'Quelldatensätze herausnehmen',
   'record.then': 'Damals',
   'record.unpin': 'Festlegung von {attribute} aufheben …',

@@ -9,6 +9,10 @@ export const ui: Catalogue<typeof english> = {
   'diff.characters': { one: '{count} Buchstabe anders', other: '{count} Buchstaben anders' },
   'diff.different': 'verschieden',
   'diff.equal': 'gleich',
+  'diff.lines.added': '{count} mehr',
+  'diff.lines.changed': { one: '{count} anders', other: '{count} anders' },
+  'diff.lines.removed': '{count} fehlen',
+  'diff.partly': 'teils verschieden',
   'diff.punctuation': 'nur Satzzeichen und Leerzeichen',
   'diff.swapped': '{count} Buchstaben vertauscht',
   'error.correlation': 'Vorgangsnummer',
@@ -57,5 +61,7 @@ export const ui: Catalogue<typeof english> = {
   'toast.region': 'Was eben geschah',
   'toast.undo': 'Rückgängig',
   'waterfall.ignored': 'ohne Gewicht',
+  'waterfall.silent': { one: '{count} Vergleich sagt nichts', other: '{count} Vergleiche sagen nichts' },
+  'waterfall.total': 'zusammen {bits} Bit',
   'waterfall.veto': 'Veto',
 };

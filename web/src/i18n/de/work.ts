@@ -74,6 +74,7 @@ export const work: Catalogue<typeof english> = {
   'task.kind.ambiguous': 'passt zu mehreren',
   'task.kind.conflict': 'Widerspruch',
   'task.kind.duplicate': 'mögliche Dublette',
+  'task.kind.duplicates': 'Dubletten',
   'work.age': 'Wartet seit',
   'work.all': 'Alle',
   'work.assignee': 'Zugewiesen an',
@@ -86,6 +87,8 @@ export const work: Catalogue<typeof english> = {
     'Wenn die Maschine unsicher ist, steht ihre Frage hier. Sehen Sie so lange im Abgleich nach Zeilen, die nicht gelesen werden konnten.',
   'work.priority': 'Vorrang',
   'work.score': 'Wert',
+  'work.score.bits': '{bits} Bit an Belegen',
   'work.subject': 'Worum es geht',
+  'work.why': 'Warum gefragt wird',
   'work.you': 'Sie',
 };

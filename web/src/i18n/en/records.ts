@@ -15,6 +15,24 @@ export const records = {
   'permission.ask':
     'Your roles do not open this. Ask an administrator of the hub if you need it for your work.',
   'permission.missing': 'You may not see this',
+  'plan.changed': {
+    one: '“{name}” has {count} source record; these change: {attributes}.',
+    other: '“{name}” has {count} source records; these change: {attributes}.',
+  },
+  'plan.created': {
+    one: 'A new record “{name}” with {count} source record is created.',
+    other: 'A new record “{name}” with {count} source records is created.',
+  },
+  'plan.kept': {
+    one: '“{name}” has {count} source record and keeps its values.',
+    other: '“{name}” has {count} source records and keeps its values.',
+  },
+  'plan.merged': '“{name}” is merged away; its id keeps leading here.',
+  'plan.restored': {
+    one: '“{name}” comes back with {count} source record.',
+    other: '“{name}” comes back with {count} source records.',
+  },
+  'plan.retired': '“{name}” is retired: no source record is left in it.',
   'record.asOf': 'True at',
   'record.asOf.hint': 'What held in the business then.',
   'record.back': 'Show now',
@@ -72,6 +90,7 @@ export const records = {
   'record.tabs': 'About this record',
   'record.takeOut': { one: 'Take {count} record out…', other: 'Take {count} records out…' },
   'record.takeOut.hint': 'Choose the source records that do not belong here.',
+  'record.takeOut.none': 'Take records out…',
   'record.takeOut.title': 'Take source records out',
   'record.then': 'Then',
   'record.now': 'Now',

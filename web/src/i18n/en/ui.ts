@@ -7,6 +7,10 @@ export const ui = {
   'diff.characters': { one: '{count} letter differs', other: '{count} letters differ' },
   'diff.different': 'different',
   'diff.equal': 'equal',
+  'diff.lines.added': '{count} more',
+  'diff.lines.changed': { one: '{count} differs', other: '{count} differ' },
+  'diff.lines.removed': '{count} missing',
+  'diff.partly': 'partly different',
   'diff.punctuation': 'only punctuation and spaces',
   'diff.swapped': '{count} letters swapped',
   'error.correlation': 'Case number',
@@ -55,5 +59,7 @@ export const ui = {
   'toast.region': 'What just happened',
   'toast.undo': 'Undo',
   'waterfall.ignored': 'ignored',
+  'waterfall.silent': { one: '{count} comparison says nothing', other: '{count} comparisons say nothing' },
+  'waterfall.total': '{bits} bits in all',
   'waterfall.veto': 'veto',
 } as const;

@@ -71,6 +71,7 @@ export const work = {
   'task.kind.ambiguous': 'fits several',
   'task.kind.conflict': 'contradiction',
   'task.kind.duplicate': 'possible duplicate',
+  'task.kind.duplicates': 'duplicates',
   'work.age': 'Waiting since',
   'work.all': 'All',
   'work.assignee': 'Assigned to',
@@ -83,6 +84,8 @@ export const work = {
     'When the machine is not sure, its question appears here. Until then, look at Sync for rows that could not be read.',
   'work.priority': 'Priority',
   'work.score': 'Score',
+  'work.score.bits': '{bits} bits of evidence',
   'work.subject': 'About',
+  'work.why': 'Why it is asked',
   'work.you': 'you',
 } as const;

@@ -1,11 +1,11 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { execute, type VariablesOf } from '../../api/index.js';
-import { useDomain } from '../../hub/index.js';
 import { t } from '../../i18n/index.js';
 import { showToast, Skeleton } from '../../ui/index.js';
 import { QueryFailure } from '../query-failure.js';
 import { ReasonDialog } from '../reason-dialog.js';
 import { changed } from '../refusal.js';
+import { PlanSentences } from './plan-sentences.js';
 import { changeDocument, previewDocument } from './record.js';
 
 /** Something to do to golden records: exactly one of its members. */
@@ -58,32 +58,8 @@ export function ActionDialog({ title, domain, action, onClose, onDone }: ActionD
       ) : plan.__typename === 'Refused' ? (
         <p role="alert">{plan.message}</p>
       ) : (
-        <PlanSentences domain={domain} summary={plan.summary} heldForApproval={plan.heldForApproval} />
+        <PlanSentences domain={domain} plan={plan} />
       )}
     </ReasonDialog>
-  );
-}
-
-/** A plan in sentences, and what of it would wait for a second person. */
-export function PlanSentences({
-  domain,
-  summary,
-  heldForApproval,
-}: {
-  domain: string;
-  summary: readonly string[];
-  heldForApproval: readonly string[];
-}) {
-  const attributes = useDomain(domain)?.attributes;
-  const labelOf = (name: string) => attributes?.find(attribute => attribute.name === name)?.label ?? name;
-  return (
-    <ul className="ts-sentences">
-      {summary.map(sentence => (
-        <li key={sentence}>{sentence}</li>
-      ))}
-      {heldForApproval.length > 0 ? (
-        <li>{t('record.waits', { attributes: heldForApproval.map(labelOf).join(', ') })}</li>
-      ) : null}
-    </ul>
   );
 }

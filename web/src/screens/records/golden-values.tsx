@@ -66,7 +66,7 @@ function GoldenValue({ attribute, record, onPin }: GoldenValueProps) {
           value={membersOf(record.attributes)[attribute.name]}
           isMasked={record.masked.includes(attribute.name)}
         />
-        <span className="ts-golden-why">
+        <span className="ts-golden-why" data-pinned={pin ? true : undefined}>
           {pin ? (
             <span title={t('record.pinned.by', { by: pin.by, reason: pin.reason })}>
               <Status meaning="gold">{t('record.pinned')}</Status>

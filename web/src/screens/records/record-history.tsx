@@ -3,13 +3,14 @@ import { useState } from 'react';
 import { execute } from '../../api/index.js';
 import type { AttributeInfo, DomainInfo } from '../../hub/index.js';
 import { t } from '../../i18n/index.js';
-import { Button, DiffText, Skeleton, TextField, Timeline, type Meaning } from '../../ui/index.js';
+import { Button, Skeleton, TextField, Timeline, type Meaning } from '../../ui/index.js';
 import {
   AttributeValue,
   CompareGrid,
   maskedText,
   membersOf,
   shapeOfName,
+  ValueDiff,
   valueText,
 } from '../../values/index.js';
 import { QueryFailure } from '../query-failure.js';
@@ -200,9 +201,7 @@ export interface ChangeProps {
 /** One value that became another one. */
 export function Change({ attribute, isMasked, from, to }: ChangeProps) {
   if (isMasked) return <>{maskedText}</>;
-  const before = valueText(attribute, from);
-  const after = valueText(attribute, to);
-  if (before === '' || after === '') {
+  if (valueText(attribute, from) === '' || valueText(attribute, to) === '') {
     return (
       <>
         <AttributeValue attribute={attribute} value={from} /> →{' '}
@@ -210,7 +209,7 @@ export function Change({ attribute, isMasked, from, to }: ChangeProps) {
       </>
     );
   }
-  return <DiffText base={before} value={after} show="both" />;
+  return <ValueDiff attribute={attribute} base={from} value={to} show="both" />;
 }
 
 function meaningOf(version: Version): Meaning {

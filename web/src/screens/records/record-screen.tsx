@@ -1,8 +1,9 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { FileSearch, PauseCircle, PlayCircle } from 'lucide-react';
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import { execute } from '../../api/index.js';
+import { usePageTitle } from '../../frame/index.js';
 import { useDomain, type DomainInfo } from '../../hub/index.js';
 import { t } from '../../i18n/index.js';
 import { useMay } from '../../session/index.js';
@@ -40,9 +41,7 @@ export function RecordScreen() {
   const found = useQuery(recordQuery(id));
   const record = found.data;
   const domain = useDomain(record?.domain);
-  useEffect(() => {
-    if (record) document.title = `${record.title} · ${t('app.name')}`;
-  }, [record]);
+  usePageTitle(record?.title);
   if (found.error) {
     return (
       <div className="ts-page">

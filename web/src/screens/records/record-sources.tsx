@@ -30,7 +30,7 @@ export function RecordSources({ record, domain }: { record: GoldenRecord; domain
             isDisabled={parts.length === 0 || parts.length === record.sources.length}
             onPress={() => setAsking(true)}
           >
-            {t('record.takeOut', { count: parts.length })}
+            {parts.length === 0 ? t('record.takeOut.none') : t('record.takeOut', { count: parts.length })}
           </Button>
         </div>
       ) : null}

@@ -171,6 +171,13 @@ export const previewDocument = graphql(`
       ... on PlanPreview {
         summary
         heldForApproval
+        changes {
+          kind
+          goldenRecordId
+          attributes
+          members
+          changed
+        }
       }
       ... on Refused {
         code

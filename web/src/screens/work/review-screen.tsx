@@ -2,6 +2,7 @@ import { useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-quer
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { ChevronLeft, ChevronRight, FileQuestion, PartyPopper } from 'lucide-react';
 import { useEffect, useMemo, useState } from 'react';
+import { usePageTitle } from '../../frame/index.js';
 import { domainLabel, useCallerId, useDomain, useDomains, useSystemLabel } from '../../hub/index.js';
 import { t } from '../../i18n/index.js';
 import { useShortcuts } from '../../keyboard/index.js';
@@ -17,14 +18,14 @@ import {
   Waterfall,
   type Evidence,
 } from '../../ui/index.js';
-import { CompareGrid, type CompareColumn } from '../../values/index.js';
+import { CompareGrid, membersOf, type CompareColumn } from '../../values/index.js';
 import { QueryFailure } from '../query-failure.js';
-import { PlanSentences } from '../records/action-dialog.js';
+import { PlanSentences } from '../records/plan-sentences.js';
 import { useDecisions } from './decide.js';
 import { DecisionBar } from './decision-bar.js';
 import { queueQuery, taskQuery, type Task } from './task.js';
 import { kindWords, scoreWords } from './task-words.js';
-import { useViewAsked } from './work-screen.js';
+import { useViewAsked, useViewCount } from './work-screen.js';
 import '../page.css';
 import './review-screen.css';
 
@@ -38,6 +39,7 @@ export function ReviewScreen() {
   const { taskId } = route.useParams();
   const found = useQuery(taskQuery(taskId));
   const queue = useQueue(taskId);
+  usePageTitle(found.data?.title);
   if (found.error) {
     return (
       <div className="ts-page">
@@ -90,7 +92,13 @@ function useQueue(taskId: string): Place {
   useEffect(() => {
     for (const id of ahead.split(' ').filter(Boolean)) void queries.prefetchQuery(taskQuery(id));
   }, [ahead, queries]);
-  return { place: index + 1, count: ids.length, next: ids[index + 1], previous: ids[index - 1] };
+  const counted = useViewCount(view);
+  return {
+    place: index + 1,
+    count: Math.max(counted ?? 0, ids.length),
+    next: ids[index + 1],
+    previous: ids[index - 1],
+  };
 }
 
 function Review({ task, queue }: { task: Task; queue: Place }) {
@@ -123,10 +131,12 @@ function Review({ task, queue }: { task: Task; queue: Place }) {
             <p>{t('review.closed', { resolution: task.resolution ?? task.state })}</p>
           </div>
         )}
-        <ReviewGrid task={task} />
-        <div className="ts-review-why">
-          <Why task={task} />
-          <WhatHappens task={task} />
+        <div className="ts-review-body">
+          <ReviewGrid task={task} />
+          <div className="ts-review-why">
+            <Why task={task} />
+            <WhatHappens task={task} />
+          </div>
         </div>
       </div>
       {!isOpen ? null : mayDecide ? (
@@ -191,7 +201,7 @@ function ReviewHeader({ task, queue, onGo }: ReviewHeaderProps) {
         <Status meaning="review">{kindWords(task.kind)}</Status>
         <span>{domainLabel(task.domain, domains)}</span>
         <strong>{scoreWords(task.score)}</strong>
-        {task.label === kindWords(task.kind) ? null : <span>{task.label}</span>}
+        {task.kind === 'duplicate' ? null : <span>{task.label}</span>}
         <span>
           {t('work.age')} <RelativeTime instant={task.createdAt} />
         </span>
@@ -256,6 +266,13 @@ function ReviewGrid({ task }: { task: Task }) {
           label: t('review.golden'),
           kind: 'golden',
           attributes: survivor.attributes,
+          notes: Object.fromEntries(
+            survivor.provenance.flatMap(({ attribute, winner, reason }) =>
+              winner && isContested(task, attribute)
+                ? [[attribute, `${systemLabel(winner.system)} · ${reason}`]]
+                : [],
+            ),
+          ),
           masked: task.sourceRecords.flatMap(source => source.masked),
           header: <Status meaning="gold">{t('review.golden')}</Status>,
         },
@@ -272,6 +289,12 @@ function ReviewGrid({ task }: { task: Task }) {
   );
 }
 
+/** Whether more than one record offers a value: only then somebody wonders where the golden one comes from. */
+function isContested(task: Task, attribute: string): boolean {
+  const offers = task.sourceRecords.filter(source => membersOf(source.attributes)[attribute] !== undefined);
+  return offers.length > 1;
+}
+
 /** The machine's reasons: for a pair every comparison with its weight, for more records the sentences. */
 function Why({ task }: { task: Task }) {
   const { explanation } = task;
@@ -281,6 +304,7 @@ function Why({ task }: { task: Task }) {
         <Waterfall
           label={t('review.why', { score: '' }).trim()}
           score={scoreWords(task.score)}
+          total={task.score}
           evidence={evidenceOf(explanation)}
         />
       ) : (
@@ -307,7 +331,7 @@ function evidenceOf(explanation: NonNullable<Task['explanation']>): Evidence[] {
     })),
     ...explanation.comparisons.map((comparison): Evidence => ({
       id: `${comparison.kind} ${comparison.name}`,
-      words: `${comparison.label}: ${comparison.levelLabel}`,
+      words: comparison.levelLabel,
       weight: comparison.weight,
       ...(comparison.weight === 0 ? { role: 'ignored' } : {}),
     })),
@@ -319,11 +343,7 @@ function WhatHappens({ task }: { task: Task }) {
   return (
     <section className="ts-panel">
       <h2>{t('review.what')}</h2>
-      <PlanSentences
-        domain={task.domain}
-        summary={task.preview.summary}
-        heldForApproval={task.preview.heldForApproval}
-      />
+      <PlanSentences domain={task.domain} plan={task.preview} />
     </section>
   );
 }

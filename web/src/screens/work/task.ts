@@ -19,6 +19,7 @@ const queueDocument = graphql(`
         state
         title
         label
+        reasons
         score
         priority
         assignee
@@ -131,6 +132,15 @@ const taskDocument = graphql(`
           attributes
           members
           changed
+          provenance {
+            attribute
+            decidedBy
+            reason
+            winner {
+              system
+              key
+            }
+          }
         }
       }
     }

@@ -2,15 +2,22 @@ import { useInfiniteQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { PartyPopper } from 'lucide-react';
 import { useMemo } from 'react';
-import { domainLabel, total, useCallerId, useDomains, useOpenWork } from '../../hub/index.js';
-import { t } from '../../i18n/index.js';
+import {
+  domainLabel,
+  total,
+  useCallerId,
+  useDomains,
+  useOpenWork,
+  type DomainInfo,
+} from '../../hub/index.js';
+import { formatWeight, t } from '../../i18n/index.js';
 import { useMay } from '../../session/index.js';
 import { Button, EmptyState, RelativeTime, Skeleton, Table, Tabs, type TableColumn } from '../../ui/index.js';
 import { NotPermitted } from '../not-permitted.js';
 import { QueryFailure } from '../query-failure.js';
 import { ChangeRequestList } from './change-request-list.js';
 import { queueQuery, requestsQuery, type QueuedTask } from './task.js';
-import { kindWords, scoreWords } from './task-words.js';
+import { kindWords, scoreWords, shortKindWords, whyAsked } from './task-words.js';
 import '../page.css';
 
 const route = getRouteApi('/frame/work/');
@@ -47,12 +54,6 @@ export function WorkScreen() {
             content: <TaskTable view="all" />,
           },
           { id: 'mine', label: t('work.mine'), content: <TaskTable view="mine" /> },
-          ...open.taskCounts.map(({ domain, kind, count }) => ({
-            id: viewOf(domain, kind),
-            label: `${domainLabel(domain, domains)}: ${kindWords(kind)}`,
-            count,
-            content: <TaskTable view={viewOf(domain, kind)} />,
-          })),
           {
             id: 'approvals',
             label: t('record.requests'),
@@ -75,10 +76,25 @@ export function WorkScreen() {
               </div>
             ),
           },
+          ...inDomainOrder(open.taskCounts, domains).map(({ domain, kind, count }) => ({
+            id: viewOf(domain, kind),
+            label: `${domainLabel(domain, domains)}: ${shortKindWords(kind)}`,
+            count,
+            content: <TaskTable view={viewOf(domain, kind)} />,
+          })),
         ]}
       />
     </div>
   );
+}
+
+/** Counts in the order in which the domains are named everywhere. */
+function inDomainOrder<Count extends { domain: string }>(
+  counts: readonly Count[],
+  domains: readonly DomainInfo[] | undefined,
+): readonly Count[] {
+  const place = ({ domain }: Count) => domains?.findIndex(({ id }) => id === domain) ?? 0;
+  return counts.toSorted((left, right) => place(left) - place(right));
 }
 
 /** A view of the queue as the address keeps it. */
@@ -90,6 +106,20 @@ function viewOf(domain: string, kind: string): string {
 export function useViewAsked(view: string | undefined) {
   const caller = useCallerId();
   if (view === 'mine') return { assignee: caller };
+  return viewParts(view);
+}
+
+/** How many questions a view holds, where the hub has counted them. */
+export function useViewCount(view: string | undefined): number | undefined {
+  const { taskCounts } = useOpenWork();
+  const { domain, kind } = viewParts(view);
+  if (view === 'mine') return undefined;
+  return total(
+    taskCounts.filter(each => kind === undefined || (each.domain === domain && each.kind === kind)),
+  );
+}
+
+function viewParts(view: string | undefined): { domain?: string | undefined; kind?: string | undefined } {
   const [domain, kind] = (view ?? '').split('.');
   return kind === undefined ? {} : { domain, kind };
 }
@@ -125,6 +155,15 @@ function TaskTable({ view }: { view: string }) {
   );
 }
 
+/** The probability, and the bits that it stands for: near certainty only these still tell questions apart. */
+function Score({ bits }: { bits: number }) {
+  return (
+    <span title={t('work.score.bits', { bits: formatWeight(bits) })}>
+      {scoreWords(bits)} <small className="ts-page-facts">{formatWeight(bits)}</small>
+    </span>
+  );
+}
+
 const taskId = (task: QueuedTask) => task.id;
 const taskTitle = (task: QueuedTask) => task.title;
 
@@ -136,14 +175,14 @@ function useTaskColumns(view: string): readonly TableColumn<QueuedTask>[] {
       {
         id: 'kind',
         header: t('work.kind'),
-        width: 150,
+        width: 135,
         narrow: 'detail',
         cell: task => kindWords(task.kind),
       },
       {
         id: 'title',
         header: t('work.subject'),
-        width: 320,
+        width: 280,
         grow: true,
         narrow: 'title',
         cell: task => (
@@ -153,19 +192,31 @@ function useTaskColumns(view: string): readonly TableColumn<QueuedTask>[] {
         ),
       },
       {
+        id: 'why',
+        header: t('work.why'),
+        width: 260,
+        cell: task => (
+          <span className="ts-cell-clip ts-page-facts" title={whyAsked(task)}>
+            {whyAsked(task)}
+          </span>
+        ),
+      },
+      {
         id: 'domain',
         header: t('records.domain'),
-        width: 130,
+        width: 105,
         narrow: 'detail',
+        // A view of one domain would repeat it in every row.
+        hiddenAtFirst: view.includes('.'),
         cell: task => domainLabel(task.domain, domains),
       },
       {
         id: 'score',
         header: t('work.score'),
-        width: 80,
+        width: 115,
         align: 'end',
         narrow: 'aside',
-        cell: task => scoreWords(task.score),
+        cell: task => <Score bits={task.score} />,
       },
       {
         id: 'age',
@@ -177,13 +228,14 @@ function useTaskColumns(view: string): readonly TableColumn<QueuedTask>[] {
       {
         id: 'due',
         header: t('work.due'),
-        width: 120,
+        width: 110,
+        hiddenAtFirst: true,
         cell: task => (task.dueAt ? <RelativeTime instant={task.dueAt} /> : null),
       },
       {
         id: 'assignee',
         header: t('work.assignee'),
-        width: 140,
+        width: 120,
         cell: task => (task.assignee === caller ? t('work.you') : (task.assignee ?? '')),
       },
       {
