@@ -1,14 +1,15 @@
 import {
   createPostgresBackend,
   createRedisBackend,
+  type ConnectionOptions,
   type PostgresConnectionOptions,
   withBackend,
   type QueueOptions,
   type WorkerOptions,
 } from 'bullmq';
 import type { AppConfig } from '../config/index.js';
-import { StartupError } from '../errors/index.js';
 import { openQueuePool, slowDownFailures } from './postgres-backend.js';
+import { connectRedis } from './redis-connection.js';
 
 /**
  * All that a job carries. What it means is looked up in the database when it runs, so a job may be lost, doubled,
@@ -61,53 +62,43 @@ const RECONNECT_DELAY_MS = 1_000;
  * Opens the job queue: on Redis when REDIS_URL is set, else on PostgreSQL.
  *
  * @param listeners how many kinds this process may run; on PostgreSQL each holds a connection that listens
- * @throws StartupError when Redis is asked for and its client library is not installed
  */
 export function openQueueBackend(config: AppConfig, listeners: number): QueueBackend {
   if (config.queue.redisUrl !== undefined) return openRedis(config.queue.redisUrl);
   const pool = openQueuePool(config.database, listeners + 4);
   const connection: PostgresConnectionOptions = slowDownFailures(pool);
-  return describe(
-    'postgres',
-    withBackend(createPostgresBackend),
-    () => connection,
-    async () => void (await pool.query('SELECT 1 FROM migration LIMIT 1')),
-    () => pool.end(),
-  );
+  return describe(withBackend(createPostgresBackend), {
+    name: 'postgres',
+    connectionOf: () => connection,
+    ping: async () => void (await pool.query('SELECT 1 FROM migration LIMIT 1')),
+    close: () => pool.end(),
+    demand: async () => undefined,
+  });
 }
 
 function openRedis(url: string): QueueBackend {
-  const { Queue, Worker } = withBackend(createRedisBackend);
-  // Producers fail at once when Redis is away (the sweeper covers for them); workers wait for it to come back.
-  const connectionOf = (role: 'producer' | 'worker') =>
-    role === 'producer'
-      ? { url, enableOfflineQueue: false, maxRetriesPerRequest: 1 }
-      : { url, maxRetriesPerRequest: null };
-  const probe = openProbe(() => new Queue('touchstone.probe', { connection: connectionOf('producer') }));
-  return describe(
-    'redis',
-    { Queue, Worker },
-    connectionOf,
-    async () => void (await probe.getJobCounts('waiting')),
-    () => probe.close(),
-  );
+  const redis = connectRedis(url);
+  return describe<ConnectionOptions>(withBackend(createRedisBackend), {
+    name: 'redis',
+    // Producers share a connection that fails at once when Redis is away (the sweeper covers for them); workers wait for it.
+    connectionOf: role => (role === 'producer' ? redis.client : { url, maxRetriesPerRequest: null }),
+    ping: async () => {
+      await redis.demand();
+      await redis.client.ping();
+    },
+    close: async () => redis.close(),
+    demand: () => redis.demand(),
+  });
 }
 
-function openProbe<Probe extends { on(event: 'error', listener: () => void): unknown }>(
-  open: () => Probe,
-): Probe {
-  try {
-    const probe = open();
-    probe.on('error', () => undefined);
-    return probe;
-  } catch (error) {
-    throw new StartupError(
-      'REDIS_URL is set, but the npm package "ioredis" is not installed; run npm install ioredis.',
-      {
-        cause: error,
-      },
-    );
-  }
+/** What differs between BullMQ's backends. */
+interface BackendParts<Connection> {
+  readonly name: QueueBackend['name'];
+  readonly connectionOf: (role: 'producer' | 'worker') => Connection;
+  readonly ping: () => Promise<void>;
+  readonly close: () => Promise<void>;
+  /** Rejects when a queue opened now would wait for the backend instead of failing. */
+  readonly demand: () => Promise<void>;
 }
 
 /** The parts of BullMQ's classes used here: the same for all backends, apart from the type of the connection. */
@@ -135,15 +126,14 @@ interface BullClasses<Connection> {
 }
 
 /**
- * BullMQ looks at the PostgreSQL schema once and keeps the outcome for good, a failure too: a queue would fail for
- * ever, and a worker's loop, awaiting the same rejected promise, would never let the event loop go again (bullmq
- * 6.7.0, `PostgresConnection.waitUntilReady`). So none is used before that look went well. Redis reconnects by itself.
+ * BullMQ looks at its backend once and keeps the outcome for good, a failure too: a queue would fail for ever, and a
+ * worker's loop, awaiting the same rejected promise, would never let the event loop go again (bullmq 6.7.0,
+ * `PostgresConnection.waitUntilReady`, `RedisConnection.init`). So none is used before that look went well.
  */
-async function closeUnlessReady(
-  opened: { waitUntilReady(): Promise<unknown>; close(): Promise<void> },
-  backend: QueueBackend['name'],
-): Promise<void> {
-  if (backend === 'redis') return;
+async function closeUnlessReady(opened: {
+  waitUntilReady(): Promise<unknown>;
+  close(): Promise<void>;
+}): Promise<void> {
   try {
     await opened.waitUntilReady();
   } catch (error) {
@@ -153,18 +143,16 @@ async function closeUnlessReady(
 }
 
 function describe<Connection>(
-  name: QueueBackend['name'],
   { Queue, Worker }: BullClasses<Connection>,
-  connectionOf: (role: 'producer' | 'worker') => Connection,
-  ping: () => Promise<void>,
-  close: () => Promise<void>,
+  { name, connectionOf, ping, close, demand }: BackendParts<Connection>,
 ): QueueBackend {
   return {
     name,
     async openQueue(kind, onError) {
+      await demand();
       const queue = new Queue(kind, { connection: connectionOf('producer') });
       queue.on('error', onError);
-      await closeUnlessReady(queue, name);
+      await closeUnlessReady(queue);
       return {
         async add(payload, { delayMs, deduplicate }) {
           await queue.add(kind, payload, {
@@ -190,7 +178,8 @@ function describe<Connection>(
         removeOnFail: { count: 0 },
       });
       worker.on('error', onError);
-      await closeUnlessReady(worker, name);
+      // A worker on Redis connects whenever Redis is there.
+      if (name === 'postgres') await closeUnlessReady(worker);
       void worker.run().catch(onError);
       return { close: force => worker.close(force) };
     },

@@ -1,81 +1,12 @@
-import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { chmod, mkdtemp } from 'node:fs/promises';
+import { readFileSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { Client } from 'pg';
-import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
-import { runAsAdmin, urlOf, useTestDatabase } from '../../harness/index.js';
+import { describe, expect, inject, it } from 'vitest';
+import { runAsAdmin, urlOf, useBuiltHub, useTestDatabase } from '../../harness/index.js';
 
-/** The real build, because it is what people run: TypeScript that works in the test runner may not work compiled. */
-const BUILD = resolve('node_modules/.cache/touchstone-start-spec');
 const hub = useTestDatabase();
-const folders: string[] = [];
-const running = new Set<ChildProcess>();
-
-beforeAll(() => {
-  rmSync(BUILD, { recursive: true, force: true });
-  mkdirSync(BUILD, { recursive: true });
-  execFileSync('node_modules/.bin/swc', ['src', 'migrations', '--out-dir', join(BUILD, 'dist'), '--quiet']);
-  writeFileSync(join(BUILD, 'package.json'), '{ "type": "module" }');
-  mkdirSync(join(BUILD, 'bin'));
-  writeFileSync(join(BUILD, 'bin', 'touchstone.js'), readFileSync('bin/touchstone.js'));
-}, 120_000);
-
-afterAll(() => {
-  for (const child of running) child.kill('SIGKILL');
-  for (const folder of [...folders, BUILD]) rmSync(folder, { recursive: true, force: true });
-});
-
-interface Run {
-  readonly child: ChildProcess;
-  /** What was said so far. */
-  text(): string;
-  /** Resolves with the first match in what is said; rejects when the process ends without it. */
-  says(pattern: RegExp): Promise<RegExpExecArray>;
-  readonly ended: Promise<number | null>;
-}
-
-function touchstone(words: readonly string[], variables: Readonly<Record<string, string>>): Run {
-  const child = spawn(process.execPath, [join(BUILD, 'bin', 'touchstone.js'), ...words], {
-    env: {
-      PATH: process.env['PATH'],
-      HOME: process.env['HOME'],
-      PORT: '0',
-      WORKER_PORT: '0',
-      LOG_LEVEL: 'error',
-      ...variables,
-    },
-  });
-  running.add(child);
-  let text = '';
-  const collect = (chunk: Buffer): void => void (text += chunk.toString());
-  child.stdout.on('data', collect);
-  child.stderr.on('data', collect);
-  const ended = new Promise<number | null>(done => {
-    child.once('close', code => {
-      running.delete(child);
-      done(code);
-    });
-  });
-  const says = async (pattern: RegExp): Promise<RegExpExecArray> => {
-    for (;;) {
-      const match = pattern.exec(text);
-      if (match !== null) return match;
-      if (!running.has(child)) throw new Error(`ended without saying ${String(pattern)}:\n${text}`);
-      await new Promise(done => setTimeout(done, 20));
-    }
-  };
-  return { child, text: () => text, says, ended };
-}
-
-async function makeFolder(): Promise<string> {
-  const folder = await mkdtemp(join(tmpdir(), 'touchstone-start-'));
-  await chmod(folder, 0o755);
-  folders.push(folder);
-  return folder;
-}
+const { touchstone, makeFolder } = useBuiltHub('start-spec');
 
 async function isReady(url: string): Promise<unknown> {
   return (await fetch(`${url}/health/ready`)).json();
