@@ -1,4 +1,3 @@
-import type { AttributeClass } from '../core/rules/index.js';
 import type { Action } from './action.js';
 
 export type Role = 'viewer' | 'steward' | 'approver' | 'integration' | 'admin';
@@ -31,6 +30,3 @@ export const MACHINE: Principal = {
   roles: ['integration'],
   scope: {},
 };
-
-/** Attribute classes, least sensitive first. */
-export const ATTRIBUTE_CLASSES: readonly AttributeClass[] = ['public', 'internal', 'restricted', 'secret'];

@@ -1,2 +1,2 @@
-export { demoBatches, type DemoBatch } from './demo-batches.js';
+export { type DemoBatch } from './demo-batches.js';
 export { loadDemo, type DemoOutcome, type DemoProgress } from './load-demo.js';

@@ -1,2 +1,1 @@
 export { GraphqlModule } from './graphql.module.js';
-export { HubSchema } from './hub-schema.js';

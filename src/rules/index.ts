@@ -12,7 +12,6 @@ export {
 } from './load-rules.js';
 export { readRuleFolder } from './read-rule-folder.js';
 export { RuleSetVersionRepository, type RuleSetVersion } from './rule-set-version.repository.js';
-export { ruleVocabulary } from './rule-vocabulary.js';
 export { RulesModule } from './rules.module.js';
 export {
   RulesService,

@@ -2,8 +2,7 @@
  * Syndication: every change of a golden record in one gap-free, ordered feed, and its delivery to targets. It reads nothing
  * but the outbox that golden records write.
  */
-export { toCloudEvent, type CloudEvent } from './cloud-event.js';
-export { DeliveryEngine } from './delivery.service.js';
+export { type CloudEvent } from './cloud-event.js';
 export type { FeedEvent, FeedFilter, FeedPayload, FeedView } from './feed-event.js';
 export { FeedReader, type FeedFrame, type FeedPage } from './feed-reader.service.js';
 export { FeedViews } from './feed-views.js';

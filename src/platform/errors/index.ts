@@ -1,4 +1,3 @@
-export { httpStatusOf } from './http-status.js';
 export { isUnexpected, toGraphqlError, toProblem, type GraphqlProblem, type Problem } from './problem.js';
 export { ProblemFilter } from './problem-filter.js';
 export { StartupError } from './startup-error.js';

@@ -26,7 +26,7 @@ export const graphql = initGraphQLTada<{
   };
 }>();
 
-export { readFragment, type FragmentOf, type ResultOf, type VariablesOf } from 'gql.tada';
+export { type FragmentOf, type ResultOf, type VariablesOf } from 'gql.tada';
 
 /**
  * Runs a query or a mutation. Failures that the caller can act on come as members of the mutation's result;

@@ -3,7 +3,6 @@ export {
   execute,
   executeText,
   graphql,
-  readFragment,
   subscribe,
   type FragmentOf,
   type ResultOf,

@@ -1,12 +1,5 @@
 /** What every screen needs to know of the hub: its domains, its systems, who asks and how much waits. */
 export { useCallerId } from './caller.js';
-export {
-  domainLabel,
-  domainsQuery,
-  useDomain,
-  useDomains,
-  type AttributeInfo,
-  type DomainInfo,
-} from './domains.js';
+export { domainLabel, useDomain, useDomains, type AttributeInfo, type DomainInfo } from './domains.js';
 export { total, useOpenWork } from './open-work.js';
 export { useSystemLabel, useSystems, type SystemInfo } from './systems.js';

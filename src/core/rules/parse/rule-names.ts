@@ -12,7 +12,7 @@ export const attributeName: SchemaObject = {
 };
 
 /** Names of features, blocks, comparisons, identifiers and vetoes: as attribute names. */
-export const ruleName: SchemaObject = attributeName;
+export const ruleName: SchemaObject = { ...attributeName };
 
 /** Captionless codes: quality rules, code values. */
 export const upperCode: SchemaObject = {
