@@ -32,7 +32,10 @@ const seed = Number(process.argv[3] ?? 1);
 const dataDir = mkdtempSync(join(tmpdir(), 'touchstone-bench-'));
 // The database may run under an account of its own, which must be able to pass through.
 chmodSync(dataDir, 0o755);
-const settings = platform.readSettings({ TOUCHSTONE_DATA_DIR: dataDir, LOG_LEVEL: 'error' }, process.cwd());
+const settings = platform.readSettings(
+  { ...process.env, DATABASE_URL: undefined, TOUCHSTONE_DATA_DIR: dataDir, LOG_LEVEL: 'error' },
+  process.cwd(),
+);
 const hub = await bench.openBenchHub(settings, sentence => console.error(sentence));
 try {
   const network = join(dataDir, 'network');

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Transaction } from '../platform/database/index.js';
+import { Transaction, jsonRows } from '../platform/database/index.js';
 import { AuditEntry } from './audit-entry.js';
 
 /** Every query of the audit log. */
@@ -10,15 +10,20 @@ export class AuditRepository {
     if (entries.length === 0) return;
     await tx.query(
       `INSERT INTO audit_event (actor, action, subject_kind, subject_id, reason, details, correlation_id)
-       SELECT * FROM unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::jsonb[], $7::text[])`,
+       SELECT * FROM json_to_recordset($1::json) AS e (actor text, action text, subject_kind text, subject_id text, reason text,
+              details jsonb, correlation_id text)`,
       [
-        entries.map(entry => entry.actor),
-        entries.map(entry => entry.action),
-        entries.map(entry => entry.subject.kind),
-        entries.map(entry => entry.subject.id),
-        entries.map(entry => entry.reason ?? null),
-        entries.map(entry => JSON.stringify(entry.details ?? {})),
-        entries.map(entry => entry.correlationId),
+        jsonRows(
+          entries.map(({ actor, action, subject, reason, details, correlationId }) => ({
+            actor,
+            action,
+            subject_kind: subject.kind,
+            subject_id: subject.id,
+            reason,
+            details: details ?? {},
+            correlation_id: correlationId,
+          })),
+        ),
       ],
     );
   }

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { GoldenChange, Link, PlannedEvent, ProvenanceRefresh } from '../core/merge/index.js';
 import { DomainError, type AttributeValue } from '../core/model/index.js';
-import { Transaction, storableJson } from '../platform/database/index.js';
+import { Transaction, jsonRows } from '../platform/database/index.js';
 
 /** A planned change with what lists and search show of it. */
 export interface DescribedChange {
@@ -35,41 +35,56 @@ export class GoldenRecordWriteRepository {
     changes: readonly DescribedChange[],
   ): Promise<void> {
     if (changes.length === 0) return;
-    const after = changes.map(({ change }) => change.after);
+    const rows = changes.map(({ change, title, searchText }) => ({
+      id: change.after.id,
+      version: change.after.version,
+      status: change.after.status,
+      title,
+      attributes: change.after.attributes,
+      provenance: change.after.provenance,
+      quality_score: change.after.qualityScore,
+      search_text: searchText,
+      merged_into: change.after.mergedInto,
+      absorption: change.after.absorption,
+      faults: change.faults,
+      review_at: change.reviewAt,
+      valid_from: change.after.validFrom,
+      created_at: change.after.createdAt,
+      members: `{${change.members.join(',')}}`,
+      changed: `{${change.changed.join(',')}}`,
+      cause: change.kind,
+    }));
+    // The record and its version in one statement, so that their common content travels and is parsed once.
     const written = await tx.query(
-      `INSERT INTO golden_record (id, domain, version, status, title, attributes, provenance, quality_score, search_text, merged_into,
-              absorption, faults, review_at, valid_from, created_at, recorded_at, rule_version)
-       SELECT id, $1, version, status, title, attributes, provenance, quality_score, search_text, merged_into,
-              absorption, faults, review_at, valid_from, created_at, $2, $3
-         FROM unnest($4::uuid[], $5::bigint[], $6::text[], $7::text[], $8::jsonb[], $9::jsonb[], $10::int[], $11::text[],
-                     $12::uuid[], $13::jsonb[], $14::jsonb[], $15::timestamptz[], $16::timestamptz[], $17::timestamptz[])
-           AS w (id, version, status, title, attributes, provenance, quality_score, search_text, merged_into, absorption, faults,
-                 review_at, valid_from, created_at)
-       ON CONFLICT ON CONSTRAINT golden_record_pk DO UPDATE SET version = excluded.version, status = excluded.status,
-              title = excluded.title, attributes = excluded.attributes, provenance = excluded.provenance,
-              quality_score = excluded.quality_score, search_text = excluded.search_text, merged_into = excluded.merged_into,
-              absorption = excluded.absorption, faults = excluded.faults, review_at = excluded.review_at,
-              valid_from = excluded.valid_from, recorded_at = excluded.recorded_at, rule_version = excluded.rule_version
-        WHERE golden_record.version = excluded.version - 1
-       RETURNING id`,
+      `WITH w AS (
+         SELECT * FROM json_to_recordset($1::json) AS w (id uuid, version bigint, status text, title text, attributes jsonb,
+                provenance jsonb, quality_score int, search_text text, merged_into uuid, absorption jsonb, faults jsonb,
+                review_at timestamptz, valid_from timestamptz, created_at timestamptz, members bigint[], changed text[], cause text)),
+       written AS (
+         INSERT INTO golden_record (id, domain, version, status, title, attributes, provenance, quality_score, search_text, merged_into,
+                absorption, faults, review_at, valid_from, created_at, recorded_at, rule_version)
+         SELECT id, $2, version, status, title, attributes, provenance, quality_score, search_text, merged_into,
+                absorption, faults, review_at, valid_from, created_at, $3, $4 FROM w
+         ON CONFLICT ON CONSTRAINT golden_record_pk DO UPDATE SET version = excluded.version, status = excluded.status,
+                title = excluded.title, attributes = excluded.attributes, provenance = excluded.provenance,
+                quality_score = excluded.quality_score, search_text = excluded.search_text, merged_into = excluded.merged_into,
+                absorption = excluded.absorption, faults = excluded.faults, review_at = excluded.review_at,
+                valid_from = excluded.valid_from, recorded_at = excluded.recorded_at, rule_version = excluded.rule_version
+          WHERE golden_record.version = excluded.version - 1
+         RETURNING id),
+       versioned AS (
+         INSERT INTO golden_record_version (golden_record_id, version, status, title, attributes, provenance, quality_score,
+                merged_into, members, changed, cause, actor, rule_version, correlation_id, valid_from, recorded_at)
+         SELECT id, version, status, title, attributes, provenance, quality_score, merged_into, members, changed, cause,
+                $5, $4, $6, valid_from, $3 FROM w)
+       SELECT id FROM written`,
       [
+        jsonRows(rows),
         context.domain,
         context.now,
         context.ruleVersion,
-        after.map(golden => golden.id),
-        after.map(golden => golden.version),
-        after.map(golden => golden.status),
-        changes.map(each => each.title),
-        after.map(golden => storableJson(golden.attributes)),
-        after.map(golden => storableJson(golden.provenance)),
-        after.map(golden => golden.qualityScore),
-        changes.map(each => each.searchText),
-        after.map(golden => golden.mergedInto ?? null),
-        after.map(golden => (golden.absorption === undefined ? null : storableJson(golden.absorption))),
-        changes.map(each => storableJson(each.change.faults)),
-        changes.map(each => each.change.reviewAt ?? null),
-        after.map(golden => golden.validFrom),
-        after.map(golden => golden.createdAt),
+        context.actor,
+        context.correlationId,
       ],
     );
     if (written.length !== changes.length) {
@@ -77,42 +92,6 @@ export class GoldenRecordWriteRepository {
         retry: 'after-refresh',
       });
     }
-    await this.#writeVersions(tx, context, changes);
-  }
-
-  async #writeVersions(
-    tx: Transaction,
-    context: GoldenWriteContext,
-    changes: readonly DescribedChange[],
-  ): Promise<void> {
-    const after = changes.map(({ change }) => change.after);
-    await tx.query(
-      `INSERT INTO golden_record_version (golden_record_id, version, status, title, attributes, provenance, quality_score, merged_into,
-              members, changed, cause, actor, rule_version, correlation_id, valid_from, recorded_at)
-       SELECT id, version, status, title, attributes, provenance, quality_score, merged_into,
-              members::bigint[], changed::text[], cause, $1, $2, $3, valid_from, $4
-         FROM unnest($5::uuid[], $6::bigint[], $7::text[], $8::text[], $9::jsonb[], $10::jsonb[], $11::int[], $12::uuid[],
-                     $13::text[], $14::text[], $15::text[], $16::timestamptz[])
-           AS w (id, version, status, title, attributes, provenance, quality_score, merged_into, members, changed, cause, valid_from)`,
-      [
-        context.actor,
-        context.ruleVersion,
-        context.correlationId,
-        context.now,
-        after.map(golden => golden.id),
-        after.map(golden => golden.version),
-        after.map(golden => golden.status),
-        changes.map(each => each.title),
-        after.map(golden => storableJson(golden.attributes)),
-        after.map(golden => storableJson(golden.provenance)),
-        after.map(golden => golden.qualityScore),
-        after.map(golden => golden.mergedInto ?? null),
-        changes.map(({ change }) => `{${change.members.join(',')}}`),
-        changes.map(({ change }) => `{${change.changed.join(',')}}`),
-        changes.map(({ change }) => change.kind),
-        after.map(golden => golden.validFrom),
-      ],
-    );
   }
 
   /** New reasons for the same values: no version and no event, but the record page tells the truth. */
@@ -120,14 +99,18 @@ export class GoldenRecordWriteRepository {
     if (refreshed.length === 0) return;
     await tx.query(
       `UPDATE golden_record g SET provenance = r.provenance, quality_score = r.quality_score, faults = r.faults, review_at = r.review_at
-         FROM unnest($1::uuid[], $2::jsonb[], $3::int[], $4::jsonb[], $5::timestamptz[])
-           AS r (id, provenance, quality_score, faults, review_at) WHERE g.id = r.id`,
+         FROM json_to_recordset($1::json) AS r (id uuid, provenance jsonb, quality_score int, faults jsonb, review_at timestamptz)
+        WHERE g.id = r.id`,
       [
-        refreshed.map(each => each.goldenId),
-        refreshed.map(each => storableJson(each.provenance)),
-        refreshed.map(each => each.qualityScore),
-        refreshed.map(each => storableJson(each.faults)),
-        refreshed.map(each => each.reviewAt ?? null),
+        jsonRows(
+          refreshed.map(each => ({
+            id: each.goldenId,
+            provenance: each.provenance,
+            quality_score: each.qualityScore,
+            faults: each.faults,
+            review_at: each.reviewAt,
+          })),
+        ),
       ],
     );
   }
@@ -144,14 +127,19 @@ export class GoldenRecordWriteRepository {
     if (links.length === 0) return;
     await tx.query(
       `INSERT INTO link (source_record_id, golden_record_id, made_by, reason, score, since)
-       SELECT * FROM unnest($1::bigint[], $2::uuid[], $3::text[], $4::text[], $5::real[], $6::timestamptz[])`,
+       SELECT * FROM json_to_recordset($1::json) AS l (record_id bigint, golden_id uuid, made_by text, reason text, score real,
+              since timestamptz)`,
       [
-        links.map(link => link.recordId),
-        links.map(link => link.goldenId),
-        links.map(link => link.by),
-        links.map(link => link.reason),
-        links.map(link => link.score ?? null),
-        links.map(link => link.since),
+        jsonRows(
+          links.map(link => ({
+            record_id: link.recordId,
+            golden_id: link.goldenId,
+            made_by: link.by,
+            reason: link.reason,
+            score: link.score,
+            since: link.since,
+          })),
+        ),
       ],
     );
   }
@@ -165,21 +153,25 @@ export class GoldenRecordWriteRepository {
     if (events.length === 0) return;
     await tx.query(
       `INSERT INTO outbox (event_id, domain, record_id, version, type, changed, payload, correlation_id, actor, occurred_at)
-       SELECT event_id, $1, record_id, version, type, changed::text[], payload, $2, $3, $4
-         FROM unnest($5::uuid[], $6::uuid[], $7::bigint[], $8::text[], $9::text[], $10::jsonb[])
-           WITH ORDINALITY AS e (event_id, record_id, version, type, changed, payload, place)
+       SELECT event_id, $1, record_id, version, type, changed, payload, $2, $3, $4
+         FROM ROWS FROM (json_to_recordset($5::json) AS (event_id uuid, record_id uuid, version bigint, type text, changed text[],
+                         payload jsonb)) WITH ORDINALITY AS e (event_id, record_id, version, type, changed, payload, place)
         ORDER BY place`,
       [
         context.domain,
         context.correlationId,
         context.actor,
         context.now,
-        events.map(({ event }) => event.eventId),
-        events.map(({ event }) => event.recordId),
-        events.map(({ event }) => event.version),
-        events.map(({ event }) => event.type),
-        events.map(({ event }) => `{${event.changed.join(',')}}`),
-        events.map(({ payload }) => storableJson(payload)),
+        jsonRows(
+          events.map(({ event, payload }) => ({
+            event_id: event.eventId,
+            record_id: event.recordId,
+            version: event.version,
+            type: event.type,
+            changed: `{${event.changed.join(',')}}`,
+            payload,
+          })),
+        ),
       ],
     );
   }

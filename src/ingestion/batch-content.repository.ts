@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Fields } from '../core/mapping/index.js';
-import { Database, Transaction, storableJson } from '../platform/database/index.js';
+import { Database, Transaction, jsonRows } from '../platform/database/index.js';
 import type { JoinRow } from '../sources/index.js';
 
 interface JoinRowRow {
@@ -65,14 +65,11 @@ export class BatchContentRepository {
     if (rows.length === 0) return;
     await this.database.query(
       `INSERT INTO batch_join_row (batch_id, file, join_key, row_number, line, fields)
-       SELECT $1, $2, * FROM unnest($3::text[], $4::bigint[], $5::bigint[], $6::jsonb[])`,
+       SELECT $1, $2, * FROM json_to_recordset($3::json) AS r (key text, "rowNumber" bigint, line bigint, fields jsonb)`,
       [
         batchId,
         file,
-        rows.map(row => row.key),
-        rows.map(row => row.rowNumber),
-        rows.map(row => row.line),
-        rows.map(row => storableJson(row.fields)),
+        jsonRows(rows.map(({ key, rowNumber, line, fields }) => ({ key, rowNumber, line, fields }))),
       ],
     );
   }

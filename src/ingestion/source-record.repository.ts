@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { RawRecord } from '../core/mapping/index.js';
 import type { Attributes, Fault } from '../core/model/index.js';
 import type { Features } from '../core/rules/index.js';
-import { Database, Transaction, storableJson } from '../platform/database/index.js';
+import { Database, Transaction, jsonRows } from '../platform/database/index.js';
 import type { KnownRecord } from './incoming-record.js';
 
 /** A source record about to be written: its next version, or a stale one that is only kept. */
@@ -112,103 +112,86 @@ export class SourceRecordRepository {
     context: WriteContext,
     writes: readonly SourceRecordWrite[],
   ): Promise<Map<string, string>> {
-    const current = await this.#upsertCurrent(
+    const stale = writes.filter(write => write.stale);
+    const current = await this.#writeCurrent(
       tx,
       context,
       writes.filter(write => !write.stale),
     );
-    const stale = writes.filter(write => write.stale);
-    await this.#countStale(tx, stale);
-    const ids = new Map([...current, ...stale.map(write => [write.key, write.knownId ?? ''] as const)]);
-    await this.#insertVersions(tx, context, writes, ids);
-    return ids;
+    await this.#writeStale(tx, context, stale);
+    return new Map([...current, ...stale.map(write => [write.key, write.knownId ?? ''] as const)]);
   }
 
-  async #upsertCurrent(
+  /** The newest state and its version in one statement, so that their common content travels and is parsed once. */
+  async #writeCurrent(
     tx: Transaction,
     context: WriteContext,
     writes: readonly SourceRecordWrite[],
   ): Promise<Map<string, string>> {
     if (writes.length === 0) return new Map();
     const rows = await tx.query<{ id: string; source_key: string }>(
-      `INSERT INTO source_record (system, domain, source_key, version, last_version, content_hash, source_version, effective_at,
-              recorded_at, deleted, attributes, features, faults, rule_version, batch_id, row_number, correlation_id)
-       SELECT $1, $2, key, version, version, decode(hash, 'hex'), source_version, effective_at,
-              $3, deleted, attributes, features, faults, $4, $5, row_number, $6
-         FROM unnest($7::text[], $8::int[], $9::text[], $10::text[], $11::timestamptz[], $12::boolean[], $13::jsonb[],
-                     $14::jsonb[], $15::jsonb[], $16::bigint[])
-           AS w (key, version, hash, source_version, effective_at, deleted, attributes, features, faults, row_number)
-       ON CONFLICT ON CONSTRAINT source_record_key_uq DO UPDATE SET
-              version = excluded.version, last_version = excluded.last_version, content_hash = excluded.content_hash,
-              source_version = excluded.source_version, effective_at = excluded.effective_at,
-              recorded_at = excluded.recorded_at, deleted = excluded.deleted, attributes = excluded.attributes,
-              features = excluded.features, faults = excluded.faults, rule_version = excluded.rule_version,
-              batch_id = excluded.batch_id, row_number = excluded.row_number, correlation_id = excluded.correlation_id
-       RETURNING id, source_key`,
-      [
-        context.system,
-        context.domain,
-        context.now,
-        context.ruleVersion,
-        context.batchId,
-        context.correlationId,
-        writes.map(write => write.key),
-        writes.map(write => write.version),
-        writes.map(write => write.contentHash),
-        writes.map(write => write.sourceVersion),
-        writes.map(write => write.effectiveAt),
-        writes.map(write => write.deleted),
-        writes.map(write => storableJson(write.attributes)),
-        writes.map(write => storableJson(write.features)),
-        writes.map(write => storableJson(write.faults)),
-        writes.map(write => write.rowNumber),
-      ],
+      `WITH w AS (SELECT * FROM ${WRITE_ROWS}),
+       current AS (
+         INSERT INTO source_record (system, domain, source_key, version, last_version, content_hash, source_version, effective_at,
+                recorded_at, deleted, attributes, features, faults, rule_version, batch_id, row_number, correlation_id)
+         SELECT $6, $7, key, version, version, decode(hash, 'hex'), source_version, effective_at,
+                $1, deleted, attributes, features, faults, $2, $3, row_number, $4 FROM w
+         ON CONFLICT ON CONSTRAINT source_record_key_uq DO UPDATE SET
+                version = excluded.version, last_version = excluded.last_version, content_hash = excluded.content_hash,
+                source_version = excluded.source_version, effective_at = excluded.effective_at,
+                recorded_at = excluded.recorded_at, deleted = excluded.deleted, attributes = excluded.attributes,
+                features = excluded.features, faults = excluded.faults, rule_version = excluded.rule_version,
+                batch_id = excluded.batch_id, row_number = excluded.row_number, correlation_id = excluded.correlation_id
+         RETURNING id, source_key),
+       versions AS (
+         ${INSERT_VERSIONS} SELECT current.id, ${VERSION_VALUES}, false FROM w JOIN current ON current.source_key = w.key)
+       SELECT id, source_key FROM current`,
+      [...versionParameters(context, writes), context.system, context.domain],
     );
     return new Map(rows.map(row => [row.source_key, row.id]));
   }
 
   /** A stale version takes a number too, so that versions stay unique; the newest state is not touched. */
-  async #countStale(tx: Transaction, writes: readonly SourceRecordWrite[]): Promise<void> {
-    if (writes.length === 0) return;
-    await tx.query(
-      `UPDATE source_record SET last_version = w.version
-         FROM unnest($1::bigint[], $2::int[]) AS w (id, version) WHERE source_record.id = w.id`,
-      [writes.map(write => write.knownId), writes.map(write => write.version)],
-    );
-  }
-
-  async #insertVersions(
+  async #writeStale(
     tx: Transaction,
     context: WriteContext,
     writes: readonly SourceRecordWrite[],
-    ids: ReadonlyMap<string, string>,
   ): Promise<void> {
     if (writes.length === 0) return;
     await tx.query(
-      `INSERT INTO source_record_version (source_record_id, version, raw, attributes, faults, content_hash, source_version,
-              effective_at, recorded_at, deleted, rule_version, batch_id, row_number, correlation_id, stale)
-       SELECT id, version, raw, attributes, faults, decode(hash, 'hex'), source_version, effective_at, $1, deleted, $2, $3,
-              row_number, $4, stale
-         FROM unnest($5::bigint[], $6::int[], $7::jsonb[], $8::jsonb[], $9::jsonb[], $10::text[], $11::text[],
-                     $12::timestamptz[], $13::boolean[], $14::bigint[], $15::boolean[])
-           AS w (id, version, raw, attributes, faults, hash, source_version, effective_at, deleted, row_number, stale)`,
-      [
-        context.now,
-        context.ruleVersion,
-        context.batchId,
-        context.correlationId,
-        writes.map(write => ids.get(write.key)),
-        writes.map(write => write.version),
-        writes.map(write => storableJson(write.raw)),
-        writes.map(write => storableJson(write.attributes)),
-        writes.map(write => storableJson(write.faults)),
-        writes.map(write => write.contentHash),
-        writes.map(write => write.sourceVersion),
-        writes.map(write => write.effectiveAt),
-        writes.map(write => write.deleted),
-        writes.map(write => write.rowNumber),
-        writes.map(write => write.stale),
-      ],
+      `WITH w AS (SELECT * FROM ${WRITE_ROWS}),
+       counted AS (
+         UPDATE source_record SET last_version = w.version FROM w WHERE source_record.id = w.id)
+       ${INSERT_VERSIONS} SELECT id, ${VERSION_VALUES}, true FROM w`,
+      versionParameters(context, writes),
     );
   }
+}
+
+const WRITE_ROWS = `json_to_recordset($5::json) AS w (id bigint, key text, version int, hash text, source_version text,
+         effective_at timestamptz, deleted boolean, raw jsonb, attributes jsonb, features jsonb, faults jsonb, row_number bigint)`;
+
+const INSERT_VERSIONS = `INSERT INTO source_record_version (source_record_id, version, raw, attributes, faults, content_hash,
+         source_version, effective_at, recorded_at, deleted, rule_version, batch_id, row_number, correlation_id, stale)`;
+
+/** In the order of `INSERT_VERSIONS`, from the rows of `WRITE_ROWS`, without the record's id and `stale`. */
+const VERSION_VALUES = `version, raw, attributes, faults, decode(hash, 'hex'), source_version, effective_at, $1::timestamptz, deleted,
+         $2::int, $3::uuid, row_number, $4`;
+
+function versionParameters(context: WriteContext, writes: readonly SourceRecordWrite[]): unknown[] {
+  const rows = writes.map(write => ({
+    id: write.knownId,
+    key: write.key,
+    version: write.version,
+    hash: write.contentHash,
+    source_version: write.sourceVersion,
+    effective_at: write.effectiveAt,
+    deleted: write.deleted,
+    raw: write.raw,
+    attributes: write.attributes,
+    features: write.features,
+    faults: write.faults,
+    row_number: write.rowNumber,
+  }));
+  return [context.now, context.ruleVersion, context.batchId, context.correlationId, jsonRows(rows)];
 }

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Database, Transaction, storableJson } from '../platform/database/index.js';
+import { Database, Transaction, jsonRows } from '../platform/database/index.js';
 
 /** A candidate pair worth remembering, with what decided it. `left` is the smaller record id. */
 export interface DecidedPair {
@@ -40,18 +40,22 @@ export class CandidatePairRepository {
     await tx.query(
       `INSERT INTO candidate_pair (left_id, right_id, domain, decision, score, reasons, rule_version, decided_at)
        SELECT left_id, right_id, $1, decision, score, reasons, $2, $3
-         FROM unnest($4::bigint[], $5::bigint[], $6::text[], $7::real[], $8::jsonb[]) AS p (left_id, right_id, decision, score, reasons)
+         FROM json_to_recordset($4::json) AS p (left_id bigint, right_id bigint, decision text, score real, reasons jsonb)
        ON CONFLICT ON CONSTRAINT candidate_pair_pk DO UPDATE SET decision = excluded.decision, score = excluded.score,
               reasons = excluded.reasons, rule_version = excluded.rule_version, decided_at = excluded.decided_at`,
       [
         context.domain,
         context.ruleVersion,
         context.now,
-        pairs.map(pair => pair.left),
-        pairs.map(pair => pair.right),
-        pairs.map(pair => pair.decision),
-        pairs.map(pair => pair.score),
-        pairs.map(pair => storableJson(pair.reasons)),
+        jsonRows(
+          pairs.map(({ left, right, decision, score, reasons }) => ({
+            left_id: left,
+            right_id: right,
+            decision,
+            score,
+            reasons,
+          })),
+        ),
       ],
     );
   }

@@ -1,10 +1,4 @@
-import {
-  classifyPair,
-  decidePair,
-  scorePair,
-  vetoesBetween,
-  type MatchModel,
-} from '../core/matching/index.js';
+import { decidePair, isForbidden, scorePair, weighPair, type MatchModel } from '../core/matching/index.js';
 import type { Features } from '../core/rules/index.js';
 import type { DecidedPair } from './candidate-pair.repository.js';
 import type { Block } from './match-key.repository.js';
@@ -56,11 +50,10 @@ export function decideCandidates(
     const leftFeatures = features.get(left);
     const rightFeatures = features.get(right);
     if (leftFeatures === undefined || rightFeatures === undefined) return [];
-    // Most pairs are different, and a veto or the bare decision says so at a fraction of the cost of reasons in words.
-    if (vetoesBetween(model, leftFeatures, rightFeatures)[0]?.effect === 'different') return [];
-    const pair = scorePair(model, leftFeatures, rightFeatures);
-    if (classifyPair(model, pair) === 'different') return [];
-    const { decision, score, reasons } = decidePair(model, pair);
+    // Most pairs are different, and a veto or the bare score says so at a fraction of the cost of reasons in words.
+    if (isForbidden(model, leftFeatures, rightFeatures)) return [];
+    if (weighPair(model, leftFeatures, rightFeatures) < model.rules.decision.review) return [];
+    const { decision, score, reasons } = decidePair(model, scorePair(model, leftFeatures, rightFeatures));
     return decision === 'different' ? [] : [{ left, right, decision, score, reasons }];
   });
 }

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Features } from '../core/rules/index.js';
-import { Database, Transaction } from '../platform/database/index.js';
+import { Database, Transaction, bigintArray } from '../platform/database/index.js';
 
 /** The block keys of one source record, as signed 64-bit integers in decimal. */
 export interface RecordKeys {
@@ -33,7 +33,7 @@ export class MatchKeyRepository {
     if (keys.length === 0) return;
     await tx.query(
       `INSERT INTO match_key (key, source_record_id) SELECT * FROM unnest($1::bigint[], $2::bigint[]) ON CONFLICT DO NOTHING`,
-      [keys, ids],
+      [bigintArray(keys), bigintArray(ids)],
     );
   }
 
@@ -43,7 +43,7 @@ export class MatchKeyRepository {
       `SELECT key, array_agg(source_record_id) AS members FROM match_key
         WHERE key = ANY($1::bigint[]) AND NOT EXISTS (SELECT 1 FROM crowded_key c WHERE c.key = match_key.key)
         GROUP BY key`,
-      [keys],
+      [bigintArray(keys)],
     );
     return rows;
   }
@@ -61,7 +61,7 @@ export class MatchKeyRepository {
   async features(tx: Transaction | null, recordIds: readonly string[]): Promise<Map<string, Features>> {
     const rows = await (tx ?? this.database).query<{ id: string; features: Features }>(
       `SELECT id, features FROM source_record WHERE id = ANY($1) AND NOT deleted`,
-      [recordIds],
+      [bigintArray(recordIds)],
     );
     return new Map(rows.map(row => [row.id, row.features]));
   }

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Database, type Transaction } from '../platform/database/index.js';
+import { Database, jsonRows, type Transaction } from '../platform/database/index.js';
 import type { FeedEvent, FeedFilter, FeedPayload } from './feed-event.js';
 
 /** The newest position, what the next event is chained to, and what is still kept. */
@@ -112,32 +112,23 @@ export class FeedRepository {
   async append(tx: Transaction, rows: readonly SequencedRow[]): Promise<void> {
     const last = rows.at(-1);
     if (last === undefined) return;
-    const column = (name: keyof OutboxRow): readonly (string | null)[] => rows.map(row => row[name]);
     await tx.execute(
       `INSERT INTO feed (pos, event_id, domain, record_id, version, type, changed, payload, correlation_id, causation_id,
                          actor, occurred_at, tx_id, previous_hash, hash)
-       SELECT pos, event_id, domain, record_id, version, type, changed::text[], payload::jsonb, correlation_id,
+       SELECT pos, event_id, domain, record_id, version, type, changed, payload::jsonb, correlation_id,
               causation_id, actor, occurred_at, tx_id::xid8, previous_hash, hash
-         FROM unnest($1::bigint[], $2::uuid[], $3::text[], $4::uuid[], $5::bigint[], $6::text[], $7::text[], $8::text[],
-                     $9::text[], $10::text[], $11::text[], $12::timestamptz[], $13::text[], $14::bytea[], $15::bytea[])
-           AS e (pos, event_id, domain, record_id, version, type, changed, payload, correlation_id, causation_id, actor,
-                 occurred_at, tx_id, previous_hash, hash)`,
+         FROM json_to_recordset($1::json) AS e (pos bigint, event_id uuid, domain text, record_id uuid, version bigint, type text,
+              changed text[], payload text, correlation_id text, causation_id text, actor text, occurred_at timestamptz, tx_id text,
+              previous_hash bytea, hash bytea)`,
       [
-        rows.map(row => row.position),
-        column('event_id'),
-        column('domain'),
-        column('record_id'),
-        column('version'),
-        column('type'),
-        column('changed'),
-        column('payload'),
-        column('correlation_id'),
-        column('causation_id'),
-        column('actor'),
-        column('occurred_at'),
-        column('tx_id'),
-        rows.map(row => row.previousHash),
-        rows.map(row => row.hash),
+        jsonRows(
+          rows.map(({ position, previousHash, hash, ...row }) => ({
+            ...row,
+            pos: String(position),
+            previous_hash: `\\x${previousHash.toString('hex')}`,
+            hash: `\\x${hash.toString('hex')}`,
+          })),
+        ),
       ],
     );
     await tx.execute(`UPDATE feed_head SET pos = $1, hash = $2`, [last.position, last.hash]);

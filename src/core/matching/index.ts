@@ -3,10 +3,10 @@
  * pairs with them. Everything is a function of rules, snapshot and the two records alone.
  */
 export { prepareMatching, type MatchModel } from './match-model.js';
-export { scorePair, type Comparison, type PairScore } from './score-pair.js';
+export { scorePair, weighPair, type Comparison, type PairScore } from './score-pair.js';
 export { classifyPair, decidePair, type Decision } from './decide-pair.js';
 export { explainPair, type Explanation, type KeyExplanation } from './explain-pair.js';
 export { findCounterfactual, type Change } from './find-counterfactual.js';
 export { scoreMany, type RankedCandidate } from './rank-candidates.js';
-export { vetoBetween, vetoSignature, vetoesBetween, type Veto } from './vetoes.js';
+export { isForbidden, vetoBetween, vetoSignature, vetoesBetween, type Veto } from './vetoes.js';
 export { computeFrequencies } from './compute-frequencies.js';

@@ -85,9 +85,12 @@ export function prepareMatching(rules: MatchRules, frequencies: Frequencies): Ma
   };
 }
 
+const NO_VALUES: readonly string[] = [];
+
 /** The record's values of a feature that are not blank. */
 export function valuesOf(features: Features, feature: string): readonly string[] {
-  const values = features[feature] ?? [];
+  const values = features[feature];
+  if (values === undefined) return NO_VALUES;
   return values.includes('') ? values.filter(value => value !== '') : values;
 }
 

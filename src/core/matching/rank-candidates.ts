@@ -2,7 +2,7 @@
 import type { Features } from '../rules/index.js';
 import { classifyPair, decidePair, type Decision } from './decide-pair.js';
 import type { MatchModel } from './match-model.js';
-import { scorePair, type PairScore } from './score-pair.js';
+import { scorePair, weighPair, type PairScore } from './score-pair.js';
 
 /** A candidate with what was found about it. */
 export interface RankedCandidate {
@@ -24,14 +24,21 @@ export function scoreMany(
   candidates: Iterable<{ readonly id: string; readonly features: Features }>,
   limit = Infinity,
 ): readonly RankedCandidate[] {
-  const scored: { id: string; pair: PairScore; rank: number }[] = [];
+  const scored: { id: string; features: Features; score: number; rank: number }[] = [];
   for (const { id, features } of candidates) {
-    const pair = scorePair(model, query, features);
-    scored.push({ id, pair, rank: RANK[classifyPair(model, pair)] });
+    const score = weighPair(model, query, features);
+    // Most candidates are far below the threshold; only the rest is asked for vetoes and support.
+    const decision =
+      score < model.rules.decision.review
+        ? 'different'
+        : classifyPair(model, scorePair(model, query, features));
+    scored.push({ id, features, score, rank: RANK[decision] });
   }
   scored.sort(
-    (left, right) =>
-      left.rank - right.rank || right.pair.score - left.pair.score || (left.id < right.id ? -1 : 1),
+    (left, right) => left.rank - right.rank || right.score - left.score || (left.id < right.id ? -1 : 1),
   );
-  return scored.slice(0, limit).map(({ id, pair }) => ({ id, pair, decision: decidePair(model, pair) }));
+  return scored.slice(0, limit).map(({ id, features }) => {
+    const pair = scorePair(model, query, features);
+    return { id, pair, decision: decidePair(model, pair) };
+  });
 }

@@ -58,52 +58,77 @@ export function sumOfWeights(model: MatchModel, comparisons: readonly Comparison
   return comparisons.reduce((sum, comparison) => sum + comparison.weight, model.rules.decision.prior);
 }
 
+/** The score of `scorePair` alone: for the many pairs that need no reasons, at a fraction of the cost. */
+export function weighPair(model: MatchModel, left: Features, right: Features): number {
+  let sum = model.rules.decision.prior;
+  for (const { rule } of model.identifiers) sum += weighIdentifier(model, rule, left, right).weight;
+  for (const comparison of model.comparisons) sum += weighFeature(model, comparison, left, right).weight;
+  return sum;
+}
+
+interface IdentifierEvidence {
+  readonly level: ReturnType<typeof identifierState> | 'common';
+  readonly weight: number;
+  /** How many records have the rarest shared value; 0 where none is shared. */
+  readonly sharing: number;
+}
+
 function compareIdentifier(
   model: MatchModel,
   { rule, masked }: PreparedIdentifier,
   left: Features,
   right: Features,
 ): Comparison {
-  const outcome = identifierOutcome(model, rule, left, right);
+  const evidence = weighIdentifier(model, rule, left, right);
   return {
     kind: 'identifier',
     name: rule.name,
     label: rule.label,
-    level: outcome.level,
-    levelLabel: outcome.levelLabel,
-    weight: outcome.weight,
-    adjustment: outcome.level === 'shared' ? outcome.weight - rule.weight : 0,
+    level: evidence.level,
+    levelLabel: identifierInWords(rule, evidence),
+    weight: evidence.weight,
+    adjustment: evidence.level === 'shared' ? evidence.weight - rule.weight : 0,
     similarity: null,
     left: shownValues(rule.feature, left, masked),
     right: shownValues(rule.feature, right, masked),
   };
 }
 
-function identifierOutcome(
+function weighIdentifier(
   model: MatchModel,
   rule: IdentifierRule,
   left: Features,
   right: Features,
-): { readonly level: string; readonly levelLabel: string; readonly weight: number } {
+): IdentifierEvidence {
   const level = identifierState(rule, left, right);
-  if (level === 'absent') return { level, levelLabel: `neither has a ${rule.label}`, weight: 0 };
-  if (level === 'missing') return { level, levelLabel: `${rule.label} missing`, weight: 0 };
-  if (level === 'notApplicable') {
-    return { level, levelLabel: `${rule.label} does not count for this pair`, weight: 0 };
-  }
   if (level === 'different') {
     const weight = rule.conflict === 'weight' ? (rule.conflictWeight ?? 0) : 0;
-    return { level, levelLabel: `different ${rule.label}`, weight };
+    return { level, weight, sharing: 0 };
   }
+  if (level !== 'shared') return { level, weight: 0, sharing: 0 };
   const counts = sharedValues(left, right, rule.feature).map(value =>
     model.frequencies.valueCount(rule.feature, value),
   );
   const sharing = Math.min(...counts);
-  if (sharing <= rule.maxSharing) {
-    return { level, levelLabel: `same ${rule.label}`, weight: discounted(rule.weight, sharing) };
+  if (sharing > rule.maxSharing) return { level: 'common', weight: 0, sharing };
+  return { level, weight: discounted(rule.weight, sharing), sharing };
+}
+
+function identifierInWords({ label }: IdentifierRule, { level, sharing }: IdentifierEvidence): string {
+  switch (level) {
+    case 'absent':
+      return `neither has a ${label}`;
+    case 'missing':
+      return `${label} missing`;
+    case 'notApplicable':
+      return `${label} does not count for this pair`;
+    case 'different':
+      return `different ${label}`;
+    case 'shared':
+      return `same ${label}`;
+    case 'common':
+      return `same ${label}, but ${sharing} records share it: too common to count`;
   }
-  const levelLabel = `same ${rule.label}, but ${sharing} records share it: too common to count`;
-  return { level: 'common', levelLabel, weight: 0 };
 }
 
 /**
@@ -114,19 +139,34 @@ function discounted(weight: number, sharing: number): number {
   return Math.max(0, weight - Math.log2(Math.max(1, sharing - 1)));
 }
 
-function compareFeature(
+interface FeatureEvidence {
+  readonly level: LevelRule;
+  readonly weight: number;
+  readonly similarity: number | null;
+}
+
+function weighFeature(
   model: MatchModel,
-  { rule, similarity, masked }: PreparedComparison,
+  { rule, similarity }: PreparedComparison,
   left: Features,
   right: Features,
-): Comparison {
+): FeatureEvidence {
   const [a, b] = [valuesOf(left, rule.feature), valuesOf(right, rule.feature)];
-  const isMissing = a.length === 0 || b.length === 0;
-  const value = isMissing ? null : similarity(a, b);
+  const value = a.length === 0 || b.length === 0 ? null : similarity(a, b);
   const level = value === null ? MISSING : (levelAt(rule.levels, value) ?? NO_LEVEL);
   const weight =
     level.termFrequency === true ? weightByRarity(model, rule.feature, level, left, right) : level.weight;
-  // Spelled out, not spread: this object is made for every comparison of every pair, and spreads were most of its cost.
+  return { level, weight, similarity: value };
+}
+
+function compareFeature(
+  model: MatchModel,
+  comparison: PreparedComparison,
+  left: Features,
+  right: Features,
+): Comparison {
+  const { rule, masked } = comparison;
+  const { level, weight, similarity } = weighFeature(model, comparison, left, right);
   return {
     kind: 'comparison',
     name: rule.name,
@@ -135,7 +175,7 @@ function compareFeature(
     levelLabel: level === MISSING || level === NO_LEVEL ? `${rule.label} ${level.label}` : level.label,
     weight,
     adjustment: weight - level.weight,
-    similarity: value,
+    similarity,
     left: shownValues(rule.feature, left, masked),
     right: shownValues(rule.feature, right, masked),
   };

@@ -34,11 +34,20 @@ export function vetoesBetween(model: MatchModel, left: Features, right: Features
     });
   }
   for (const veto of model.vetoes) {
-    const label = objectionOf(veto, left, right);
-    if (label === null || !isCalledFor(veto, left, right) || isExcused(model, veto, left, right)) continue;
-    vetoes.push({ of: veto.rule.name, label, effect: veto.rule.effect });
+    if (holds(model, veto, left, right)) {
+      vetoes.push({ of: veto.rule.name, label: objection(veto, left, right), effect: veto.rule.effect });
+    }
   }
   return vetoes.sort((a, b) => (a.effect === b.effect ? 0 : a.effect === 'different' ? -1 : 1));
+}
+
+/** Whether some veto makes the two different: what `vetoesBetween` says first, without its words. */
+export function isForbidden(model: MatchModel, left: Features, right: Features): boolean {
+  return (
+    model.identifiers.some(
+      ({ rule }) => rule.conflict === 'veto' && identifierState(rule, left, right) === 'different',
+    ) || model.vetoes.some(veto => veto.rule.effect === 'different' && holds(model, veto, left, right))
+  );
 }
 
 /**
@@ -74,24 +83,36 @@ export function sharedValues(left: Features, right: Features, feature: string): 
   return valuesOf(left, feature).filter(value => other.includes(value));
 }
 
-function objectionOf(veto: PreparedVeto, left: Features, right: Features): string | null {
-  const { rule, isSame, masked } = veto;
+function holds(model: MatchModel, veto: PreparedVeto, left: Features, right: Features): boolean {
+  return objects(veto, left, right) && isCalledFor(veto, left, right) && !isExcused(model, veto, left, right);
+}
+
+/** Whether the veto's test is met. Looked at for every candidate pair, so it makes no lists and no words. */
+function objects({ rule, isSame }: PreparedVeto, left: Features, right: Features): boolean {
   const [a, b] = [valuesOf(left, rule.feature), valuesOf(right, rule.feature)];
-  if (rule.test === 'oneSided') {
-    if (a.length > 0 === b.length > 0) return null;
-    return masked ? rule.label : `${rule.label}: only one has ${listed(a.length > 0 ? a : b)}`;
-  }
-  if (a.length === 0 || b.length === 0) return null;
+  if (rule.test === 'oneSided') return a.length > 0 !== b.length > 0;
+  if (a.length === 0 || b.length === 0) return false;
   if (rule.test === 'incompatible') {
     const [inA, inB] = [setsOf(rule.sets ?? [], a), setsOf(rule.sets ?? [], b)];
-    const isCompatible = inA.size === 0 || inB.size === 0 || [...inA].some(set => inB.has(set));
-    return isCompatible ? null : contrast(rule.label, a, b, masked);
+    return inA.size > 0 && inB.size > 0 && ![...inA].some(set => inB.has(set));
   }
+  const onlyInA = (value: string): boolean => !b.some(other => isSame(value, other));
+  if (rule.test === 'contradicts') {
+    return a.some(onlyInA) && b.some(value => !a.some(other => isSame(value, other)));
+  }
+  return a.every(onlyInA);
+}
+
+/** A veto whose test is met, in words. */
+function objection({ rule, isSame, masked }: PreparedVeto, left: Features, right: Features): string {
+  const [a, b] = [valuesOf(left, rule.feature), valuesOf(right, rule.feature)];
+  if (rule.test === 'oneSided') {
+    return masked ? rule.label : `${rule.label}: only one has ${listed(a.length > 0 ? a : b)}`;
+  }
+  if (rule.test === 'incompatible') return contrast(rule.label, a, b, masked);
   const onlyA = a.filter(value => !b.some(other => isSame(value, other)));
   const onlyB = b.filter(value => !a.some(other => isSame(value, other)));
-  const objects =
-    rule.test === 'contradicts' ? onlyA.length > 0 && onlyB.length > 0 : onlyA.length === a.length;
-  return objects ? contrast(rule.label, onlyA, onlyB, masked) : null;
+  return contrast(rule.label, onlyA, onlyB, masked);
 }
 
 /** Some vetoes only concern records that have something in common, for instance numbers of one numbering. */

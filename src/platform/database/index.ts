@@ -7,3 +7,4 @@ export { NotificationListener } from './notification-listener.js';
 export { isRetryable, toDomainError } from './postgres-errors.js';
 export { storableJson } from './storable-json.js';
 export { TransactionalEvent, type TransactionalListener } from './transactional-event.js';
+export { bigintArray, jsonRows } from './json-rows.js';
