@@ -22,6 +22,14 @@ export interface IncomingRecord {
   readonly faults: readonly Fault[];
 }
 
+/** A row with a source key. */
+export type KeyedRecord = IncomingRecord & { readonly key: string };
+
+/** Whether a row has a key and nothing that keeps it out before it is even standardised. A deletion needs its key only. */
+export function isAcceptable(row: IncomingRecord): row is KeyedRecord {
+  return row.key !== null && (row.deleted || row.faults.every(fault => fault.severity !== 'error'));
+}
+
 /** What the hub holds of a key already. */
 export interface KnownRecord {
   readonly id: string;

@@ -8,6 +8,7 @@ import { IdempotencyRepository } from './idempotency.repository.js';
 import { IngestionController } from './ingestion.controller.js';
 import { IngestMetrics } from './ingest-metrics.js';
 import { BatchProcessor } from './process-batch.service.js';
+import { RowPreparer } from './prepare-rows.service.js';
 import { QuarantineRepository } from './quarantine.repository.js';
 import { QuarantineService } from './quarantine.service.js';
 import { BatchReceiver } from './receive-batch.service.js';
@@ -29,6 +30,7 @@ import { SourceRecordWriter } from './write-source-records.service.js';
     IngestMetrics,
     QuarantineRepository,
     QuarantineService,
+    RowPreparer,
     SnapshotService,
     SourceRecordRepository,
     SourceRecordWriter,

@@ -22,6 +22,8 @@ import { BatchRepository } from './batch.repository.js';
 import { NO_ROWS, type Batch, type BatchCounts } from './batch.js';
 import type { IncomingRecord } from './incoming-record.js';
 import { IngestMetrics } from './ingest-metrics.js';
+import { oneAhead } from './one-ahead.js';
+import { RowPreparer, type PreparedRows } from './prepare-rows.service.js';
 import { SnapshotService } from './snapshot.service.js';
 import { SubmitRecordsService } from './submit-records.service.js';
 import {
@@ -40,6 +42,12 @@ const ATTEMPTS_MAX = 5;
 
 /** Somebody else has taken the batch over: stop, and change nothing more. */
 class LeaseLost extends Error {}
+
+/** Records of one transaction, with what was worked out about them ahead of it. */
+interface PreparedChunk {
+  readonly rows: readonly IncomingRecord[];
+  readonly prepared: PreparedRows;
+}
 
 /** A batch being processed by this worker. */
 interface Running {
@@ -64,6 +72,7 @@ export class BatchProcessor implements OnModuleInit {
     private readonly contents: BatchContentRepository,
     private readonly sources: SourcesService,
     private readonly submissions: SubmitRecordsService,
+    private readonly preparer: RowPreparer,
     private readonly writer: SourceRecordWriter,
     private readonly snapshots: SnapshotService,
     private readonly metrics: IngestMetrics,
@@ -151,26 +160,36 @@ export class BatchProcessor implements OnModuleInit {
     records: AsyncIterable<readonly BatchRecord[]>,
     signal: AbortSignal,
   ): Promise<boolean> {
-    let committed = running.batch.counts.read;
-    let passed = 0;
-    for await (const chunk of records) {
-      for (const part of inParts(chunk, this.config.ingest.chunkRecords)) {
-        if (signal.aborted) return false;
-        passed += part.length;
-        if (passed <= committed) continue;
-        const fresh = part.slice(Math.max(0, part.length - (passed - committed)));
-        await this.#writeChunk(running, fresh);
-        committed = passed;
-      }
+    for await (const chunk of oneAhead(this.#chunks(running, records))) {
+      if (signal.aborted) return false;
+      await this.#writeChunk(running, chunk);
     }
     return true;
   }
 
-  async #writeChunk(running: Running, chunk: readonly BatchRecord[]): Promise<void> {
+  /** The records that are not committed yet, mapped and prepared. */
+  async *#chunks(
+    running: Running,
+    records: AsyncIterable<readonly BatchRecord[]>,
+  ): AsyncGenerator<PreparedChunk> {
+    const committed = running.batch.counts.read;
+    let passed = 0;
+    for await (const read of records) {
+      for (const part of inParts(read, this.config.ingest.chunkRecords)) {
+        passed += part.length;
+        if (passed <= committed) continue;
+        const fresh = part.slice(Math.max(0, part.length - (passed - committed)));
+        const rows = fresh.map(record => incoming(record, running.mapping));
+        yield { rows, prepared: await this.preparer.prepare(running.context, rows) };
+      }
+    }
+  }
+
+  async #writeChunk(running: Running, { rows, prepared }: PreparedChunk): Promise<void> {
     const stop = this.metrics.startChunk(running.batch.domain);
-    const rows = chunk.map(record => incoming(record, running.mapping));
     const outcomes = await this.database.transaction(async tx => {
-      const written = await this.writer.write(tx, { ...running.context, now: new Date() }, rows);
+      const context = { ...running.context, now: new Date() };
+      const written = await this.writer.write(tx, context, rows, prepared);
       await this.snapshots.noteSeen(tx, running.mapping.source, running.batch.id, rows);
       const kept = await this.batches.advance(tx, running.batch.id, running.token, LEASE_SECONDS, {
         counts: countOutcomes(written),

@@ -1,12 +1,16 @@
-import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import { standardizeRecord } from '../core/features/index.js';
-import { canonicalJson, type Attributes, type AttributeValue, type Fault } from '../core/model/index.js';
-import type { RuleSet, StandardizedRecord } from '../core/rules/index.js';
-import { checkQuality, withSeverities } from '../core/validation/index.js';
+import type { Fault } from '../core/model/index.js';
+import type { StandardizedRecord } from '../core/rules/index.js';
 import { Ids } from '../platform/clock/index.js';
 import { Transaction } from '../platform/database/index.js';
-import { classifyArrival, type IncomingRecord, type KnownRecord } from './incoming-record.js';
+import {
+  classifyArrival,
+  isAcceptable,
+  type IncomingRecord,
+  type KeyedRecord,
+  type KnownRecord,
+} from './incoming-record.js';
+import { NOTHING_PREPARED, type PreparedRows } from './prepare-rows.service.js';
 import { QuarantineRepository, type QuarantineEntry } from './quarantine.repository.js';
 import {
   SourceRecordRepository,
@@ -14,12 +18,15 @@ import {
   type WriteContext,
 } from './source-record.repository.js';
 import { SourceRecordsChanged } from './source-records-changed.event.js';
+import {
+  contentHash,
+  keepsValues,
+  standardizeIncoming,
+  type StandardizingContext,
+} from './standardize-incoming.js';
 
 /** Where the records of one write come from and what they are standardised with. */
-export interface IncomingContext extends WriteContext {
-  readonly ruleSet: RuleSet;
-  /** Source conventions for standardisers: country, units, date formats. */
-  readonly conventions: Parameters<typeof standardizeRecord>[2];
+export interface IncomingContext extends WriteContext, StandardizingContext {
   readonly actor: string;
 }
 
@@ -31,12 +38,10 @@ export interface WriteOutcome {
   readonly causes: readonly Fault[];
 }
 
-interface Prepared {
+interface CompleteRow {
   readonly incoming: KeyedRecord;
   readonly contentHash: string;
 }
-
-type KeyedRecord = IncomingRecord & { readonly key: string };
 
 /**
  * The write path of source records: hash, compare with what is known, standardise what changed, quarantine what cannot be
@@ -56,16 +61,17 @@ export class SourceRecordWriter {
     tx: Transaction,
     context: IncomingContext,
     rows: readonly IncomingRecord[],
+    prepared: PreparedRows = NOTHING_PREPARED,
   ): Promise<WriteOutcome[]> {
     const outcomes: WriteOutcome[] = [];
     const readable: KeyedRecord[] = [];
     for (const row of rows) {
-      const fault = row.faults.find(each => each.severity === 'error');
-      if (row.key === null || (fault !== undefined && !row.deleted))
-        outcomes.push(quarantined(row, row.faults));
-      else readable.push({ ...row, key: row.key });
+      if (isAcceptable(row)) readable.push(row);
+      else outcomes.push(quarantined(row, row.faults));
     }
-    for (const wave of oneRowPerKey(readable)) outcomes.push(...(await this.#writeWave(tx, context, wave)));
+    for (const wave of oneRowPerKey(readable)) {
+      outcomes.push(...(await this.#writeWave(tx, context, wave, prepared)));
+    }
     await this.#keepInQuarantine(tx, context, rows, outcomes);
     return outcomes.sort((left, right) => left.rowNumber - right.rowNumber);
   }
@@ -75,6 +81,7 @@ export class SourceRecordWriter {
     tx: Transaction,
     context: IncomingContext,
     rows: readonly KeyedRecord[],
+    prepared: PreparedRows,
   ): Promise<WriteOutcome[]> {
     const keys = rows.map(row => row.key);
     const seen = await this.records.findKnown(
@@ -84,9 +91,9 @@ export class SourceRecordWriter {
       keys,
       rows.some(keepsValues),
     );
-    const wave = rows.map(row => prepare(row, seen.get(row.key)));
+    const wave = rows.map(row => complete(row, seen.get(row.key), prepared));
     const outcomes: WriteOutcome[] = [];
-    const candidates: { row: Prepared; standardized: StandardizedRecord }[] = [];
+    const candidates: { row: CompleteRow; standardized: StandardizedRecord }[] = [];
     for (const row of wave) {
       const arrival = classifyArrival(
         row.incoming,
@@ -98,7 +105,8 @@ export class SourceRecordWriter {
       else if (arrival === 'contradicts-same-batch') {
         outcomes.push(quarantined(row.incoming, [contradiction(row.incoming, seen.get(row.incoming.key))]));
       } else {
-        const standardized = standardize(context, row.incoming);
+        const standardized =
+          prepared.get(row.incoming)?.standardized ?? standardizeIncoming(context, row.incoming);
         if (standardized.faults.some(fault => fault.severity === 'error')) {
           outcomes.push(quarantined(row.incoming, standardized.faults));
         } else candidates.push({ row, standardized });
@@ -112,7 +120,7 @@ export class SourceRecordWriter {
   async #writeAccepted(
     tx: Transaction,
     context: IncomingContext,
-    candidates: readonly { row: Prepared; standardized: StandardizedRecord }[],
+    candidates: readonly { row: CompleteRow; standardized: StandardizedRecord }[],
   ): Promise<WriteOutcome[]> {
     await this.records.lockDomain(tx, context.domain);
     const keys = candidates.map(candidate => candidate.row.incoming.key);
@@ -190,31 +198,19 @@ export class SourceRecordWriter {
 }
 
 /** Fills what the delivery does not cover from the previous version, so that its absence is not taken for a deletion. */
-function prepare(row: KeyedRecord, known: KnownRecord | undefined): Prepared {
+function complete(row: KeyedRecord, known: KnownRecord | undefined, prepared: PreparedRows): CompleteRow {
   const kept = row.uncovered.flatMap(name => {
     const value = known?.attributes[name];
     return value === undefined ? [] : [[name, value] as const];
   });
-  const incoming =
-    kept.length === 0 ? row : { ...row, attributes: { ...row.attributes, ...Object.fromEntries(kept) } };
+  if (kept.length === 0)
+    return { incoming: row, contentHash: prepared.get(row)?.contentHash ?? contentHash(row) };
+  const incoming = { ...row, attributes: { ...row.attributes, ...Object.fromEntries(kept) } };
   return { incoming, contentHash: contentHash(incoming) };
 }
 
-/** Whether the previous version's values go into the next one: those that a delivery does not cover, and all of a deleted record. */
-function keepsValues(row: IncomingRecord): boolean {
-  return row.deleted || row.uncovered.length > 0;
-}
-
-/** Deleted rows carry nothing to check: only the key counts. */
-function standardize(context: IncomingContext, row: IncomingRecord): StandardizedRecord {
-  if (row.deleted) return { attributes: {}, features: {}, faults: [] };
-  const standardized = standardizeRecord(context.ruleSet, row.attributes, context.conventions);
-  const found = withSeverities(context.ruleSet.quality, [...row.faults, ...standardized.faults]);
-  return { ...standardized, faults: [...found, ...checkQuality(context.ruleSet, standardized.attributes)] };
-}
-
 function toWrite(
-  row: Prepared,
+  row: CompleteRow,
   standardized: StandardizedRecord,
   before: KnownRecord | undefined,
   stale: boolean,
@@ -234,20 +230,6 @@ function toWrite(
     faults: standardized.faults,
     rowNumber: row.incoming.rowNumber,
   };
-}
-
-/** What makes two deliveries of a record the same: everything that is mapped, and nothing else. */
-function contentHash(row: IncomingRecord): string {
-  const content = row.deleted
-    ? { deleted: true }
-    : { attributes: withoutAbsent(row.attributes), effectiveAt: row.effectiveAt };
-  return createHash('sha256').update(canonicalJson(content)).digest('hex');
-}
-
-function withoutAbsent(attributes: Attributes): AttributeValue {
-  return Object.fromEntries(
-    Object.entries(attributes).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
-  );
 }
 
 /** Splits rows into waves without a repeated key, keeping the order of each key's rows. */
