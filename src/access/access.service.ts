@@ -106,7 +106,7 @@ export class AccessService {
     const passwordHash = user.password === undefined ? null : await hashPassword(user.password);
     await this.database.transaction(async tx => {
       await this.accounts.create(tx, { id, ...user, passwordHash });
-      await this.audit.append(tx, [
+      this.audit.append(tx, [
         entry(actor, 'user.create', 'user', id, correlationId, { name: user.name, roles: user.roles }),
       ]);
     });
@@ -125,7 +125,7 @@ export class AccessService {
     const passwordHash = await hashPassword(password);
     await this.database.transaction(async tx => {
       await this.accounts.setPassword(tx, accountId, passwordHash);
-      await this.audit.append(tx, [entry(actor, 'user.set-password', 'user', accountId, correlationId)]);
+      this.audit.append(tx, [entry(actor, 'user.set-password', 'user', accountId, correlationId)]);
     });
   }
 
@@ -135,7 +135,7 @@ export class AccessService {
     if (account === null) throw new DomainError('ACCESS.USER_NOT_FOUND', `there is no user '${name}'`);
     await this.database.transaction(async tx => {
       await this.accounts.disable(tx, account.id, this.clock.now());
-      await this.audit.append(tx, [entry(actor, 'user.disable', 'user', account.id, correlationId)]);
+      this.audit.append(tx, [entry(actor, 'user.disable', 'user', account.id, correlationId)]);
     });
   }
 
@@ -158,7 +158,7 @@ export class AccessService {
     const secret = `ts_${newSecret()}`;
     await this.database.transaction(async tx => {
       await this.keys.create(tx, { id, ...key, createdBy: actor, secretHash: digest(secret) });
-      await this.audit.append(tx, [
+      this.audit.append(tx, [
         entry(actor, 'key.create', 'key', id, correlationId, { name: key.name, roles: key.roles }),
       ]);
     });
@@ -171,7 +171,7 @@ export class AccessService {
       if (!(await this.keys.revoke(tx, id, this.clock.now()))) {
         throw new DomainError('ACCESS.KEY_NOT_FOUND', 'there is no live key with this id');
       }
-      await this.audit.append(tx, [entry(actor, 'key.revoke', 'key', id, correlationId)]);
+      this.audit.append(tx, [entry(actor, 'key.revoke', 'key', id, correlationId)]);
     });
   }
 
@@ -198,7 +198,7 @@ export class AccessService {
         csrfToken,
         expiresAt,
       });
-      await this.audit.append(tx, [entry(`user:${account.id}`, action, 'user', account.id, correlationId)]);
+      this.audit.append(tx, [entry(`user:${account.id}`, action, 'user', account.id, correlationId)]);
     });
     return { token, csrfToken, expiresAt, account };
   }
@@ -210,7 +210,7 @@ export class AccessService {
     id: string,
     correlationId: string,
   ): Promise<void> {
-    await this.database.transaction(tx =>
+    await this.database.transaction(async tx =>
       this.audit.append(tx, [entry(actor, action, kind, id, correlationId)]),
     );
   }

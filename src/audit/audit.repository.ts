@@ -6,9 +6,9 @@ import { AuditEntry } from './audit-entry.js';
 @Injectable()
 export class AuditRepository {
   /** Appends entries in the caller's transaction: the state change and its evidence commit together or not at all. */
-  async append(tx: Transaction, entries: readonly AuditEntry[]): Promise<void> {
+  append(tx: Transaction, entries: readonly AuditEntry[]): void {
     if (entries.length === 0) return;
-    await tx.query(
+    tx.send(
       `INSERT INTO audit_event (actor, action, subject_kind, subject_id, reason, details, correlation_id)
        SELECT * FROM json_to_recordset($1::json) AS e (actor text, action text, subject_kind text, subject_id text, reason text,
               details jsonb, correlation_id text)`,

@@ -50,15 +50,15 @@ export class PlanApplier {
         searchText: searchTextOf(attributes, change.after.attributes, sourceKeys),
       };
     });
-    await this.goldens.write(tx, context, described);
-    await this.goldens.refresh(tx, plan.refreshed);
-    await this.goldens.closeLinks(tx, plan.linksClosed, context.now);
-    await this.goldens.openLinks(tx, plan.linksOpened);
+    this.goldens.write(tx, context, described);
+    this.goldens.refresh(tx, plan.refreshed);
+    this.goldens.closeLinks(tx, plan.linksClosed, context.now);
+    this.goldens.openLinks(tx, plan.linksOpened);
     await this.requests.supersede(tx, plan.requestsSuperseded, context.now);
     await this.requests.raise(tx, context, plan.requestsRaised);
     await this.#judge(tx, context, plan);
     const titles = new Map(described.map(each => [each.change.after.id, each] as const));
-    await this.goldens.publish(
+    this.goldens.publish(
       tx,
       context,
       plan.events.flatMap(event => {
@@ -68,7 +68,7 @@ export class PlanApplier {
           : [{ event, payload: payloadOf(about.change, about.title, sourcesOf(about.change)) }];
       }),
     );
-    await this.audit.append(
+    this.audit.append(
       tx,
       plan.audit.map(fact => ({
         actor: fact.by,

@@ -25,15 +25,11 @@ export interface DescribedEvent {
   readonly payload: AttributeValue;
 }
 
-/** Applies merge plans: golden records, versions, links and their feed events. */
+/** Applies merge plans: golden records, versions, links and their feed events. Failures show at the transaction's next read or commit. */
 @Injectable()
 export class GoldenRecordWriteRepository {
   /** @throws DomainError `GOLDEN_RECORD.STALE_VERSION` when a record was changed since it was read */
-  async write(
-    tx: Transaction,
-    context: GoldenWriteContext,
-    changes: readonly DescribedChange[],
-  ): Promise<void> {
+  write(tx: Transaction, context: GoldenWriteContext, changes: readonly DescribedChange[]): void {
     if (changes.length === 0) return;
     const rows = changes.map(({ change, title, searchText }) => ({
       id: change.after.id,
@@ -55,7 +51,7 @@ export class GoldenRecordWriteRepository {
       cause: change.kind,
     }));
     // The record and its version in one statement, so that their common content travels and is parsed once.
-    const written = await tx.query(
+    tx.send(
       `WITH w AS (
          SELECT * FROM json_to_recordset($1::json) AS w (id uuid, version bigint, status text, title text, attributes jsonb,
                 provenance jsonb, quality_score int, search_text text, merged_into uuid, absorption jsonb, faults jsonb,
@@ -86,18 +82,19 @@ export class GoldenRecordWriteRepository {
         context.actor,
         context.correlationId,
       ],
+      written => {
+        if (written === changes.length) return;
+        throw new DomainError('GOLDEN_RECORD.STALE_VERSION', 'a golden record was changed in the meantime', {
+          retry: 'after-refresh',
+        });
+      },
     );
-    if (written.length !== changes.length) {
-      throw new DomainError('GOLDEN_RECORD.STALE_VERSION', 'a golden record was changed in the meantime', {
-        retry: 'after-refresh',
-      });
-    }
   }
 
   /** New reasons for the same values: no version and no event, but the record page tells the truth. */
-  async refresh(tx: Transaction, refreshed: readonly ProvenanceRefresh[]): Promise<void> {
+  refresh(tx: Transaction, refreshed: readonly ProvenanceRefresh[]): void {
     if (refreshed.length === 0) return;
-    await tx.query(
+    tx.send(
       `UPDATE golden_record g SET provenance = r.provenance, quality_score = r.quality_score, faults = r.faults, review_at = r.review_at
          FROM json_to_recordset($1::json) AS r (id uuid, provenance jsonb, quality_score int, faults jsonb, review_at timestamptz)
         WHERE g.id = r.id`,
@@ -115,17 +112,17 @@ export class GoldenRecordWriteRepository {
     );
   }
 
-  async closeLinks(tx: Transaction, links: readonly Link[], now: Date): Promise<void> {
+  closeLinks(tx: Transaction, links: readonly Link[], now: Date): void {
     if (links.length === 0) return;
-    await tx.query(`UPDATE link SET until = $2 WHERE source_record_id = ANY($1) AND until IS NULL`, [
+    tx.send(`UPDATE link SET until = $2 WHERE source_record_id = ANY($1) AND until IS NULL`, [
       links.map(link => link.recordId),
       now,
     ]);
   }
 
-  async openLinks(tx: Transaction, links: readonly Link[]): Promise<void> {
+  openLinks(tx: Transaction, links: readonly Link[]): void {
     if (links.length === 0) return;
-    await tx.query(
+    tx.send(
       `INSERT INTO link (source_record_id, golden_record_id, made_by, reason, score, since)
        SELECT * FROM json_to_recordset($1::json) AS l (record_id bigint, golden_id uuid, made_by text, reason text, score real,
               since timestamptz)`,
@@ -145,13 +142,9 @@ export class GoldenRecordWriteRepository {
   }
 
   /** Must come after `write`: the order of the outbox is proved by the row locks that `write` holds. */
-  async publish(
-    tx: Transaction,
-    context: GoldenWriteContext,
-    events: readonly DescribedEvent[],
-  ): Promise<void> {
+  publish(tx: Transaction, context: GoldenWriteContext, events: readonly DescribedEvent[]): void {
     if (events.length === 0) return;
-    await tx.query(
+    tx.send(
       `INSERT INTO outbox (event_id, domain, record_id, version, type, changed, payload, correlation_id, actor, occurred_at)
        SELECT event_id, $1, record_id, version, type, changed, payload, $2, $3, $4
          FROM ROWS FROM (json_to_recordset($5::json) AS (event_id uuid, record_id uuid, version bigint, type text, changed text[],

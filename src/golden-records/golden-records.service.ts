@@ -315,7 +315,7 @@ export class GoldenRecordsService {
   ): Promise<void> {
     const { actor, correlationId, reason } = act;
     const kind = action.split('.')[0] ?? 'golden-record';
-    await this.audit.append(tx, [{ actor, action, subject: { kind, id }, reason, details, correlationId }]);
+    this.audit.append(tx, [{ actor, action, subject: { kind, id }, reason, details, correlationId }]);
   }
 }
 

@@ -71,14 +71,22 @@ export class ResolutionService implements OnModuleInit {
   /** Everything that could change together with these records. */
   async load(tx: Transaction | null, recordIds: readonly string[]): Promise<LoadedNeighbourhood> {
     const reached = await this.neighbourhoods.reach(tx, recordIds);
-    const records = await this.neighbourhoods.records(tx, reached);
-    const judgements = await this.judgements.among(tx, reached);
-    const links = await this.neighbourhoods.activeLinks(tx, reached);
+    // Asked for together, so that the database reads on while an answer is being parsed.
+    const [records, judgements, links] = await Promise.all([
+      this.neighbourhoods.records(tx, reached),
+      this.judgements.among(tx, reached),
+      this.neighbourhoods.activeLinks(tx, reached),
+    ]);
     const linked = [...new Set(links.map(link => link.goldenId))];
     const goldens = linked.length === 0 ? [] : await this.neighbourhoods.goldens(tx, linked);
     const goldenIds = goldens.map(golden => golden.id);
-    const pins = goldenIds.length === 0 ? [] : await this.neighbourhoods.pins(tx, goldenIds);
-    const approvals = goldenIds.length === 0 ? new Map() : await this.neighbourhoods.approvals(tx, goldenIds);
+    const [pins, approvals] =
+      goldenIds.length === 0
+        ? [[], new Map()]
+        : await Promise.all([
+            this.neighbourhoods.pins(tx, goldenIds),
+            this.neighbourhoods.approvals(tx, goldenIds),
+          ]);
     return {
       neighbourhood: {
         goldens,

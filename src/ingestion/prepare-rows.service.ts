@@ -39,15 +39,15 @@ export class RowPreparer {
   ): Promise<PreparedRows> {
     const prepared = new Map<IncomingRecord, PreparedRow>();
     // What such a row holds depends on its previous version.
-    const complete = rows.filter(isAcceptable).filter(row => !keepsValues(row));
+    const preparable = rows.filter(isAcceptable).filter(row => !keepsValues(row));
     const { system, domain } = context;
     const known = await this.records.findKnown(
       null,
       system,
       domain,
-      complete.map(row => row.key),
+      preparable.map(row => row.key),
     );
-    for (const [place, row] of complete.entries()) {
+    for (const [place, row] of preparable.entries()) {
       if (place % ROWS_PER_TURN === ROWS_PER_TURN - 1) await nextTurn();
       const hash = contentHash(row);
       const isUnchanged = known.get(row.key)?.contentHash === hash;

@@ -3,7 +3,7 @@ import type { CompiledDomain } from '../core/mapping/index.js';
 import type { Fault } from '../core/model/index.js';
 import { Ids } from '../platform/clock/index.js';
 import { AppConfig } from '../platform/config/index.js';
-import { Database } from '../platform/database/index.js';
+import { Database, Transaction } from '../platform/database/index.js';
 import { withCorrelation, Logger } from '../platform/logging/index.js';
 import { JobRegistry, type JobContext } from '../platform/queue/index.js';
 import {
@@ -20,6 +20,7 @@ import { assignBatchFiles, expandArchives } from './batch-files.js';
 import { BatchJoinStore } from './batch-join-store.js';
 import { BatchRepository } from './batch.repository.js';
 import { NO_ROWS, type Batch, type BatchCounts } from './batch.js';
+import { DomainTurns } from './domain-turns.js';
 import type { IncomingRecord } from './incoming-record.js';
 import { IngestMetrics } from './ingest-metrics.js';
 import { oneAhead } from './one-ahead.js';
@@ -65,6 +66,7 @@ interface Running {
 @Injectable()
 export class BatchProcessor implements OnModuleInit {
   readonly #limits: ReadLimits;
+  readonly #turns = new DomainTurns();
 
   constructor(
     private readonly database: Database,
@@ -187,7 +189,7 @@ export class BatchProcessor implements OnModuleInit {
 
   async #writeChunk(running: Running, { rows, prepared }: PreparedChunk): Promise<void> {
     const stop = this.metrics.startChunk(running.batch.domain);
-    const outcomes = await this.database.transaction(async tx => {
+    const write = async (tx: Transaction): Promise<WriteOutcome[]> => {
       const context = { ...running.context, now: new Date() };
       const written = await this.writer.write(tx, context, rows, prepared);
       await this.snapshots.noteSeen(tx, running.mapping.source, running.batch.id, rows);
@@ -198,7 +200,8 @@ export class BatchProcessor implements OnModuleInit {
       });
       if (!kept) throw new LeaseLost();
       return written;
-    });
+    };
+    const outcomes = await this.#turns.take(running.batch.domain, () => this.database.transaction(write));
     stop(outcomes);
   }
 

@@ -87,14 +87,8 @@ export class QuarantineRepository {
   }
 
   /** A later good version of a record answers the question that its quarantined one asked. */
-  async supersede(
-    tx: Transaction,
-    system: string,
-    domain: string,
-    keys: readonly string[],
-    now: Date,
-  ): Promise<void> {
-    await tx.query(
+  supersede(tx: Transaction, system: string, domain: string, keys: readonly string[], now: Date): void {
+    tx.send(
       `UPDATE quarantine SET state = 'superseded', version = version + 1, resolved_at = $4,
               resolution = 'a later version of the record was accepted'
         WHERE state = 'open' AND system = $1 AND domain = $2 AND source_key = ANY($3)`,

@@ -105,7 +105,7 @@ export class QuarantineService {
     reason: string,
     actor: Actor,
   ): Promise<void> {
-    await this.audit.append(tx, [
+    this.audit.append(tx, [
       {
         actor: actor.id,
         action: `quarantine.${act}`,

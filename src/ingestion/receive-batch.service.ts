@@ -124,7 +124,7 @@ export class BatchReceiver {
         }
       }
       await this.batches.enqueue(tx, id, stored.bytes);
-      await this.audit.append(tx, [
+      this.audit.append(tx, [
         {
           actor: submission.submittedBy,
           action: 'batch.submit',

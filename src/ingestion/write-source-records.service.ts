@@ -91,7 +91,7 @@ export class SourceRecordWriter {
       keys,
       rows.some(keepsValues),
     );
-    const wave = rows.map(row => complete(row, seen.get(row.key), prepared));
+    const wave = rows.map(row => withKeptValues(row, seen.get(row.key), prepared));
     const outcomes: WriteOutcome[] = [];
     const candidates: { row: CompleteRow; standardized: StandardizedRecord }[] = [];
     for (const row of wave) {
@@ -154,7 +154,7 @@ export class SourceRecordWriter {
   ): Promise<void> {
     const current = writes.filter(write => !write.stale);
     if (current.length === 0) return;
-    await this.quarantine.supersede(
+    this.quarantine.supersede(
       tx,
       context.system,
       context.domain,
@@ -198,7 +198,11 @@ export class SourceRecordWriter {
 }
 
 /** Fills what the delivery does not cover from the previous version, so that its absence is not taken for a deletion. */
-function complete(row: KeyedRecord, known: KnownRecord | undefined, prepared: PreparedRows): CompleteRow {
+function withKeptValues(
+  row: KeyedRecord,
+  known: KnownRecord | undefined,
+  prepared: PreparedRows,
+): CompleteRow {
   const kept = row.uncovered.flatMap(name => {
     const value = known?.attributes[name];
     return value === undefined ? [] : [[name, value] as const];

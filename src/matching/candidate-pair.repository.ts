@@ -25,19 +25,19 @@ export class CandidatePairRepository {
   constructor(private readonly database: Database) {}
 
   /** Forgets what was decided about these records: their features changed. */
-  async forget(tx: Transaction, recordIds: readonly string[]): Promise<void> {
+  forget(tx: Transaction, recordIds: readonly string[]): void {
     if (recordIds.length === 0) return;
-    await tx.query(`DELETE FROM candidate_pair WHERE left_id = ANY($1)`, [recordIds]);
-    await tx.query(`DELETE FROM candidate_pair WHERE right_id = ANY($1)`, [recordIds]);
+    tx.send(`DELETE FROM candidate_pair WHERE left_id = ANY($1)`, [recordIds]);
+    tx.send(`DELETE FROM candidate_pair WHERE right_id = ANY($1)`, [recordIds]);
   }
 
-  async save(
+  save(
     tx: Transaction,
     context: { domain: string; ruleVersion: number; now: Date },
     pairs: readonly DecidedPair[],
-  ): Promise<void> {
+  ): void {
     if (pairs.length === 0) return;
-    await tx.query(
+    tx.send(
       `INSERT INTO candidate_pair (left_id, right_id, domain, decision, score, reasons, rule_version, decided_at)
        SELECT left_id, right_id, $1, decision, score, reasons, $2, $3
          FROM json_to_recordset($4::json) AS p (left_id bigint, right_id bigint, decision text, score real, reasons jsonb)

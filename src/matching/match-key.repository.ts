@@ -20,8 +20,8 @@ export class MatchKeyRepository {
   constructor(private readonly database: Database) {}
 
   /** Replaces the keys of these records. New records have none to remove. */
-  async replace(tx: Transaction, known: readonly string[], records: readonly RecordKeys[]): Promise<void> {
-    if (known.length > 0) await tx.query(`DELETE FROM match_key WHERE source_record_id = ANY($1)`, [known]);
+  replace(tx: Transaction, known: readonly string[], records: readonly RecordKeys[]): void {
+    if (known.length > 0) tx.send(`DELETE FROM match_key WHERE source_record_id = ANY($1)`, [known]);
     const keys: string[] = [];
     const ids: string[] = [];
     for (const record of records) {
@@ -31,7 +31,7 @@ export class MatchKeyRepository {
       }
     }
     if (keys.length === 0) return;
-    await tx.query(
+    tx.send(
       `INSERT INTO match_key (key, source_record_id) SELECT * FROM unnest($1::bigint[], $2::bigint[]) ON CONFLICT DO NOTHING`,
       [bigintArray(keys), bigintArray(ids)],
     );

@@ -34,8 +34,8 @@ export class MatchingService implements OnModuleInit {
     const live = change.records.filter(record => !record.deleted);
     const known = change.records.filter(record => !record.isNew).map(record => record.id);
     const recordKeys = live.map(record => keysOf(model, record.id, record.features));
-    await this.pairs.forget(tx, known);
-    await this.keys.replace(tx, known, recordKeys);
+    this.pairs.forget(tx, known);
+    this.keys.replace(tx, known, recordKeys);
     const blocks = await this.keys.blocks(tx, [...new Set(recordKeys.flatMap(record => record.keys))]);
     const plan = planCandidates(
       new Set(live.map(record => record.id)),
@@ -47,7 +47,7 @@ export class MatchingService implements OnModuleInit {
     const others = [...new Set(plan.pairs.flat())].filter(id => !features.has(id));
     for (const [id, known_] of await this.keys.features(tx, others)) features.set(id, known_);
     const decided = decideCandidates(model, plan.pairs, features);
-    await this.pairs.save(tx, change, decided);
+    this.pairs.save(tx, change, decided);
     this.metrics.observe(change.domain, plan.pairs.length, decided);
     const recordIds = [...new Set([...change.records.map(record => record.id), ...freed])];
     const { domain, ruleSet, ruleVersion, actor, correlationId, now } = change;

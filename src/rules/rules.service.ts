@@ -217,7 +217,7 @@ export class RulesService {
       activatedAt: this.clock.now(),
       activatedBy: actor,
     });
-    await this.audit.append(tx, [
+    this.audit.append(tx, [
       {
         actor,
         action: 'rules.activate',

@@ -190,7 +190,7 @@ export class StewardshipService implements OnModuleInit {
     task: Task,
     reason?: string,
   ): Promise<void> {
-    await this.audit.append(tx, [
+    this.audit.append(tx, [
       {
         actor: steward.id,
         action,

@@ -132,10 +132,10 @@ export class Environment {
 
   @IntegerVariable({
     group: 'queue',
-    default: 4,
+    default: 8,
     unit: 'jobs',
     description:
-      'Jobs of one kind that one process runs at the same time, where the kind does not ask for fewer.',
+      'Jobs of one kind that one process runs at the same time, where the kind does not ask for fewer. Batches of one domain write one after the other; with several at once, rows of one are read and standardised while those of another are in the database.',
     min: 1,
     max: 256,
   })
@@ -230,7 +230,7 @@ export class Environment {
 
   @IntegerVariable({
     group: 'ingest',
-    default: 500,
+    default: 250,
     unit: 'records',
     description:
       'Records that one ingest transaction carries. Fewer: less to redo after a crash. More: faster loads.',

@@ -119,9 +119,11 @@ export class Database implements Queryable {
       const tx = new Transaction(client, afterCommit);
       try {
         const value = await work(tx);
+        await tx.settle();
         await client.query('COMMIT');
         return value;
       } catch (error) {
+        await tx.settle().catch(() => undefined);
         if (!isConnectionError(error)) await client.query('ROLLBACK');
         throw error;
       } finally {
@@ -188,6 +190,9 @@ export class Transaction implements Queryable {
   readonly #afterCommit: (() => void | Promise<void>)[];
   #ended = false;
   #savepoints = 0;
+  /** Settles when the statements so far have; never rejects. */
+  #earlier: Promise<unknown> = Promise.resolve();
+  #failure: { readonly error: unknown } | undefined;
 
   constructor(client: PoolClient, afterCommit: (() => void | Promise<void>)[]) {
     this.#client = client;
@@ -195,11 +200,30 @@ export class Transaction implements Queryable {
   }
 
   async query<Row extends object>(sql: string, parameters: readonly unknown[] = []): Promise<Row[]> {
-    return (await this.#open().query<Row>(sql, [...parameters])).rows;
+    return (await this.#inTurn(client => client.query<Row>(sql, [...parameters]))).rows;
   }
 
   async execute(sql: string, parameters: readonly unknown[] = []): Promise<number> {
-    return (await this.#open().query(sql, [...parameters])).rowCount ?? 0;
+    return (await this.#inTurn(client => client.query(sql, [...parameters]))).rowCount ?? 0;
+  }
+
+  /**
+   * Runs a statement whose outcome nobody needs to go on: the database works on it while the caller works on what comes next.
+   * Later statements see its effect. If it fails, every later statement and the commit fail with its error.
+   *
+   * @param check looks at how many rows it touched; what it throws counts as the statement's failure
+   */
+  send(sql: string, parameters: readonly unknown[] = [], check?: (rowCount: number) => void): void {
+    const sent = this.#inTurn(client => client.query(sql, [...parameters]));
+    this.#earlier = sent
+      .then(({ rowCount }) => check?.(rowCount ?? 0))
+      .catch((error: unknown) => (this.#failure ??= { error }));
+  }
+
+  /** Waits for everything that was sent. @throws the first failure of it */
+  async settle(): Promise<void> {
+    await this.#earlier;
+    if (this.#failure !== undefined) throw this.#failure.error;
   }
 
   /**
@@ -215,6 +239,7 @@ export class Transaction implements Queryable {
     rows: Iterable<readonly unknown[]> | AsyncIterable<readonly unknown[]>,
   ): Promise<number> {
     const described = columns.map(column => (typeof column === 'string' ? { name: column } : column));
+    await this.settle();
     const copy = this.#open().query(
       copyFrom(`COPY ${table} (${described.map(({ name }) => name).join(', ')}) FROM STDIN`),
     );
@@ -229,10 +254,11 @@ export class Transaction implements Queryable {
     chunkRows = 500,
   ): AsyncGenerator<Row> {
     const cursor = `stream_${(this.#savepoints += 1)}`;
+    await this.settle();
     await this.#open().query(`DECLARE ${cursor} NO SCROLL CURSOR FOR ${sql}`, [...parameters]);
     try {
       for (;;) {
-        const { rows } = await this.#open().query<Row>(`FETCH ${chunkRows} FROM ${cursor}`);
+        const rows = await this.query<Row>(`FETCH ${chunkRows} FROM ${cursor}`);
         yield* rows;
         if (rows.length < chunkRows) return;
       }
@@ -243,19 +269,23 @@ export class Transaction implements Queryable {
 
   /** Waits for the named lock and holds it until the transaction ends. Take several in a fixed order. */
   async lock(name: string): Promise<void> {
-    await this.#open().query('SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [`touchstone.${name}`]);
+    await this.query('SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [`touchstone.${name}`]);
   }
 
   /** Runs a part that may fail without ending the whole transaction: its own writes are undone, the error is thrown on. */
   async savepoint<Result>(work: () => Promise<Result>): Promise<Result> {
     const name = `part_${(this.#savepoints += 1)}`;
+    await this.settle();
     await this.#open().query(`SAVEPOINT ${name}`);
     try {
       const result = await work();
+      await this.settle();
       await this.#open().query(`RELEASE SAVEPOINT ${name}`);
       return result;
     } catch (error) {
+      await this.#earlier;
       if (!isConnectionError(error)) await this.#client.query(`ROLLBACK TO SAVEPOINT ${name}`);
+      this.#failure = undefined;
       throw toDomainError(error);
     }
   }
@@ -268,6 +298,17 @@ export class Transaction implements Queryable {
   /** Called by `Database` alone: makes later use of this object an error instead of a statement outside the transaction. */
   end(): void {
     this.#ended = true;
+  }
+
+  /** One statement at a time, in the order in which they were asked for: a connection knows no other way. */
+  #inTurn<Result>(run: (client: PoolClient) => Promise<Result>): Promise<Result> {
+    const client = this.#open();
+    const result = this.#earlier.then(() => {
+      if (this.#failure !== undefined) throw this.#failure.error;
+      return run(client);
+    });
+    this.#earlier = result.catch(() => undefined);
+    return result;
   }
 
   #open(): PoolClient {

@@ -74,6 +74,37 @@ describe('transactions', () => {
     expect(await database.query('SELECT id FROM part ORDER BY id')).toEqual([{ id: 1 }, { id: 3 }]);
   });
 
+  it('send statements without waiting: later ones see their effect, and they are there after the commit', async () => {
+    const { database } = hub();
+    await database.execute('CREATE TABLE sent (id int PRIMARY KEY)');
+    const seen = await database.transaction(async tx => {
+      for (let id = 1; id <= 3; id += 1) tx.send('INSERT INTO sent VALUES ($1)', [id]);
+      return tx.query('SELECT id FROM sent ORDER BY id');
+    });
+    expect(seen).toEqual([{ id: 1 }, { id: 2 }, { id: 3 }]);
+    expect(await database.query('SELECT count(*)::int AS count FROM sent')).toEqual([{ count: 3 }]);
+  });
+
+  it('fail with the first failure of what they sent, at the next statement or at the commit, and undo everything', async () => {
+    const { database } = hub();
+    await database.execute('CREATE TABLE refused (id int CONSTRAINT refused_pk PRIMARY KEY)');
+    const sendTwice = (thenAsk: boolean) =>
+      database.transaction(async tx => {
+        tx.send('INSERT INTO refused VALUES (1)');
+        tx.send('INSERT INTO refused VALUES (1)');
+        if (thenAsk) await tx.query('SELECT 1');
+      });
+    await expect(sendTwice(true)).rejects.toThrow(/refused_pk|duplicate/);
+    await expect(sendTwice(false)).rejects.toThrow(/refused_pk|duplicate/);
+    const checked = database.transaction(async tx =>
+      tx.send('INSERT INTO refused VALUES (2)', [], rows => {
+        throw new Error(`touched ${rows}`);
+      }),
+    );
+    await expect(checked).rejects.toThrow('touched 1');
+    expect(await database.query('SELECT id FROM refused')).toEqual([]);
+  });
+
   it('cannot be used after their end', async () => {
     const escaped = await hub().database.transaction(async tx => tx);
     await expect(escaped.query('SELECT 1')).rejects.toThrow('the transaction has ended');

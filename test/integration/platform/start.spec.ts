@@ -46,13 +46,15 @@ describe('touchstone start', () => {
     const folder = await makeFolder();
     const first = touchstone(['start', '--no-demo'], { TOUCHSTONE_DATA_DIR: folder });
     await first.says(/ready after/);
-    const { port, password } = JSON.parse(readFileSync(join(folder, 'postgres.json'), 'utf8')) as {
-      port: number;
-      password: string;
+    // Read anew after each start: a hub takes another port for its database when somebody else has the old one.
+    const databaseUrl = (): string => {
+      const { port, password } = JSON.parse(readFileSync(join(folder, 'postgres.json'), 'utf8')) as {
+        port: number;
+        password: string;
+      };
+      return `postgres://touchstone:${password}@127.0.0.1:${port}/touchstone`;
     };
-    const client = new Client({
-      connectionString: `postgres://touchstone:${password}@127.0.0.1:${port}/touchstone`,
-    });
+    const client = new Client({ connectionString: databaseUrl() });
     client.on('error', () => undefined);
     await client.connect();
     await client.query('CREATE TABLE survivor (id int); INSERT INTO survivor VALUES (1)');
@@ -63,9 +65,7 @@ describe('touchstone start', () => {
     const [, url = ''] = await second.says(/ready after [\d.]+ s: (http:\S+)/);
     expect(second.text()).toContain('Schema is current');
     expect(await isReady(url)).toMatchObject({ ready: true });
-    const again = new Client({
-      connectionString: `postgres://touchstone:${password}@127.0.0.1:${port}/touchstone`,
-    });
+    const again = new Client({ connectionString: databaseUrl() });
     await again.connect();
     expect((await again.query('SELECT id FROM survivor')).rows).toEqual([{ id: 1 }]);
     await again.end();
