@@ -1,5 +1,6 @@
 /**
- * Speed of the whole write path and of the questions to a loaded hub: `npm run bench:ingest -- [10k|100k|1M] [seed]`.
+ * Speed of the whole write path and of the questions to a loaded hub: `npm run bench:ingest -- [10k|100k|1M] [seed] [--keep]`,
+ * or of the questions alone to a hub that was kept: `npm run bench:ingest -- --questions DIR`.
  * It runs the built hub in this process, with an embedded database in a temporary folder. One load gives the whole curve:
  * the rate while the hub grows from nothing to each mark. Processor time stands beside the clock's, because other work on the
  * machine changes the latter.
@@ -25,11 +26,14 @@ interface Reading {
   readonly databaseCpu: number;
 }
 
-const wanted = process.argv[2] ?? '10k';
+const [wanted = '10k', seedText = '1'] = process.argv.slice(2).filter(each => !each.startsWith('--'));
+const isKept = process.argv.includes('--keep');
+const kept = process.argv[2] === '--questions' ? process.argv[3] : undefined;
 const scale = generator.SCALES.find(each => each === wanted);
-if (scale === undefined) throw new Error(`the scale is one of ${generator.SCALES.join(', ')}`);
-const seed = Number(process.argv[3] ?? 1);
-const dataDir = mkdtempSync(join(tmpdir(), 'touchstone-bench-'));
+if (scale === undefined && kept === undefined)
+  throw new Error(`the scale is one of ${generator.SCALES.join(', ')}`);
+const seed = Number(seedText);
+const dataDir = kept ?? mkdtempSync(join(tmpdir(), 'touchstone-bench-'));
 // The database may run under an account of its own, which must be able to pass through.
 chmodSync(dataDir, 0o755);
 const settings = platform.readSettings(
@@ -38,8 +42,20 @@ const settings = platform.readSettings(
 );
 const hub = await bench.openBenchHub(settings, sentence => console.error(sentence));
 try {
+  if (scale !== undefined && kept === undefined) await measureLoad(scale);
+  await measureQuestions();
+  console.log(
+    `\nResident memory of the hub's process, largest: ${Math.round(process.resourceUsage().maxRSS / 1_024)} MB`,
+  );
+} finally {
+  await hub.close();
+  if (isKept || kept !== undefined) console.log(`kept: ${dataDir}`);
+  else rmSync(dataDir, { recursive: true, force: true });
+}
+
+async function measureLoad(ofScale: (typeof generator.SCALES)[number]): Promise<void> {
   const network = join(dataDir, 'network');
-  const manifest = await generator.writeNetwork({ scale, seed, dirt: 1, out: network });
+  const manifest = await generator.writeNetwork({ scale: ofScale, seed, dirt: 1, out: network });
   const load = async (run: string): Promise<{ load: NetworkLoad; readings: Reading[] }> => {
     const start = reading(0);
     const readings = [start];
@@ -61,7 +77,9 @@ try {
     again.readings.filter((_, place, all) => place === 0 || place === all.length - 1),
   );
   console.log(`  ${again.load.unchanged} of ${again.load.records} unchanged`);
+}
 
+async function measureQuestions(): Promise<void> {
   const goldens = await new bench.HubSamplesRepository(
     hub.app.get(
       (await built<typeof import('../src/platform/database/index.js')>('platform/database')).Database,
@@ -83,12 +101,6 @@ try {
       ]),
     ]),
   );
-  console.log(
-    `\nResident memory of the hub's process, largest: ${Math.round(process.resourceUsage().maxRSS / 1_024)} MB`,
-  );
-} finally {
-  await hub.close();
-  rmSync(dataDir, { recursive: true, force: true });
 }
 
 function printCurve(title: string, readings: readonly Reading[]): void {

@@ -1,5 +1,5 @@
 import type { Queryable } from '../platform/database/index.js';
-import type { Provenance } from '../core/survivorship/index.js';
+import { unpackProvenance, type PackedProvenance } from '../core/survivorship/index.js';
 import { recordName, type HubFault, type HubGolden, type HubOutcome } from './quality-facts.js';
 
 interface FaultRow {
@@ -61,13 +61,13 @@ export class HubOutcomeRepository {
     const rows = await this.database.query<{
       id: string;
       attributes: Readonly<Record<string, unknown>>;
-      provenance: Provenance;
+      provenance: PackedProvenance;
     }>(`SELECT id, attributes, provenance FROM golden_record WHERE status <> 'MERGED'`);
     return rows.map(({ id, attributes, provenance }) => ({
       id,
       attributes,
       winners: Object.fromEntries(
-        Object.entries(provenance).flatMap(([name, { winner }]) =>
+        Object.entries(unpackProvenance(provenance)).flatMap(([name, { winner }]) =>
           winner === undefined ? [] : [[name, winner.system] as const],
         ),
       ),

@@ -1,8 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import type { GoldenStatus } from '../core/merge/index.js';
 import type { Attributes, Fault } from '../core/model/index.js';
-import type { Provenance } from '../core/survivorship/index.js';
+import { unpackProvenance, type PackedProvenance, type Provenance } from '../core/survivorship/index.js';
 import { Database } from '../platform/database/index.js';
+import { GoldenRecordSearch } from './golden-record-search.repository.js';
 import { filterToSql, orderExpression, SqlParameters, type FilterScope } from './golden-record-filter.js';
 
 /** A golden record as stored; nothing is masked yet. */
@@ -21,6 +22,8 @@ export interface StoredGoldenRecord {
   readonly createdAt: Date;
   readonly recordedAt: Date;
 }
+
+type GoldenRow = Omit<StoredGoldenRecord, 'provenance'> & { readonly provenance: PackedProvenance };
 
 /** One source record of a golden record. */
 export interface StoredSource {
@@ -71,19 +74,22 @@ const COLUMNS = `g.id, g.domain, g.version::int AS version, g.status, g.title, g
 /** Every query that reads golden records for the outside. */
 @Injectable()
 export class GoldenRecordReadRepository {
-  constructor(private readonly database: Database) {}
+  constructor(
+    private readonly database: Database,
+    private readonly finder: GoldenRecordSearch,
+  ) {}
 
   async byIds(ids: readonly string[]): Promise<Map<string, StoredGoldenRecord>> {
-    const rows = await this.database.query<StoredGoldenRecord>(
+    const rows = await this.database.query<GoldenRow>(
       `SELECT ${COLUMNS} FROM golden_record g WHERE g.id = ANY($1::uuid[])`,
       [ids],
     );
-    return new Map(rows.map(row => [row.id, row]));
+    return new Map(rows.map(row => [row.id, fromRow(row)]));
   }
 
   /** The record, or the one that a merged id stands for now. */
   async resolveId(id: string): Promise<StoredGoldenRecord | null> {
-    const rows = await this.database.query<StoredGoldenRecord>(
+    const rows = await this.database.query<GoldenRow>(
       `WITH RECURSIVE trail (id, depth) AS (
          SELECT $1::uuid, 0
          UNION ALL
@@ -91,7 +97,7 @@ export class GoldenRecordReadRepository {
        SELECT ${COLUMNS} FROM trail JOIN golden_record g ON g.id = trail.id WHERE g.merged_into IS NULL`,
       [id],
     );
-    return rows[0] ?? null;
+    return rows[0] === undefined ? null : fromRow(rows[0]);
   }
 
   /** One page of a domain's live records and, asked for, how many there are in all. */
@@ -113,12 +119,13 @@ export class GoldenRecordReadRepository {
       query.after === null
         ? 'true'
         : `(${order.sql}, g.id) ${query.order.descending ? '<' : '>'} (${parameters.add(query.after.value)}::${order.cast}, ${parameters.add(query.after.id)}::uuid)`;
-    return this.database.query(
+    const rows = await this.database.query<GoldenRow & { readonly orderValue: string | null }>(
       `SELECT ${COLUMNS}, (${order.sql})::text AS "orderValue" FROM golden_record g
         WHERE g.domain = ${domain} AND g.status <> 'MERGED' AND ${where} AND ${start}
         ORDER BY ${order.sql} ${direction}, g.id ${direction} LIMIT ${parameters.add(query.limit)}`,
       parameters.values,
     );
+    return rows.map(fromRow);
   }
 
   async count(scope: FilterScope, filter: unknown): Promise<number> {
@@ -134,13 +141,13 @@ export class GoldenRecordReadRepository {
 
   /** The golden record of a source key, or `null`. Uses source_record_key_uq and link_active_uq. */
   async byCrosswalk(system: string, domain: string, key: string): Promise<StoredGoldenRecord | null> {
-    const rows = await this.database.query<StoredGoldenRecord>(
+    const rows = await this.database.query<GoldenRow>(
       `SELECT ${COLUMNS} FROM source_record s JOIN link l ON l.source_record_id = s.id AND l.until IS NULL
          JOIN golden_record g ON g.id = l.golden_record_id
         WHERE s.system = $1 AND s.domain = $2 AND s.source_key = $3`,
       [system, domain, key],
     );
-    return rows[0] ?? null;
+    return rows[0] === undefined ? null : fromRow(rows[0]);
   }
 
   /** The keys that another system has for the same thing. */
@@ -199,34 +206,20 @@ export class GoldenRecordReadRepository {
     );
   }
 
-  /**
-   * Typo-tolerant and ranked: exact source keys first, then by how well the words fit somewhere in the search text. Uses the trigram index;
-   * the threshold is the one of pg_trgm's `<%`, lowered so that two letters may be wrong in a short name.
-   */
+  /** Typo-tolerant and ranked; see `GoldenRecordSearch`. */
   async search(
     text: string,
     domains: readonly string[] | null,
     limit: number,
   ): Promise<StoredGoldenRecord[]> {
-    const query = text.trim().toLowerCase().slice(0, 100);
-    return this.database.transaction(async tx => {
-      await tx.query(`SELECT set_config('pg_trgm.word_similarity_threshold', '0.45', true)`);
-      return tx.query<StoredGoldenRecord>(
-        `WITH exact AS (
-           SELECT l.golden_record_id AS id, 2.0::real AS rank FROM source_record s
-             JOIN link l ON l.source_record_id = s.id AND l.until IS NULL
-            WHERE s.source_key = $2 AND ($4::text[] IS NULL OR s.domain = ANY($4)) LIMIT $3),
-         near AS (
-           SELECT g.id, word_similarity($1, g.search_text) + CASE WHEN starts_with(g.search_text, $1) THEN 0.5 ELSE 0 END AS rank
-             FROM golden_record g
-            WHERE $1 <% g.search_text AND g.status <> 'MERGED' AND ($4::text[] IS NULL OR g.domain = ANY($4))
-            ORDER BY rank DESC, g.title LIMIT $3),
-         found AS (SELECT id, max(rank) AS rank FROM (SELECT * FROM exact UNION ALL SELECT * FROM near) f GROUP BY id)
-         SELECT ${COLUMNS} FROM found JOIN golden_record g ON g.id = found.id
-          WHERE g.status <> 'MERGED' AND ($4::text[] IS NULL OR g.domain = ANY($4))
-          ORDER BY found.rank DESC, g.title, g.id LIMIT $3`,
-        [query, text.trim(), limit, domains],
-      );
-    });
+    const found = await this.finder.search(text, domains, limit);
+    const records = await this.byIds(found.map(({ id }) => id));
+    return found.flatMap(({ id }) => records.get(id) ?? []);
   }
+}
+
+function fromRow<Row extends GoldenRow>(
+  row: Row,
+): Omit<Row, 'provenance'> & { readonly provenance: Provenance } {
+  return { ...row, provenance: unpackProvenance(row.provenance) };
 }

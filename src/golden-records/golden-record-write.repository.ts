@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { GoldenChange, Link, PlannedEvent, ProvenanceRefresh } from '../core/merge/index.js';
 import { DomainError, type AttributeValue } from '../core/model/index.js';
+import { packProvenance } from '../core/survivorship/index.js';
 import { Transaction, jsonRows } from '../platform/database/index.js';
 
 /** A planned change with what lists and search show of it. */
@@ -37,7 +38,7 @@ export class GoldenRecordWriteRepository {
       status: change.after.status,
       title,
       attributes: change.after.attributes,
-      provenance: change.after.provenance,
+      provenance: packProvenance(change.after.provenance),
       quality_score: change.after.qualityScore,
       search_text: searchText,
       merged_into: change.after.mergedInto,
@@ -102,7 +103,7 @@ export class GoldenRecordWriteRepository {
         jsonRows(
           refreshed.map(each => ({
             id: each.goldenId,
-            provenance: each.provenance,
+            provenance: packProvenance(each.provenance),
             quality_score: each.qualityScore,
             faults: each.faults,
             review_at: each.reviewAt,

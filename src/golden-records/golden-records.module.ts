@@ -9,6 +9,7 @@ import { ChangeRequestRepository } from './change-request.repository.js';
 import { ExpirePinsJob } from './expire-pins.job.js';
 import { GoldenRecordMembersRepository } from './golden-record-members.repository.js';
 import { GoldenRecordReadRepository } from './golden-record-read.repository.js';
+import { GoldenRecordSearch } from './golden-record-search.repository.js';
 import { GoldenRecordWriteRepository } from './golden-record-write.repository.js';
 import { GoldenRecordsChanged } from './golden-records-changed.event.js';
 import { GoldenRecordsService } from './golden-records.service.js';
@@ -26,6 +27,7 @@ import { ResolutionService } from './resolution.service.js';
     ExpirePinsJob,
     GoldenRecordMembersRepository,
     GoldenRecordReadRepository,
+    GoldenRecordSearch,
     GoldenRecordWriteRepository,
     GoldenRecordsChanged,
     GoldenRecordsService,

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { GoldenHistory } from '../core/merge/index.js';
 import type { Attributes, AttributeValue, Fault } from '../core/model/index.js';
-import type { Provenance } from '../core/survivorship/index.js';
+import { unpackProvenance, type PackedProvenance } from '../core/survivorship/index.js';
 import { Database } from '../platform/database/index.js';
 
 interface VersionRow {
@@ -36,7 +36,7 @@ interface PinRow {
 
 interface PublishedRow {
   attributes: Attributes;
-  provenance: Provenance;
+  provenance: PackedProvenance;
   merged_into: string | null;
   valid_from: Date;
   recorded_at: Date;
@@ -67,7 +67,7 @@ export class HistoryRepository {
       redirects: redirectsOf(published),
       published: published.map(row => ({
         attributes: row.attributes,
-        provenance: row.provenance,
+        provenance: unpackProvenance(row.provenance),
         validFrom: row.valid_from.toISOString(),
         recordedAt: row.recorded_at.toISOString(),
       })),

@@ -9,7 +9,12 @@ import type {
 } from '../core/merge/index.js';
 import type { Attributes, AttributeValue, Fault } from '../core/model/index.js';
 import type { Features } from '../core/rules/index.js';
-import type { ContributorRecord, Pin, Provenance } from '../core/survivorship/index.js';
+import {
+  unpackProvenance,
+  type ContributorRecord,
+  type PackedProvenance,
+  type Pin,
+} from '../core/survivorship/index.js';
 import { Database, Transaction } from '../platform/database/index.js';
 
 /** A source record as clustering and survivorship need it. */
@@ -38,7 +43,7 @@ interface GoldenRow {
   version: string;
   status: GoldenStatus;
   attributes: Attributes;
-  provenance: Provenance;
+  provenance: PackedProvenance;
   quality_score: number;
   valid_from: Date;
   created_at: Date;
@@ -158,7 +163,7 @@ export class NeighbourhoodRepository {
       version: Number(row.version),
       status: row.status,
       attributes: row.attributes,
-      provenance: row.provenance,
+      provenance: unpackProvenance(row.provenance),
       qualityScore: row.quality_score,
       validFrom: row.valid_from.toISOString(),
       createdAt: row.created_at.toISOString(),

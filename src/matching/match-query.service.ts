@@ -23,12 +23,8 @@ export class MatchQueryService {
       .filter(block => block.members.length <= ruleSet.match.blockSizeMax)
       .flatMap(block => block.members);
     const known = await this.keys.features(null, [...new Set(members)]);
-    const ranked = scoreMany(
-      model,
-      features,
-      [...known].map(([id, other]) => ({ id, features: other })),
-    );
-    return ranked.slice(0, limit);
+    const candidates = [...known].map(([id, other]) => ({ id, features: other }));
+    return scoreMany(model, features, candidates, limit);
   }
 
   /**

@@ -9,6 +9,8 @@ export type { Origin, Survivors } from './choose-survivors.js';
 export type { ContributorRecord, ContributorRef, Pin } from './contributor-record.js';
 export { compareContributors } from './decide.js';
 export type { AttributeProvenance, DecidedBy, ElementProvenance, Loser, Provenance } from './provenance.js';
+export { packProvenance, unpackProvenance } from './pack-provenance.js';
+export type { PackedProvenance } from './pack-provenance.js';
 export { boundAttributes } from './survival-units.js';
 export type { SurvivorshipRuleSet } from './survival-units.js';
 export { ageInDays, trustAt } from './trust.js';

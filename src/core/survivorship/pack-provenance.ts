@@ -1,0 +1,103 @@
+/**
+ * The form in which provenance is stored. Nearly every attribute names the same few source records, some of them several times:
+ * written out, provenance is seven times as large as the values it explains. Packed, each record is named once and otherwise
+ * stands as its place in that list, and an empty list of losers is left out; that is about a third of the size.
+ */
+import type { ContributorRef } from './contributor-record.js';
+import type { AttributeProvenance, ElementProvenance, Loser, Provenance } from './provenance.js';
+
+type Place = number;
+
+type PackedLoser = Omit<Loser, 'source'> & { readonly source: Place };
+
+type PackedElement = Omit<ElementProvenance, 'winner' | 'contributors'> & {
+  readonly winner: Place;
+  readonly contributors: readonly Place[];
+};
+
+type PackedAttribute = Omit<AttributeProvenance, 'winner' | 'elements' | 'losers'> & {
+  readonly winner?: Place;
+  readonly elements?: readonly PackedElement[];
+  readonly losers?: readonly PackedLoser[];
+};
+
+/** Provenance as it is stored. */
+export interface PackedProvenance {
+  /** The source records that are named, each once. */
+  readonly sources: readonly ContributorRef[];
+  readonly attributes: Readonly<Record<string, PackedAttribute>>;
+}
+
+/** Packs provenance for storing. `unpackProvenance` gives the same back. */
+export function packProvenance(provenance: Provenance): PackedProvenance {
+  const sources: ContributorRef[] = [];
+  const places = new Map<string, Place>();
+  const placeOf = (source: ContributorRef): Place => {
+    const name = `${source.recordId} ${source.version} ${source.deleted ?? ''}`;
+    const known = places.get(name);
+    if (known !== undefined) return known;
+    places.set(name, sources.length);
+    return sources.push(source) - 1;
+  };
+  const attributes: Record<string, PackedAttribute> = {};
+  for (const [name, { winner, elements, losers, ...rest }] of Object.entries(provenance)) {
+    attributes[name] = {
+      ...rest,
+      ...(winner === undefined ? {} : { winner: placeOf(winner) }),
+      ...(elements === undefined
+        ? {}
+        : {
+            elements: elements.map(element => ({
+              ...element,
+              winner: placeOf(element.winner),
+              contributors: element.contributors.map(placeOf),
+            })),
+          }),
+      ...(losers.length === 0
+        ? {}
+        : { losers: losers.map(loser => ({ ...loser, source: placeOf(loser.source) })) }),
+    };
+  }
+  return { sources, attributes };
+}
+
+/**
+ * Provenance as it was before packing; what was stored before there was packing comes back as it is.
+ *
+ * @throws RangeError for a place that names no source record: the stored form is damaged
+ */
+export function unpackProvenance(stored: PackedProvenance | Provenance): Provenance {
+  return isPacked(stored) ? unpack(stored) : stored;
+}
+
+/** An attribute may be called `sources`, but its provenance is no list. */
+function isPacked(stored: PackedProvenance | Provenance): stored is PackedProvenance {
+  return Array.isArray(stored['sources']);
+}
+
+function unpack({ sources, attributes }: PackedProvenance): Provenance {
+  const sourceAt = (place: Place): ContributorRef => {
+    const source = sources[place];
+    if (source === undefined)
+      throw new RangeError(`packed provenance names source ${place} of ${sources.length}`);
+    return source;
+  };
+  const provenance: Record<string, AttributeProvenance> = {};
+  for (const [name, { winner, elements, losers, ...rest }] of Object.entries(attributes)) {
+    provenance[name] = {
+      ...rest,
+      ...(winner === undefined ? {} : { winner: sourceAt(winner) }),
+      ...(elements === undefined
+        ? {}
+        : {
+            elements: elements.map(element => ({
+              ...element,
+              winner: sourceAt(element.winner),
+              contributors: element.contributors.map(sourceAt),
+            })),
+          }),
+      losers: (losers ?? []).map(loser => ({ ...loser, source: sourceAt(loser.source) })),
+    };
+  }
+  return provenance;
+}
