@@ -123,6 +123,8 @@ function decideUnit(
   context: StrategyContext,
 ): Outcome {
   const all = contributors.flatMap(contributor => candidateOf(unit, contributor));
+  // Most attributes of most records: a domain has several times as many as any source fills.
+  if (all.length === 0) return NOTHING_SAID;
   const nobodyLive = contributors.every(contributor => contributor.deleted);
   const excluded: { candidate: Candidate; because: string }[] = [];
   const eligible = all.filter(candidate => {
@@ -148,6 +150,8 @@ function decideUnit(
   const decision = { decidedBy, reason, losers: [...losers, ...out] };
   return unit.grouped ? groupOutcome(unit, winner, decision) : singleOutcome(unit.name, winner, decision);
 }
+
+const NOTHING_SAID: Outcome = { attributes: {}, provenance: {}, origins: {} };
 
 function candidateOf(unit: SurvivalUnit, contributor: ContributorRecord): Candidate[] {
   if (!unit.grouped) {

@@ -39,26 +39,23 @@ export function packProvenance(provenance: Provenance): PackedProvenance {
     places.set(name, sources.length);
     return sources.push(source) - 1;
   };
-  const attributes: Record<string, PackedAttribute> = {};
-  for (const [name, { winner, elements, losers, ...rest }] of Object.entries(provenance)) {
-    attributes[name] = {
-      ...rest,
-      ...(winner === undefined ? {} : { winner: placeOf(winner) }),
-      ...(elements === undefined
-        ? {}
-        : {
-            elements: elements.map(element => ({
-              ...element,
-              winner: placeOf(element.winner),
-              contributors: element.contributors.map(placeOf),
-            })),
-          }),
-      ...(losers.length === 0
-        ? {}
-        : { losers: losers.map(loser => ({ ...loser, source: placeOf(loser.source) })) }),
-    };
-  }
-  return { sources, attributes };
+  const pack = ({ winner, elements, losers, ...rest }: AttributeProvenance): PackedAttribute => ({
+    ...rest,
+    ...(winner === undefined ? {} : { winner: placeOf(winner) }),
+    ...(elements === undefined
+      ? {}
+      : {
+          elements: elements.map(element => ({
+            ...element,
+            winner: placeOf(element.winner),
+            contributors: element.contributors.map(placeOf),
+          })),
+        }),
+    ...(losers.length === 0
+      ? {}
+      : { losers: losers.map(loser => ({ ...loser, source: placeOf(loser.source) })) }),
+  });
+  return { sources, attributes: mapValues(provenance, pack) };
 }
 
 /**
@@ -82,22 +79,25 @@ function unpack({ sources, attributes }: PackedProvenance): Provenance {
       throw new RangeError(`packed provenance names source ${place} of ${sources.length}`);
     return source;
   };
-  const provenance: Record<string, AttributeProvenance> = {};
-  for (const [name, { winner, elements, losers, ...rest }] of Object.entries(attributes)) {
-    provenance[name] = {
-      ...rest,
-      ...(winner === undefined ? {} : { winner: sourceAt(winner) }),
-      ...(elements === undefined
-        ? {}
-        : {
-            elements: elements.map(element => ({
-              ...element,
-              winner: sourceAt(element.winner),
-              contributors: element.contributors.map(sourceAt),
-            })),
-          }),
-      losers: (losers ?? []).map(loser => ({ ...loser, source: sourceAt(loser.source) })),
-    };
-  }
-  return provenance;
+  return mapValues(attributes, ({ winner, elements, losers, ...rest }): AttributeProvenance => ({
+    ...rest,
+    ...(winner === undefined ? {} : { winner: sourceAt(winner) }),
+    ...(elements === undefined
+      ? {}
+      : {
+          elements: elements.map(element => ({
+            ...element,
+            winner: sourceAt(element.winner),
+            contributors: element.contributors.map(sourceAt),
+          })),
+        }),
+    losers: (losers ?? []).map(loser => ({ ...loser, source: sourceAt(loser.source) })),
+  }));
+}
+
+function mapValues<Before, After>(
+  values: Readonly<Record<string, Before>>,
+  map: (value: Before) => After,
+): Record<string, After> {
+  return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, map(value)]));
 }

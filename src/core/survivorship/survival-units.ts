@@ -12,7 +12,7 @@ export interface SurvivalUnit {
 }
 
 /** Attribute → the unit that it survives in. Attributes in no group and without strategies of their own take the defaults. */
-export function survivalUnits(ruleSet: SurvivorshipRuleSet): ReadonlyMap<string, SurvivalUnit> {
+export const survivalUnits = oncePerRuleSet((ruleSet): ReadonlyMap<string, SurvivalUnit> => {
   const { survivorship, attributes: domain } = ruleSet;
   const units = new Map<string, SurvivalUnit>();
   for (const group of survivorship.groups) {
@@ -26,7 +26,7 @@ export function survivalUnits(ruleSet: SurvivorshipRuleSet): ReadonlyMap<string,
     units.set(rule.name, { name: rule.name, attributes: [rule], strategies, grouped: false });
   }
   return units;
-}
+});
 
 function strategiesOf(survivorship: SurvivorshipRules, attribute: string): readonly Strategy[] {
   const own = Object.hasOwn(survivorship.attributes, attribute)
@@ -41,7 +41,7 @@ function strategiesOf(survivorship: SurvivorshipRules, attribute: string): reado
  *
  * @returns attribute → all attributes bound to it, itself included
  */
-export function boundAttributes(ruleSet: SurvivorshipRuleSet): ReadonlyMap<string, ReadonlySet<string>> {
+export const boundAttributes = oncePerRuleSet((ruleSet): ReadonlyMap<string, ReadonlySet<string>> => {
   const bound = new Map<string, ReadonlySet<string>>();
   const units = survivalUnits(ruleSet);
   const join = (left: string, right: string): void => {
@@ -56,4 +56,18 @@ export function boundAttributes(ruleSet: SurvivorshipRuleSet): ReadonlyMap<strin
     }
   }
   return bound;
+});
+
+/** Rule sets do not change, and every golden record asks: what follows from one is worked out once. */
+function oncePerRuleSet<Derived>(
+  derive: (ruleSet: SurvivorshipRuleSet) => Derived,
+): (ruleSet: SurvivorshipRuleSet) => Derived {
+  const known = new WeakMap<SurvivorshipRuleSet, Derived>();
+  return ruleSet => {
+    const found = known.get(ruleSet);
+    if (found !== undefined) return found;
+    const derived = derive(ruleSet);
+    known.set(ruleSet, derived);
+    return derived;
+  };
 }

@@ -85,7 +85,7 @@ function failuresOf(check: Check, attributes: Attributes): readonly Failure[] {
       : [{ path, what: `none of ${check.atLeastOneOf.join(', ')} is given` }];
   }
   if ('pattern' in check) {
-    const pattern = new RegExp(check.pattern, 'u');
+    const pattern = patternOf(check);
     return each(
       attributes,
       check.of,
@@ -94,7 +94,7 @@ function failuresOf(check: Check, attributes: Attributes): readonly Failure[] {
     );
   }
   if ('oneOf' in check) {
-    const allowed = new Set(check.oneOf.map(String));
+    const allowed = allowedOf(check);
     return each(attributes, check.of, value => allowed.has(String(value)), 'is none of the allowed values');
   }
   if ('maxLength' in check) {
@@ -107,6 +107,22 @@ function failuresOf(check: Check, attributes: Attributes): readonly Failure[] {
   if ('noOverlap' in check) return overlapping(check, attributes);
   if ('each' in check) return inEach(check, attributes);
   return wrongSum(check, attributes);
+}
+
+/** Rules do not change and every record asks: patterns are compiled, and lists made sets, once. */
+const patterns = new WeakMap<Check, RegExp>();
+const allowedValues = new WeakMap<Check, ReadonlySet<string>>();
+
+function patternOf(check: Extract<Check, { pattern: unknown }>): RegExp {
+  const known = patterns.get(check) ?? new RegExp(check.pattern, 'u');
+  patterns.set(check, known);
+  return known;
+}
+
+function allowedOf(check: Extract<Check, { oneOf: unknown }>): ReadonlySet<string> {
+  const known = allowedValues.get(check) ?? new Set(check.oneOf.map(String));
+  allowedValues.set(check, known);
+  return known;
 }
 
 /** Checks every element of a list as if it were a record. */

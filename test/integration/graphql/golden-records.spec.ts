@@ -128,6 +128,23 @@ describe('questions about suppliers', () => {
     });
   });
 
+  it('by words that stand anywhere in a record are answered, in any order', async () => {
+    const { data, errors } = await api().ask(
+      viewer,
+      `{ anywhere: search(text: "inc meridian", first: 3) { title }
+         mistyped: search(text: "suply meridain surgicl") { title }
+         elsewhere: search(text: "meridian", domain: "item") { title }
+         blank: search(text: "   ") { title } }`,
+    );
+    expect(errors).toEqual([]);
+    const titles = (name: string): string[] =>
+      (data as Record<string, { title: string }[]>)[name]?.map(({ title }) => title) ?? [];
+    expect(titles('anywhere')[0]).toBe('Meridian Surgical Supply, Inc.');
+    expect(titles('mistyped')[0]).toBe('Meridian Surgical Supply, Inc.');
+    expect(titles('elsewhere')).toEqual([]);
+    expect(titles('blank')).toEqual([]);
+  });
+
   it('by a source key, by the key of another system, and by a mistyped name are answered', async () => {
     const { data, errors } = await api().ask(
       viewer,
