@@ -99,14 +99,19 @@ export class ChangeRequestRepository {
 
   /** Oldest first: the longest wait is the most urgent. `after` is the last request of the previous page. */
   async list(
-    filter: { state?: ChangeRequestState; domains?: readonly string[]; goldenId?: string },
+    filter: {
+      state?: ChangeRequestState;
+      domains?: readonly string[];
+      attribute?: string;
+      goldenId?: string;
+    },
     limit: number,
     after: { requestedAt: Date; id: string } | null,
   ): Promise<ChangeRequest[]> {
     const rows = await this.database.query<ChangeRequestRow>(
       `SELECT ${COLUMNS} FROM change_request
         WHERE ($1::text IS NULL OR state = $1) AND ($2::text[] IS NULL OR domain = ANY($2))
-          AND ($3::uuid IS NULL OR golden_record_id = $3)
+          AND ($3::uuid IS NULL OR golden_record_id = $3) AND ($7::text IS NULL OR attribute = $7)
           AND ($4::timestamptz IS NULL OR (requested_at, id) > ($4, $5::uuid))
         ORDER BY requested_at, id LIMIT $6`,
       [
@@ -116,9 +121,22 @@ export class ChangeRequestRepository {
         after?.requestedAt ?? null,
         after?.id ?? null,
         limit,
+        filter.attribute ?? null,
       ],
     );
     return rows.map(fromRow);
+  }
+
+  /** How much waits for approval per domain and attribute, most first. */
+  async countPending(
+    domains: readonly string[] | null,
+  ): Promise<{ domain: string; attribute: string; count: number }[]> {
+    return this.database.query(
+      `SELECT domain, attribute, count(*)::int AS count FROM change_request
+        WHERE state = 'pending' AND ($1::text[] IS NULL OR domain = ANY($1))
+        GROUP BY domain, attribute ORDER BY count DESC, domain, attribute`,
+      [domains],
+    );
   }
 
   /** What waits for approval at each of these golden records, longest first. */

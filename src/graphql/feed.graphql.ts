@@ -43,6 +43,11 @@ export class FeedGraphql {
               filterOf(ask.filter),
               this.views.of(principal),
             ),
+          recentChanges: (
+            _: unknown,
+            ask: { first: number; filter?: FilterInput | null },
+            { principal }: GraphqlContext,
+          ) => this.feed.recent(pageSize(ask.first), filterOf(ask.filter), this.views.of(principal)),
         },
         Subscription: {
           changes: {
@@ -61,7 +66,11 @@ export class FeedGraphql {
           },
         },
       },
-      policies: { 'Query.changes': 'feed.read', 'Subscription.changes': 'feed.read' },
+      policies: {
+        'Query.changes': 'feed.read',
+        'Query.recentChanges': 'feed.read',
+        'Subscription.changes': 'feed.read',
+      },
     };
   }
 }

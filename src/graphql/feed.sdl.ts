@@ -57,6 +57,8 @@ type ChangePage {
 extend type Query {
   "Changes after a cursor; without one, from the beginning of the feed."
   changes(after: String, first: Int = 100, filter: ChangeFilter): ChangePage!
+  "The newest changes, newest first, for people who look. Its cursor stands at the end of the feed: a subscription with the same filter goes on there without a gap."
+  recentChanges(first: Int = 50, filter: ChangeFilter): ChangePage!
 }
 extend type Subscription {
   "Follows the feed from any cursor, or from now on without one. Checkpoint frames keep the cursor moving under a sparse filter."

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { readableClasses, requireAllowed, scopedDomains, type Principal } from '../access/index.js';
-import type { FieldValue, RawRecord } from '../core/mapping/index.js';
+import { fieldOf, type FieldValue, type RawRecord } from '../core/mapping/index.js';
 import { DomainError } from '../core/model/index.js';
 import {
   BatchRepository,
@@ -167,8 +167,25 @@ export class IngestionGraphql {
     return {
       ...entry,
       raw: seesAll ? entry.raw : null,
-      causes: this.#hidden(context, entry.causes, entry.domain),
+      causes: this.#hidden(context, this.#located(entry), entry.domain),
     };
+  }
+
+  /**
+   * Rules find faults in attributes, people repair columns: a fault that names none gets the first column of the source that
+   * its attribute is read from.
+   */
+  #located({ system, domain, causes }: QuarantinedRecord): QuarantinedRecord['causes'] {
+    const source = this.rules
+      .systems()
+      .get(system)
+      ?.domains.find(each => each.domain === domain);
+    return causes.map(cause => {
+      const root = cause.attribute?.split(/[.[]/, 1)[0] ?? '';
+      const expression = source && Object.hasOwn(source.mapping, root) ? source.mapping[root] : undefined;
+      const field = expression && fieldOf(expression);
+      return cause.field !== undefined || field === undefined ? cause : { ...cause, field };
+    });
   }
 
   #hidden(

@@ -24,6 +24,9 @@ import { decodeTaskCursor, encodeTaskCursor } from './task-cursor.js';
 import { decodeTimeCursor, encodeTimeCursor } from './time-cursor.js';
 import { expecting, refused } from './union-results.js';
 
+/** Width of a range of scores: narrow enough to show two humps, wide enough that a hundred tasks show any. */
+const SCORE_BIN_BITS = 2;
+
 interface TaskArguments {
   readonly state?: TaskState | null;
   readonly domain?: string | null;
@@ -55,7 +58,9 @@ export class StewardshipGraphql {
         'Query.tasks': 'task.read',
         'Query.task': 'task.read',
         'Query.taskCounts': 'task.read',
+        'Query.taskScores': 'task.read',
         'Query.changeRequests': 'change-request.read',
+        'Query.changeRequestCounts': 'change-request.read',
         'Query.previewGoldenRecordAction': 'golden-record.merge',
         'Mutation.judgeTask': 'task.resolve',
         'Mutation.undoTask': 'task.resolve',
@@ -80,13 +85,26 @@ export class StewardshipGraphql {
         if (task !== null) requireAllowed(principal, 'task.read', { domain: task.domain });
         return task;
       },
-      taskCounts: (_: unknown, _ask: unknown, { principal }: GraphqlContext) =>
-        this.tasks.countOpen(scopedDomains(principal)),
+      taskCounts: (_: unknown, ask: { assignee?: string | null }, { principal }: GraphqlContext) =>
+        this.tasks.countOpen(scopedDomains(principal), ask.assignee ?? null),
+      taskScores: (
+        _: unknown,
+        ask: { domain?: string | null; kind?: string | null },
+        { principal }: GraphqlContext,
+      ) =>
+        this.tasks.countByScore(
+          ask.domain == null ? scopedDomains(principal) : [ask.domain],
+          ask.kind ?? null,
+          SCORE_BIN_BITS,
+        ),
+      changeRequestCounts: (_: unknown, _ask: unknown, { principal }: GraphqlContext) =>
+        this.requests.countPending(scopedDomains(principal)),
       changeRequests: (
         _: unknown,
         ask: {
           state?: ChangeRequestState | null;
           domain?: string | null;
+          attribute?: string | null;
           first: number;
           after?: string | null;
         },
@@ -233,14 +251,24 @@ export class StewardshipGraphql {
   }
 
   async #changeRequests(
-    ask: { state?: ChangeRequestState | null; domain?: string | null; first: number; after?: string | null },
+    ask: {
+      state?: ChangeRequestState | null;
+      domain?: string | null;
+      attribute?: string | null;
+      first: number;
+      after?: string | null;
+    },
     context: GraphqlContext,
   ): Promise<unknown> {
     const limit = pageSize(ask.first);
     const place = decodeTimeCursor(ask.after);
     const domains = ask.domain == null ? scopedDomains(context.principal) : [ask.domain];
     const found = await this.requests.list(
-      { ...(ask.state == null ? {} : { state: ask.state }), ...(domains === null ? {} : { domains }) },
+      {
+        ...(ask.state == null ? {} : { state: ask.state }),
+        ...(domains === null ? {} : { domains }),
+        ...(ask.attribute == null ? {} : { attribute: ask.attribute }),
+      },
       limit + 1,
       place === null ? null : { requestedAt: place.at, id: place.id },
     );

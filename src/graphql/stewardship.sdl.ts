@@ -124,6 +124,24 @@ type ChangeRequestPage {
   "Pass as after for the next page; null at the end."
   endCursor: String
 }
+"How many changes of one attribute wait for approval."
+type ChangeRequestCount {
+  "The domain."
+  domain: String!
+  "The attribute."
+  attribute: String!
+  "How many."
+  count: Int!
+}
+"How many open tasks have a score in one range."
+type ScoreBin {
+  "From this score on, in bits."
+  from: Int!
+  "Up to this score, itself not included."
+  to: Int!
+  "How many."
+  count: Int!
+}
 "A person's answer to a task."
 enum TaskVerdict {
   "One and the same thing: merge."
@@ -166,10 +184,14 @@ extend type Query {
   tasks(state: String = "open", domain: String, kind: String, assignee: String, goldenRecordId: ID, first: Int = 50, after: String): TaskPage!
   "One task."
   task(id: ID!): Task
-  "How much is open."
-  taskCounts: [TaskCount!]!
+  "How much is open; with an assignee, how much of it is theirs."
+  taskCounts(assignee: String): [TaskCount!]!
+  "How the scores of open tasks spread, in ranges of two bits without gaps."
+  taskScores(domain: String, kind: String): [ScoreBin!]!
   "Changes that wait for approval, longest first."
-  changeRequests(state: String = "pending", domain: String, first: Int = 50, after: String): ChangeRequestPage!
+  changeRequests(state: String = "pending", domain: String, attribute: String, first: Int = 50, after: String): ChangeRequestPage!
+  "How much waits for approval, most first."
+  changeRequestCounts: [ChangeRequestCount!]!
   "What an action would change, without doing it."
   previewGoldenRecordAction(action: GoldenRecordAction!): PreviewResult!
 }

@@ -186,14 +186,34 @@ export class TaskRepository {
     return rows.map(fromRow);
   }
 
-  /** Open tasks per domain and kind. */
+  /** Open tasks per domain and kind; with an assignee only theirs. */
   async countOpen(
     domains: readonly string[] | null,
+    assignee: string | null,
   ): Promise<{ domain: string; kind: string; count: number }[]> {
     return this.database.query(
       `SELECT domain, kind, count(*)::int AS count FROM task
-        WHERE state = 'open' AND ($1::text[] IS NULL OR domain = ANY($1)) GROUP BY domain, kind ORDER BY domain, kind`,
-      [domains],
+        WHERE state = 'open' AND ($1::text[] IS NULL OR domain = ANY($1)) AND ($2::text IS NULL OR assignee = $2)
+        GROUP BY domain, kind ORDER BY domain, kind`,
+      [domains, assignee],
+    );
+  }
+
+  /** Open tasks per range of scores (`width` bits each), from the lowest to the highest that there is, empty ranges too. */
+  async countByScore(
+    domains: readonly string[] | null,
+    kind: string | null,
+    width: number,
+  ): Promise<{ from: number; to: number; count: number }[]> {
+    return this.database.query(
+      `WITH binned AS (
+         SELECT floor(score / $3)::int AS bin, count(*)::int AS count FROM task
+          WHERE state = 'open' AND ($1::text[] IS NULL OR domain = ANY($1)) AND ($2::text IS NULL OR kind = $2)
+          GROUP BY bin)
+       SELECT bin * $3::int AS "from", (bin + 1) * $3::int AS "to", coalesce(count, 0) AS count
+         FROM (SELECT generate_series(min(bin), max(bin)) AS bin FROM binned) AS bins LEFT JOIN binned USING (bin)
+        ORDER BY bin`,
+      [domains, kind, width],
     );
   }
 

@@ -88,6 +88,34 @@ export class FeedReader {
     return { events, cursor: this.#cursorAt(head, position, digest), hasMore: position < head.position };
   }
 
+  /**
+   * The newest events, newest first, and the cursor of the feed's end: `subscribe` with the same filter goes on there without a
+   * gap. It looks back as many positions as a page looks forward, so a rare filter may find fewer than `limit`.
+   */
+  async recent(limit: number, filter: FeedFilter, view: FeedView): Promise<FeedPage> {
+    const head = await this.#head();
+    const events: FeedEvent[] = [];
+    let upTo = head.position;
+    for (
+      let window = 0;
+      window < WINDOWS_PER_PAGE && events.length < limit && upTo >= head.oldest;
+      window += 1
+    ) {
+      const after = upTo - WINDOW_POSITIONS > head.oldest - 1n ? upTo - WINDOW_POSITIONS : head.oldest - 1n;
+      const to = upTo;
+      const wanted = limit - events.length;
+      const read = await this.#slots.use(async () => this.feed.readBack(after, to, wanted, filter));
+      events.push(...read.flatMap(event => view(event) ?? []));
+      const last = read.at(-1);
+      upTo = last !== undefined && read.length === wanted ? BigInt(last.position) - 1n : after;
+    }
+    return {
+      events,
+      cursor: this.#cursorAt(head, head.position, filterDigest(filter)),
+      hasMore: upTo >= head.oldest,
+    };
+  }
+
   /** Like `page`, but waits up to `waitMs` for the first event when there is none. */
   async pageWhenReady(
     after: string | null,

@@ -165,6 +165,26 @@ export class FeedRepository {
 
   /** Events that fit the filter with positions in (`after`, `upTo`], in order. */
   async read(after: bigint, upTo: bigint, limit: number, filter: FeedFilter): Promise<readonly FeedEvent[]> {
+    return this.#read(after, upTo, limit, filter, 'ASC');
+  }
+
+  /** The same, newest first. */
+  async readBack(
+    after: bigint,
+    upTo: bigint,
+    limit: number,
+    filter: FeedFilter,
+  ): Promise<readonly FeedEvent[]> {
+    return this.#read(after, upTo, limit, filter, 'DESC');
+  }
+
+  async #read(
+    after: bigint,
+    upTo: bigint,
+    limit: number,
+    filter: FeedFilter,
+    order: 'ASC' | 'DESC',
+  ): Promise<readonly FeedEvent[]> {
     const rows = await this.database.query<EventRow>(
       `SELECT ${EVENT_COLUMNS}
          FROM feed
@@ -173,7 +193,7 @@ export class FeedRepository {
           AND ($5::text[] IS NULL OR type = ANY ($5))
           AND ($6::text[] IS NULL OR record_id::text = ANY ($6))
           AND ($7::text[] IS NULL OR changed && $7)
-        ORDER BY pos LIMIT $3`,
+        ORDER BY pos ${order} LIMIT $3`,
       [
         after,
         upTo,

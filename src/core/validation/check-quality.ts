@@ -65,7 +65,8 @@ function faultOf(rule: QualityRule, { path, found, what }: Failure, ruleSet: Qua
   return {
     code: rule.code,
     severity: rule.severity,
-    message: `${rule.label}: ${what}`,
+    // Labels are sentences; what was found goes on from them.
+    message: `${rule.label.replace(/\.$/, '')}: ${what}`,
     ...(path === undefined ? {} : { attribute: path }),
     ...(shown && value !== undefined ? { value } : {}),
     ...(rule.fix === undefined ? {} : { fix: rule.fix }),
@@ -75,7 +76,7 @@ function faultOf(rule: QualityRule, { path, found, what }: Failure, ruleSet: Qua
 function failuresOf(check: Check, attributes: Attributes): readonly Failure[] {
   if ('required' in check) {
     const missing = valuesAt(attributes, check.required).length === 0;
-    return missing ? [{ path: check.required, what: `${check.required} is missing` }] : [];
+    return missing ? [{ path: check.required, what: 'it is missing' }] : [];
   }
   if ('atLeastOneOf' in check) {
     const some = check.atLeastOneOf.some(path => valuesAt(attributes, path).length > 0);

@@ -53,9 +53,9 @@ const workRoute = createRoute({
   staticData: { title: () => t('nav.work') },
 });
 
-/** Which questions: `all`, `mine`, `approvals`, or a domain and a kind. */
-function viewSearch(raw: Record<string, unknown>): { view?: string } {
-  return { view: textParam(raw['view']) };
+/** Which questions: `all`, `mine`, `approvals`, or a domain and a kind; of the approvals those of one attribute (`supplier.taxIds`). */
+function viewSearch(raw: Record<string, unknown>): { view?: string; attribute?: string } {
+  return { view: textParam(raw['view']), attribute: textParam(raw['attribute']) };
 }
 
 const workIndexRoute = createRoute({
@@ -160,6 +160,7 @@ const quarantineRoute = createRoute({
 const feedRoute = createRoute({
   getParentRoute: () => syncRoute,
   path: 'feed',
+  validateSearch: (raw): { domain?: string } => ({ domain: textParam(raw['domain']) }),
   staticData: { title: () => t('sync.feed') },
   component: lazyRouteComponent(() => import('../screens/sync/feed-screen.js'), 'FeedScreen'),
 });

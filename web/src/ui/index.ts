@@ -4,6 +4,7 @@ export * from './dialog.js';
 export { likeness, type Likeness } from './diff-characters.js';
 export * from './diff-text.js';
 export * from './field.js';
+export * from './highlight.js';
 export * from './histogram.js';
 export * from './identifier.js';
 export * from './kbd.js';

@@ -88,7 +88,7 @@ export const records: Catalogue<typeof english> = {
   'record.release.title': '{title} freigeben',
   'record.requests': 'Änderungsanträge',
   'record.saved': 'Gespeichert',
-  'record.since': 'hier seit',
+  'record.since': 'verbunden',
   'record.sourceDeleted': 'dort gelöscht',
   'record.sources': 'Quellen',
   'record.sources.choose': '{source} zum Herausnehmen wählen',

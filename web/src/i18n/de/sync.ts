@@ -4,6 +4,7 @@ import type { Catalogue } from '../messages.js';
 export const sync: Catalogue<typeof english> = {
   'batch.created': 'neu',
   'batch.deleted': 'gelöscht',
+  'batch.files': 'Dateien',
   'batch.none': 'Noch ist nichts eingetroffen',
   'batch.none.body':
     'Laden Sie die Dateien eines Quellsystems hoch, oder lassen Sie das System sie an die Schnittstelle senden.',
@@ -20,6 +21,8 @@ export const sync: Catalogue<typeof english> = {
   'batch.took': 'dauerte {time}',
   'batch.unchanged': 'unverändert',
   'batch.updated': 'geändert',
+  'batch.what': 'Lieferung',
+  'batch.when': 'Wann',
   'feed.live': 'live',
   'feed.none': 'Warten auf die nächste Änderung',
   'feed.none.body':
@@ -45,6 +48,7 @@ export const sync: Catalogue<typeof english> = {
   'quarantine.none.body':
     'Jede eingetroffene Zeile konnte gelesen werden. Was nicht gelesen werden kann, wartet hier; nichts geht verloren.',
   'quarantine.ofBatch': 'Aus einer Lieferung',
+  'quarantine.others': { one: '{count} weitere Spalte', other: '{count} weitere Spalten' },
   'quarantine.part': 'Zeile {place}',
   'quarantine.readOnly': 'Ihre Rollen reparieren keine Zeilen.',
   'quarantine.row': 'Die Zeile',

@@ -2,6 +2,8 @@ import type { work as english } from '../en/work.js';
 import type { Catalogue } from '../messages.js';
 
 export const work: Catalogue<typeof english> = {
+  'requests.anyAttribute': 'Jedes Merkmal ({count})',
+  'requests.attribute': 'Merkmal',
   'requests.along': 'Wartet zusammen mit {attributes}',
   'requests.approve': 'Freigeben',
   'requests.approve.body': 'Der Wert wird zum goldenen Wert und geht an jedes System, das ihn übernimmt.',
@@ -75,7 +77,7 @@ export const work: Catalogue<typeof english> = {
   'task.kind.conflict': 'Widerspruch',
   'task.kind.duplicate': 'mögliche Dublette',
   'task.kind.duplicates': 'Dubletten',
-  'work.age': 'Wartet seit',
+  'work.age': 'Gestellt',
   'work.all': 'Alle',
   'work.assignee': 'Zugewiesen an',
   'work.due': 'Fällig',

@@ -82,7 +82,7 @@ export const records = {
   'record.release.title': 'Release {title}',
   'record.requests': 'Change requests',
   'record.saved': 'Saved',
-  'record.since': 'here since',
+  'record.since': 'linked',
   'record.sourceDeleted': 'deleted there',
   'record.sources': 'Sources',
   'record.sources.choose': 'Choose {source} to take it out',

@@ -1,6 +1,7 @@
 export const sync = {
   'batch.created': 'new',
   'batch.deleted': 'deleted',
+  'batch.files': 'Files',
   'batch.none': 'Nothing has arrived yet',
   'batch.none.body': 'Upload the files of a source system, or let the system send them to the API.',
   'batch.quarantined': 'in quarantine',
@@ -16,6 +17,8 @@ export const sync = {
   'batch.took': 'took {time}',
   'batch.unchanged': 'unchanged',
   'batch.updated': 'changed',
+  'batch.what': 'Delivery',
+  'batch.when': 'When',
   'feed.live': 'live',
   'feed.none': 'Waiting for the next change',
   'feed.none.body':
@@ -40,6 +43,7 @@ export const sync = {
   'quarantine.none.body':
     'Every row that arrived could be read. What cannot be read waits here; nothing is dropped.',
   'quarantine.ofBatch': 'Of one delivery',
+  'quarantine.others': { one: '{count} other column', other: '{count} other columns' },
   'quarantine.part': 'row {place}',
   'quarantine.readOnly': 'Your roles do not repair rows.',
   'quarantine.row': 'The row',

@@ -1,4 +1,6 @@
 export const work = {
+  'requests.anyAttribute': 'Every attribute ({count})',
+  'requests.attribute': 'Attribute',
   'requests.along': 'Waits together with {attributes}',
   'requests.approve': 'Approve',
   'requests.approve.body': 'The value becomes the golden value and goes to every system that takes it.',
@@ -72,7 +74,7 @@ export const work = {
   'task.kind.conflict': 'contradiction',
   'task.kind.duplicate': 'possible duplicate',
   'task.kind.duplicates': 'duplicates',
-  'work.age': 'Waiting since',
+  'work.age': 'Asked',
   'work.all': 'All',
   'work.assignee': 'Assigned to',
   'work.due': 'Due',

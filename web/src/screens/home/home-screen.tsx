@@ -6,13 +6,12 @@ import { domainLabel, total, useDomains, useOpenWork } from '../../hub/index.js'
 import { formatNumber, t } from '../../i18n/index.js';
 import { useMay, useSession } from '../../session/index.js';
 import { ButtonLink, Skeleton } from '../../ui/index.js';
-import { batchesQuery, isRunning } from '../sync/batches.js';
-import { BatchCard } from '../sync/batches-screen.js';
-import { requestsQuery } from '../work/task.js';
+import { QueryFailure } from '../query-failure.js';
+import { batchesQuery, sumOf } from '../sync/batches.js';
+import { BatchList } from '../sync/batch-list.js';
 import { kindWords } from '../work/task-words.js';
 import { SetPassword } from './set-password.js';
 import '../page.css';
-import '../sync/sync.css';
 import './home-screen.css';
 
 /** How the hub stands, and what to do next. */
@@ -27,7 +26,7 @@ export function HomeScreen() {
       <div className="ts-home">
         <NextSteps />
         <RecordCounts />
-        <RunningBatches />
+        <RecentLoads />
       </div>
     </div>
   );
@@ -35,66 +34,62 @@ export function HomeScreen() {
 
 function NextSteps() {
   const open = useOpenWork();
-  const mayRequests = useMay('change-request.read');
-  const requests = useInfiniteQuery({ ...requestsQuery, enabled: mayRequests });
   const domains = useDomains();
-  const waiting = requests.data?.pages.flatMap(page => page.changeRequests.nodes).length ?? 0;
+  if (open.error) return <QueryFailure failure={open.error} onRetry={() => void open.refetch()} />;
+  if (open.isPending) return <Skeleton label={t('home.next')} lines={4} />;
   const tasks = total(open.taskCounts);
   const rows = total(open.causes);
-  if (open.isPending) return <Skeleton label={t('home.next')} lines={4} />;
+  const waiting = total(open.requestCounts);
   const largest = open.taskCounts.toSorted((left, right) => right.count - left.count)[0];
-  const isIdle = tasks + rows + waiting === 0;
   return (
-    <section className="ts-panel">
-      <h2>{t('home.next')}</h2>
+    <section className="ts-panel" aria-labelledby="home-next">
+      <h2 id="home-next">{t('home.next')}</h2>
       <ul className="ts-home-steps">
+        {open.mine > 0 ? (
+          <li>
+            <Link to="/work" search={{ view: 'mine' }} className="ts-home-step">
+              <Step count={open.mine} words={t('home.mine', { count: open.mine })} go={t('home.tasks.go')} />
+            </Link>
+          </li>
+        ) : null}
         {tasks > 0 ? (
-          <Step
-            count={tasks}
-            words={t('home.tasks', { count: tasks })}
-            link={
-              <Link to="/work" search={{}}>
-                {t('home.tasks.go')}
-              </Link>
-            }
-          >
-            {largest
-              ? t('home.tasks.most', {
-                  kind: kindWords(largest.kind),
-                  domain: domainLabel(largest.domain, domains),
-                })
-              : null}
-          </Step>
+          <li>
+            <Link to="/work" search={{}} className="ts-home-step">
+              <Step count={tasks} words={t('home.tasks', { count: tasks })} go={t('home.tasks.go')}>
+                {largest
+                  ? t('home.tasks.most', {
+                      kind: kindWords(largest.kind),
+                      domain: domainLabel(largest.domain, domains),
+                    })
+                  : null}
+              </Step>
+            </Link>
+          </li>
         ) : null}
         {rows > 0 ? (
-          <Step
-            count={rows}
-            words={t('home.quarantine', { count: rows })}
-            link={
-              <Link to="/sync/quarantine" search={{}}>
-                {t('home.quarantine.go')}
-              </Link>
-            }
-          >
-            {t('home.quarantine.causes', { count: open.causes.length })}
-          </Step>
+          <li>
+            <Link to="/sync/quarantine" search={{}} className="ts-home-step">
+              <Step count={rows} words={t('home.quarantine', { count: rows })} go={t('home.quarantine.go')}>
+                {t('home.quarantine.causes', { count: new Set(open.causes.map(({ code }) => code)).size })}
+              </Step>
+            </Link>
+          </li>
         ) : null}
         {waiting > 0 ? (
-          <Step
-            count={waiting}
-            isMore={requests.hasNextPage}
-            words={t('home.requests', { count: waiting })}
-            link={
-              <Link to="/work" search={{ view: 'approvals' }}>
-                {t('home.requests.go')}
-              </Link>
-            }
-          />
-        ) : null}
-        {isIdle ? (
           <li>
+            <Link to="/work" search={{ view: 'approvals' }} className="ts-home-step">
+              <Step count={waiting} words={t('home.requests', { count: waiting })} go={t('home.requests.go')}>
+                {t('home.requests.attributes', { count: open.requestCounts.length })}
+              </Step>
+            </Link>
+          </li>
+        ) : null}
+        {tasks + rows + waiting === 0 ? (
+          <li className="ts-form">
             <p>{t('home.idle')}</p>
-            <ButtonLink href="/sync">{t('records.none.action')}</ButtonLink>
+            <div>
+              <ButtonLink href="/sync">{t('records.none.action')}</ButtonLink>
+            </div>
           </li>
         ) : null}
       </ul>
@@ -104,27 +99,23 @@ function NextSteps() {
 
 interface StepProps {
   count: number;
-  /** Whether the count is only of what has been fetched. */
-  isMore?: boolean;
   words: string;
-  link: ReactNode;
+  /** What to do about it. */
+  go: string;
   children?: ReactNode;
 }
 
-function Step({ count, isMore = false, words, link, children }: StepProps) {
+function Step({ count, words, go, children }: StepProps) {
   return (
-    <li className="ts-home-step">
-      <strong>
-        {formatNumber(count)}
-        {isMore ? '+' : ''}
-      </strong>
+    <>
+      <strong>{formatNumber(count)}</strong>
       <span>
         {words}
-        <small>{children}</small>
+        {children ? <small>{children}</small> : null}
       </span>
-      {link}
+      <span className="ts-home-go">{go}</span>
       <ChevronRight aria-hidden size={14} />
-    </li>
+    </>
   );
 }
 
@@ -132,17 +123,21 @@ function RecordCounts() {
   const domains = useDomains();
   if (!domains) return <Skeleton label={t('nav.records')} lines={5} />;
   return (
-    <section className="ts-panel">
-      <h2>{t('nav.records')}</h2>
+    <section className="ts-panel" aria-labelledby="home-records">
+      <h2 id="home-records">{t('nav.records')}</h2>
       <ul className="ts-home-steps">
         {domains.map(domain => (
-          <li key={domain.id} className="ts-home-step">
-            <strong>{formatNumber(domain.goldenRecords)}</strong>
-            <span>{domainLabel(domain.id, domains)}</span>
-            <Link to="/records/$domain" params={{ domain: domain.id }} search={{}}>
-              {t('home.open')}
+          <li key={domain.id}>
+            <Link
+              to="/records/$domain"
+              params={{ domain: domain.id }}
+              search={{}}
+              className="ts-home-step ts-home-records"
+            >
+              <strong>{formatNumber(domain.goldenRecords)}</strong>
+              <span>{domainLabel(domain.id, domains)}</span>
+              <ChevronRight aria-hidden size={14} />
             </Link>
-            <ChevronRight aria-hidden size={14} />
           </li>
         ))}
       </ul>
@@ -150,19 +145,51 @@ function RecordCounts() {
   );
 }
 
-function RunningBatches() {
+/** A day: what came overnight is what a morning begins with. */
+const recentMs = 24 * 60 * 60_000;
+/** Deliveries shown on the home screen; Sync has all. */
+const shownLoads = 6;
+
+/** What came in the last day, what of it failed or waits, and what runs now. */
+function RecentLoads() {
   const mayRead = useMay('batch.read');
   const found = useInfiniteQuery({ ...batchesQuery, enabled: mayRead });
-  const running = found.data?.pages.flatMap(page => page.batches.nodes).filter(isRunning) ?? [];
-  if (running.length === 0) return null;
+  if (!mayRead) return null;
+  if (found.isPending) return <Skeleton label={t('home.loads')} lines={4} />;
+  const loads = (found.data?.pages.flatMap(page => page.batches.nodes) ?? []).filter(
+    batch => Date.now() - Date.parse(batch.createdAt) < recentMs,
+  );
+  const failed = loads.filter(({ state }) => state === 'failed').length;
   return (
-    <section className="ts-form">
-      <h2>{t('home.running')}</h2>
-      <ul className="ts-batches">
-        {running.map(batch => (
-          <BatchCard key={batch.id} batch={batch} />
-        ))}
-      </ul>
+    <section className="ts-panel ts-home-loads" aria-labelledby="home-loads">
+      <div className="ts-page-head">
+        <h2 id="home-loads">{t('home.loads')}</h2>
+        <Link to="/sync" className="ts-home-all">
+          {t('home.loads.all')}
+        </Link>
+      </div>
+      {loads.length === 0 ? (
+        <p className="ts-page-facts">{t('home.loads.none')}</p>
+      ) : (
+        <>
+          <p className="ts-page-facts">
+            {t('home.loads.sum', {
+              count: loads.length,
+              more: found.hasNextPage ? '+' : '',
+              rows: sumOf(loads, 'read'),
+              quarantined: sumOf(loads, 'quarantined'),
+            })}
+            {failed > 0 ? <strong> {t('home.loads.failed', { count: failed })}</strong> : null}
+          </p>
+          <BatchList label={t('home.loads')} batches={loads.toSorted(byUrgency).slice(0, shownLoads)} />
+        </>
+      )}
     </section>
   );
+}
+
+/** Failed ones first, then those that run, then the newest: they are in that order already. */
+function byUrgency(left: { state: string }, right: { state: string }): number {
+  const rank = ({ state }: { state: string }) => (state === 'failed' ? 0 : state === 'done' ? 2 : 1);
+  return rank(left) - rank(right);
 }

@@ -29,8 +29,10 @@ export function SetPassword() {
       onSubmit={event => void submit(event)}
       aria-label={t('home.password')}
     >
-      <h2>{t('home.password')}</h2>
-      <p>{t('home.password.why')}</p>
+      <div>
+        <h2>{t('home.password')}</h2>
+        <p className="ts-page-facts">{t('home.password.why')}</p>
+      </div>
       <TextField
         label={t('session.password')}
         type="password"

@@ -5,7 +5,7 @@ import { useMemo } from 'react';
 import { execute, graphql, type ResultOf } from '../../api/index.js';
 import { domainLabel, useDomains, useSystemLabel } from '../../hub/index.js';
 import { t } from '../../i18n/index.js';
-import { EmptyState, Identifier, Select, Table, type TableColumn } from '../../ui/index.js';
+import { EmptyState, Highlight, Identifier, Select, Table, type TableColumn } from '../../ui/index.js';
 import { QueryFailure } from '../query-failure.js';
 import { RecordStatus } from './record-status.js';
 import '../page.css';
@@ -44,7 +44,7 @@ export function SearchScreen() {
     queryFn: ({ signal }) => execute(searchDocument, { text, domain: domain ?? null }, signal),
     enabled: text.length >= shortestSearch,
   });
-  const columns = useSearchColumns();
+  const columns = useSearchColumns(text);
   return (
     <div className="ts-page ts-page-fill">
       <header className="ts-page-head">
@@ -99,7 +99,7 @@ export function SearchScreen() {
 const foundId = (record: Found) => record.id;
 const foundTitle = (record: Found) => record.title;
 
-function useSearchColumns(): readonly TableColumn<Found>[] {
+function useSearchColumns(text: string): readonly TableColumn<Found>[] {
   const domains = useDomains();
   const systemLabel = useSystemLabel();
   return useMemo(
@@ -116,7 +116,9 @@ function useSearchColumns(): readonly TableColumn<Found>[] {
             params={{ domain: record.domain, id: record.id }}
             className="ts-cell-clip"
           >
-            <bdi>{record.title}</bdi>
+            <bdi>
+              <Highlight text={record.title} sought={text} />
+            </bdi>
           </Link>
         ),
       },
@@ -144,13 +146,13 @@ function useSearchColumns(): readonly TableColumn<Found>[] {
             {record.sources.map(({ recordId, system, key }, index) => (
               <span key={recordId}>
                 {index > 0 ? ', ' : ''}
-                {systemLabel(system)} <Identifier>{key}</Identifier>
+                {systemLabel(system)} <Identifier sought={text}>{key}</Identifier>
               </span>
             ))}
           </span>
         ),
       },
     ],
-    [domains, systemLabel],
+    [domains, systemLabel, text],
   );
 }

@@ -50,6 +50,11 @@ export function isRunning(batch: Pick<Batch, 'state'>): boolean {
   return running.has(batch.state);
 }
 
+/** How many rows of deliveries ended in one way. */
+export function sumOf(batches: readonly Pick<Batch, 'counts'>[], count: keyof Batch['counts']): number {
+  return batches.reduce((sum, { counts }) => sum + counts[count], 0);
+}
+
 /** Deliveries, newest first; asked for every second while one is on its way. */
 export const batchesQuery = infiniteQueryOptions({
   queryKey: ['batches'],

@@ -1,37 +1,73 @@
-import { Link } from '@tanstack/react-router';
+import { getRouteApi, Link } from '@tanstack/react-router';
 import { Pause, Play, Radio } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
-import { graphql, subscribe, type ResultOf } from '../../api/index.js';
+import { execute, graphql, subscribe, type ResultOf } from '../../api/index.js';
 import { domainLabel, useDomains } from '../../hub/index.js';
 import { t } from '../../i18n/index.js';
 import { useShortcuts } from '../../keyboard/index.js';
 import { useMay } from '../../session/index.js';
-import { Button, EmptyState, Identifier, RelativeTime, Select, Status } from '../../ui/index.js';
+import {
+  Button,
+  EmptyState,
+  Identifier,
+  RelativeTime,
+  Select,
+  Skeleton,
+  Status,
+  type Meaning,
+} from '../../ui/index.js';
 import { membersOf } from '../../values/index.js';
 import { NotPermitted } from '../not-permitted.js';
+import { failureWords } from '../query-failure.js';
+import { causeWords } from '../records/cause-words.js';
 import { SyncFrame } from './sync-frame.js';
 
-const tailDocument = graphql(`
-  subscription FeedTail($after: String, $filter: ChangeFilter) {
-    changes(after: $after, filter: $filter) {
-      cursor
-      event {
-        id
-        position
-        type
-        domain
-        recordId
-        version
-        changed
-        occurredAt
-        payload
-        actor
-      }
-    }
+const route = getRouteApi('/frame/sync/feed');
+
+const eventFields = graphql(`
+  fragment EventFields on ChangeEvent @_unmask {
+    id
+    position
+    type
+    domain
+    recordId
+    version
+    changed
+    occurredAt
+    payload
+    actor
   }
 `);
 
-type FeedEvent = NonNullable<ResultOf<typeof tailDocument>['changes']['event']>;
+const recentDocument = graphql(
+  `
+    query RecentChanges($filter: ChangeFilter) {
+      recentChanges(first: 100, filter: $filter) {
+        cursor
+        events {
+          ...EventFields
+        }
+      }
+    }
+  `,
+  [eventFields],
+);
+
+const tailDocument = graphql(
+  `
+    subscription FeedTail($after: String, $filter: ChangeFilter) {
+      changes(after: $after, filter: $filter) {
+        cursor
+        event {
+          ...EventFields
+        }
+      }
+    }
+  `,
+  [eventFields],
+);
+
+type FeedEvent = ResultOf<typeof eventFields>;
 
 /** What is kept on the screen; the feed itself keeps everything. */
 const keptEvents = 500;
@@ -43,9 +79,10 @@ export function FeedScreen() {
 }
 
 function FeedTail() {
-  const [domain, setDomain] = useState('any');
+  const { domain } = route.useSearch();
+  const navigate = route.useNavigate();
   const domains = useDomains();
-  const { events, isPaused, setPaused, failure } = useFeed(domain === 'any' ? undefined : domain);
+  const { events, arrived, isPending, isPaused, setPaused, failure } = useFeed(domain);
   const pauseLabel = t(isPaused ? 'feed.resume' : 'feed.pause');
   useShortcuts([{ keys: 'p', label: pauseLabel, group: t('sync.feed'), run: () => setPaused(!isPaused) }]);
   return (
@@ -54,8 +91,10 @@ function FeedTail() {
         <Select
           label={t('records.domain')}
           hideLabel
-          value={domain}
-          onChange={setDomain}
+          value={domain ?? 'any'}
+          onChange={chosen =>
+            void navigate({ search: { domain: chosen === 'any' ? undefined : chosen }, replace: true })
+          }
           choices={[
             { value: 'any', label: t('search.anyDomain') },
             ...(domains ?? []).map(({ id }) => ({ value: id, label: domainLabel(id, domains) })),
@@ -64,20 +103,22 @@ function FeedTail() {
         <Button icon={isPaused ? Play : Pause} keys="p" onPress={() => setPaused(!isPaused)}>
           {pauseLabel}
         </Button>
-        <span role="status">
+        <span role="status" className="ts-feed-state">
           <Status meaning={failure ? 'different' : isPaused ? 'review' : 'ok'}>
             {failure ?? t(isPaused ? 'feed.paused' : 'feed.live')}
           </Status>
         </span>
       </div>
-      {events.length === 0 ? (
+      {isPending ? (
+        <Skeleton label={t('sync.feed')} lines={10} />
+      ) : events.length === 0 ? (
         <EmptyState icon={Radio} title={t('feed.none')}>
           {t('feed.none.body')}
         </EmptyState>
       ) : (
         <ol className="ts-feed" aria-label={t('sync.feed')}>
           {events.map(event => (
-            <FeedLine key={event.id} event={event} />
+            <FeedLine key={event.id} event={event} isNew={arrived.has(event.id)} />
           ))}
         </ol>
       )}
@@ -85,8 +126,21 @@ function FeedTail() {
   );
 }
 
-function FeedLine({ event }: { event: FeedEvent }) {
-  const domain = useDomains()?.find(known => known.id === event.domain);
+const meanings: Readonly<Record<string, Meaning>> = {
+  created: 'ok',
+  merged: 'info',
+  unmerged: 'info',
+  split: 'info',
+  restored: 'info',
+  retired: 'review',
+};
+
+/** Names of attributes that a line has room for. */
+const namedAttributes = 4;
+
+function FeedLine({ event, isNew }: { event: FeedEvent; isNew: boolean }) {
+  const domains = useDomains();
+  const domain = domains?.find(known => known.id === event.domain);
   const payload = membersOf(event.payload);
   const attributes = membersOf(payload['attributes']);
   const title = [payload['title'], attributes[domain?.title ?? ''], payload[domain?.title ?? '']].find(
@@ -95,48 +149,87 @@ function FeedLine({ event }: { event: FeedEvent }) {
   const changedLabels = event.changed
     .filter(name => !name.startsWith('$'))
     .map(name => domain?.attributes.find(attribute => attribute.name === name)?.label ?? name);
+  const cause = event.type.slice(event.type.lastIndexOf('.') + 1);
   return (
-    <li>
+    <li data-new={isNew || undefined}>
       <Identifier>{event.position}</Identifier>
-      <strong>{event.type}</strong>
-      <Link to="/records/$domain/$id" params={{ domain: event.domain, id: event.recordId }} search={{}}>
+      <span title={event.type}>
+        <Status meaning={meanings[cause] ?? 'neutral'} plain>
+          {causeWords(cause)}
+        </Status>{' '}
+        <span className="ts-page-facts">{domainLabel(event.domain, domains)}</span>
+      </span>
+      <Link
+        to="/records/$domain/$id"
+        params={{ domain: event.domain, id: event.recordId }}
+        search={{}}
+        className="ts-cell-clip"
+      >
         <bdi>{title ?? event.recordId}</bdi>
       </Link>
+      <span className="ts-page-facts ts-cell-clip" title={changedLabels.join(', ')}>
+        {changedLabels.slice(0, namedAttributes).join(', ')}
+        {changedLabels.length > namedAttributes
+          ? ` · ${t('value.more', { count: changedLabels.length - namedAttributes })}`
+          : ''}
+      </span>
+      <span className="ts-page-facts">{event.actor}</span>
       <span className="ts-page-facts">
-        {changedLabels.slice(0, 4).join(', ')}
-        {changedLabels.length > 4 ? ` ${t('value.more', { count: changedLabels.length - 4 })}` : ''} ·{' '}
-        {event.actor} · <RelativeTime instant={event.occurredAt} />
+        <RelativeTime instant={event.occurredAt} />
       </span>
     </li>
   );
 }
 
-/** Follows the feed from now on. After a pause it goes on where it stopped: nothing in between is missed. */
+/** The newest changes, and from there on what comes. After a pause it goes on where it stopped: nothing in between is missed. */
 function useFeed(domain: string | undefined) {
   const [events, setEvents] = useState<readonly FeedEvent[]>([]);
+  const [arrived, setArrived] = useState<ReadonlySet<string>>(new Set());
+  const [isPending, setPending] = useState(true);
   const [isPaused, setPaused] = useState(false);
   const [failure, setFailure] = useState<string>();
-  const cursor = useRef<string>(undefined);
-  useEffect(() => {
-    setEvents([]);
-    cursor.current = undefined;
-  }, [domain]);
+  const cursor = useRef<{ domain: string | undefined; after: string }>(undefined);
   useEffect(() => {
     if (isPaused) return undefined;
     setFailure(undefined);
-    return subscribe(
-      tailDocument,
-      { after: cursor.current ?? null, filter: domain === undefined ? null : { domains: [domain] } },
-      {
-        onNext: ({ changes }) => {
-          cursor.current = changes.cursor;
-          const { event } = changes;
-          if (event)
+    const filter = domain === undefined ? null : { domains: [domain] };
+    const controller = new AbortController();
+    let stop: (() => void) | undefined;
+    const follow = (after: string) =>
+      subscribe(
+        tailDocument,
+        { after, filter },
+        {
+          onNext: ({ changes }) => {
+            cursor.current = { domain, after: changes.cursor };
+            const { event } = changes;
+            if (!event) return;
+            setArrived(before => new Set([...before, event.id].slice(-keptEvents)));
             setEvents(before => [event, ...before.filter(({ id }) => id !== event.id)].slice(0, keptEvents));
+          },
+          onFailure: reason => setFailure(reason.message),
         },
-        onFailure: reason => setFailure(reason.message),
-      },
-    );
+      );
+    const start = async () => {
+      if (cursor.current?.domain !== domain || !cursor.current) {
+        setPending(true);
+        const { recentChanges } = await execute(recentDocument, { filter }, controller.signal);
+        cursor.current = { domain, after: recentChanges.cursor };
+        setEvents(recentChanges.events);
+        setArrived(new Set());
+        setPending(false);
+      }
+      if (!controller.signal.aborted) stop = follow(cursor.current.after);
+    };
+    start().catch((reason: unknown) => {
+      if (controller.signal.aborted) return;
+      setPending(false);
+      setFailure(failureWords(reason));
+    });
+    return () => {
+      controller.abort();
+      stop?.();
+    };
   }, [domain, isPaused]);
-  return { events, isPaused, setPaused, failure };
+  return { events, arrived, isPending, isPaused, setPaused, failure };
 }

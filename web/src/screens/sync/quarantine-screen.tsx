@@ -2,12 +2,13 @@ import { useInfiniteQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { ShieldCheck } from 'lucide-react';
 import { domainLabel, useDomains, useOpenWork, useSystemLabel } from '../../hub/index.js';
-import { t } from '../../i18n/index.js';
+import { formatNumber, t } from '../../i18n/index.js';
 import { useMay } from '../../session/index.js';
 import { Badge, Button, EmptyState, Identifier, RelativeTime, Skeleton } from '../../ui/index.js';
 import { NotPermitted } from '../not-permitted.js';
 import { QueryFailure } from '../query-failure.js';
 import { quarantineQuery, type QuarantinedRecord } from './quarantine.js';
+import { codeWords, groupCauses } from './quarantine-words.js';
 import { QuarantinedRow } from './quarantined-row.js';
 import { SyncFrame } from './sync-frame.js';
 
@@ -63,12 +64,14 @@ export function QuarantineScreen() {
   );
 }
 
-/** What is wrong, each cause with how many rows have it. */
+/** What is wrong, each cause with how many rows have it, and the chosen one with the places where it occurs. */
 function Causes() {
   const search = route.useSearch();
   const { causes } = useOpenWork();
   const systemLabel = useSystemLabel();
   const domains = useDomains();
+  const placeWords = (system: string, domain: string) =>
+    `${systemLabel(system)} · ${domainLabel(domain, domains)}`;
   return (
     <ul className="ts-choices" aria-label={t('quarantine.causes')}>
       <li>
@@ -87,21 +90,35 @@ function Causes() {
           </Link>
         </li>
       )}
-      {causes.map(({ system, domain, code, count }) => (
-        <li key={`${system} ${domain} ${code}`}>
+      {groupCauses(causes).map(({ code, count, places }) => (
+        <li key={code}>
           <Link
             to="/sync/quarantine"
-            search={{ system, domain, code }}
-            aria-current={
-              search.code === code && search.system === system && search.domain === domain ? true : undefined
-            }
+            search={{ code }}
+            aria-current={search.code === code && search.system === undefined ? true : undefined}
           >
-            <Identifier>{code}</Identifier>
-            <Badge meaning="review">{count}</Badge>
+            <strong>{codeWords(code)}</strong>
+            <Badge meaning="review">{formatNumber(count)}</Badge>
             <small>
-              {systemLabel(system)} · {domainLabel(domain, domains)}
+              <Identifier>{code}</Identifier>
             </small>
           </Link>
+          {search.code === code && places.length > 1 ? (
+            <ul className="ts-choices-inner" aria-label={codeWords(code)}>
+              {places.map(({ system, domain, count: here }) => (
+                <li key={`${system} ${domain}`}>
+                  <Link
+                    to="/sync/quarantine"
+                    search={{ system, domain, code }}
+                    aria-current={search.system === system && search.domain === domain ? true : undefined}
+                  >
+                    <span>{placeWords(system, domain)}</span>
+                    <span className="ts-page-facts">{formatNumber(here)}</span>
+                  </Link>
+                </li>
+              ))}
+            </ul>
+          ) : null}
         </li>
       ))}
     </ul>
@@ -126,7 +143,7 @@ function RowList({ rows, chosenId }: { rows: readonly QuarantinedRecord[]; chose
             </span>
             <RelativeTime instant={row.createdAt} style="narrow" />
             <small>
-              {systemLabel(row.system)} · {row.causes[0]?.message}
+              {systemLabel(row.system)} · {row.causes[0] ? codeWords(row.causes[0].code) : null}
             </small>
           </Link>
         </li>

@@ -9,6 +9,7 @@ import { Button, Identifier, showToast, Status, TextField } from '../../ui/index
 import { membersOf } from '../../values/index.js';
 import { ReasonDialog } from '../reason-dialog.js';
 import { changed } from '../refusal.js';
+import { codeWords } from './quarantine-words.js';
 import { correctDocument, discardDocument, type QuarantinedRecord } from './quarantine.js';
 import { correctedRaw, editKey, fieldText, rawRows, type RawRow } from './raw-rows.js';
 
@@ -27,13 +28,16 @@ export function QuarantinedRow({ row, onSettled }: { row: QuarantinedRecord; onS
       <h2>
         {systemLabel(row.system)} {row.key === null ? null : <Identifier>{row.key}</Identifier>}
       </h2>
-      <ul className="ts-form">
+      <ul className="ts-causes">
         {row.causes.map((cause, index) => (
           <li key={index}>
             <Status meaning={cause.severity === 'error' ? 'different' : 'review'}>
-              {cause.field ?? cause.code}
-            </Status>{' '}
-            {cause.message} {cause.fix}
+              {codeWords(cause.code)}
+            </Status>
+            <span>
+              {cause.message}
+              {cause.fix === null ? null : <strong> {cause.fix}</strong>}
+            </span>
           </li>
         ))}
       </ul>
@@ -90,7 +94,12 @@ function RawFields({ row, isReadOnly, onSettled, onDiscard }: RawFieldsProps) {
   const [pending, setPending] = useState(false);
   const [left, setLeft] = useState<readonly { message: string; field: string | null }[]>([]);
   const edits = membersOf(parsed(draft));
-  const faultOf = (name: string) => [...left, ...row.causes].find(cause => cause.field === name)?.message;
+  const faultOf = (name: string): FieldFault | undefined => {
+    const still = left.find(cause => cause.field === name);
+    if (still) return { message: still.message, isError: true };
+    const cause = row.causes.find(each => each.field === name);
+    return cause && { message: cause.message, isError: cause.severity === 'error' };
+  };
 
   const submit = async (event: FormEvent) => {
     event.preventDefault();
@@ -121,21 +130,15 @@ function RawFields({ row, isReadOnly, onSettled, onDiscard }: RawFieldsProps) {
   return (
     <form className="ts-form" onSubmit={event => void submit(event)}>
       {rows.map(each => (
-        <fieldset key={each.id} className="ts-raw-row">
-          {rows.length > 1 ? <legend>{rowWords(each)}</legend> : null}
-          {Object.entries(each.fields).map(([name, value]) => (
-            <TextField
-              key={name}
-              label={name}
-              mono
-              isReadOnly={isReadOnly}
-              value={fieldText(edits[editKey(each.id, name)] ?? value)}
-              error={faultOf(name)}
-              onChange={text => setDraft(JSON.stringify({ ...edits, [editKey(each.id, name)]: text }))}
-              {...(isStructure(value) ? { rows: 3 } : {})}
-            />
-          ))}
-        </fieldset>
+        <RawFieldset
+          key={each.id}
+          row={each}
+          legend={rows.length > 1 ? rowWords(each) : undefined}
+          isReadOnly={isReadOnly}
+          textOf={(name, value) => fieldText(edits[editKey(each.id, name)] ?? value)}
+          faultOf={faultOf}
+          onEdit={(name, text) => setDraft(JSON.stringify({ ...edits, [editKey(each.id, name)]: text }))}
+        />
       ))}
       {isReadOnly ? (
         <p>{t('quarantine.readOnly')}</p>
@@ -148,6 +151,60 @@ function RawFields({ row, isReadOnly, onSettled, onDiscard }: RawFieldsProps) {
         </div>
       )}
     </form>
+  );
+}
+
+/** What is wrong with a field; without `isError` the row is accepted all the same. */
+interface FieldFault {
+  message: string;
+  isError: boolean;
+}
+
+interface RawFieldsetProps {
+  row: RawRow;
+  legend: string | undefined;
+  isReadOnly: boolean;
+  textOf: (name: string, value: unknown) => string;
+  faultOf: (name: string) => FieldFault | undefined;
+  onEdit: (name: string, text: string) => void;
+}
+
+/** The fields of one row: what is to be put right first, then the others, folded away as long as there is something to put right. */
+function RawFieldset({ row, legend, isReadOnly, textOf, faultOf, onEdit }: RawFieldsetProps) {
+  const names = Object.keys(row.fields);
+  // Which fields are at fault is settled when the row opens: a field must not jump away from under the hands.
+  const [faulty] = useState(() => names.filter(name => faultOf(name) !== undefined));
+  const others = names.filter(name => !faulty.includes(name));
+  const fieldOf = (name: string) => {
+    const value = row.fields[name];
+    const fault = faultOf(name);
+    return (
+      <TextField
+        key={name}
+        label={name}
+        mono
+        isReadOnly={isReadOnly}
+        value={textOf(name, value)}
+        error={fault?.isError ? fault.message : undefined}
+        hint={fault?.isError === false ? fault.message : undefined}
+        onChange={text => onEdit(name, text)}
+        {...(isStructure(value) ? { rows: 3 } : {})}
+      />
+    );
+  };
+  return (
+    <fieldset className="ts-raw-row">
+      {legend === undefined ? null : <legend>{legend}</legend>}
+      {faulty.map(fieldOf)}
+      {faulty.length === 0 ? (
+        others.map(fieldOf)
+      ) : others.length > 0 ? (
+        <details>
+          <summary>{t('quarantine.others', { count: others.length })}</summary>
+          <div className="ts-raw-row">{others.map(fieldOf)}</div>
+        </details>
+      ) : null}
+    </fieldset>
   );
 }
 

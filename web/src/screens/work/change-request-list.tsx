@@ -68,31 +68,32 @@ function RequestCard({ request }: { request: ChangeRequest }) {
     domain?.attributes.find(known => known.name === name) ?? shapeOfName(name);
   const attribute = attributeOf(request.attribute);
   return (
-    <li className="ts-panel">
-      <div className="ts-page-head">
-        <h3>
+    <li>
+      <div className="ts-request-about">
+        <h2>
           <Link
             to="/records/$domain/$id"
             params={{ domain: request.domain, id: request.goldenRecordId }}
             search={{}}
           >
             <bdi>{request.goldenRecord?.title ?? request.goldenRecordId}</bdi>
-          </Link>{' '}
-          · {attribute.label}
-        </h3>
-        <span className="ts-page-facts">
-          {domainLabel(request.domain, domains)} · <RelativeTime instant={request.requestedAt} />
-        </span>
+          </Link>
+        </h2>
+        <p className="ts-page-facts">
+          {domainLabel(request.domain, domains)} · {t('requests.by', { name: request.requestedBy })}{' '}
+          <RelativeTime instant={request.requestedAt} />
+        </p>
       </div>
       <div className="ts-request-change">
+        <h3>{attribute.label}</h3>
         <Change attribute={attribute} isMasked={request.masked} from={request.from} to={request.to} />
+        <p className="ts-page-facts">
+          {request.reason}
+          {request.alongWith.length > 0
+            ? ` ${t('requests.along', { attributes: request.alongWith.map(name => attributeOf(name).label).join(', ') })}`
+            : ''}
+        </p>
       </div>
-      <p className="ts-page-facts">
-        {request.reason} · {t('requests.by', { name: request.requestedBy })}
-        {request.alongWith.length > 0
-          ? ` · ${t('requests.along', { attributes: request.alongWith.map(name => attributeOf(name).label).join(', ') })}`
-          : ''}
-      </p>
       <Decision request={request} onDecide={setDeciding} />
       {deciding ? (
         <DecisionDialog request={request} verdict={deciding} onClose={() => setDeciding(undefined)} />
@@ -115,8 +116,8 @@ function Decision({ request, onDecide }: DecisionProps) {
   }
   if (!mayDecide) return <Status meaning="info">{t('requests.notYours')}</Status>;
   return (
-    <div className="ts-page-head">
-      <Button icon={Check} variant="primary" onPress={() => onDecide('approve')}>
+    <div className="ts-request-decide">
+      <Button icon={Check} onPress={() => onDecide('approve')}>
         {t('requests.approve')}
       </Button>
       <Button icon={X} onPress={() => onDecide('reject')}>

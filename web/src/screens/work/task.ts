@@ -63,6 +63,25 @@ export function queueQuery({ domain, kind, assignee }: QueueAsked) {
   });
 }
 
+const scoresDocument = graphql(`
+  query TaskScores($domain: String, $kind: String) {
+    taskScores(domain: $domain, kind: $kind) {
+      from
+      to
+      count
+    }
+  }
+`);
+
+/** How the scores of open questions spread, in bits. */
+export function scoresQuery({ domain, kind }: QueueAsked) {
+  return queryOptions({
+    queryKey: ['task-scores', { domain, kind }],
+    queryFn: ({ signal }) => execute(scoresDocument, { domain: domain ?? null, kind: kind ?? null }, signal),
+    select: ({ taskScores }) => taskScores,
+  });
+}
+
 const taskDocument = graphql(`
   query Task($id: ID!) {
     task(id: $id) {
@@ -160,8 +179,8 @@ export function taskQuery(id: string) {
 
 const requestsDocument = graphql(
   `
-    query ChangeRequests($after: String) {
-      changeRequests(first: 50, after: $after) {
+    query ChangeRequests($domain: String, $attribute: String, $after: String) {
+      changeRequests(domain: $domain, attribute: $attribute, first: 50, after: $after) {
         nodes {
           ...ChangeRequestFields
         }
@@ -172,13 +191,26 @@ const requestsDocument = graphql(
   [changeRequestFields],
 );
 
+/** Which change requests: those of one attribute, or all. */
+export interface RequestsAsked {
+  readonly domain?: string | undefined;
+  readonly attribute?: string | undefined;
+}
+
 /** Changes that wait for approval, longest first. */
-export const requestsQuery = infiniteQueryOptions({
-  queryKey: ['change-requests'],
-  queryFn: ({ pageParam, signal }) => execute(requestsDocument, { after: pageParam }, signal),
-  initialPageParam: null as string | null,
-  getNextPageParam: page => page.changeRequests.endCursor ?? undefined,
-});
+export function requestsQuery({ domain, attribute }: RequestsAsked) {
+  return infiniteQueryOptions({
+    queryKey: ['change-requests', { domain, attribute }],
+    queryFn: ({ pageParam, signal }) =>
+      execute(
+        requestsDocument,
+        { domain: domain ?? null, attribute: attribute ?? null, after: pageParam },
+        signal,
+      ),
+    initialPageParam: null as string | null,
+    getNextPageParam: page => page.changeRequests.endCursor ?? undefined,
+  });
+}
 
 /** A score in bits (log2 odds) as a probability. */
 export function probabilityOf(bits: number): number {

@@ -12,11 +12,11 @@ import {
 } from '../../hub/index.js';
 import { formatWeight, t } from '../../i18n/index.js';
 import { useMay } from '../../session/index.js';
-import { Button, EmptyState, RelativeTime, Skeleton, Table, Tabs, type TableColumn } from '../../ui/index.js';
+import { EmptyState, RelativeTime, Table, Tabs, type TableColumn } from '../../ui/index.js';
 import { NotPermitted } from '../not-permitted.js';
 import { QueryFailure } from '../query-failure.js';
-import { ChangeRequestList } from './change-request-list.js';
-import { queueQuery, requestsQuery, type QueuedTask } from './task.js';
+import { ApprovalQueue } from './approval-queue.js';
+import { queueQuery, type QueuedTask } from './task.js';
 import { kindWords, scoreWords, shortKindWords, whyAsked } from './task-words.js';
 import '../page.css';
 
@@ -28,7 +28,6 @@ export function WorkScreen() {
   const navigate = route.useNavigate();
   const domains = useDomains();
   const open = useOpenWork();
-  const requests = useInfiniteQuery(requestsQuery);
   const mayRead = useMay('task.read');
   if (!mayRead) {
     return (
@@ -38,7 +37,6 @@ export function WorkScreen() {
       </div>
     );
   }
-  const waiting = requests.data?.pages.flatMap(page => page.changeRequests.nodes) ?? [];
   return (
     <div className="ts-page ts-page-fill">
       <h1>{t('nav.work')}</h1>
@@ -57,24 +55,8 @@ export function WorkScreen() {
           {
             id: 'approvals',
             label: t('record.requests'),
-            count: waiting.length,
-            content: requests.error ? (
-              <QueryFailure failure={requests.error} onRetry={() => void requests.refetch()} />
-            ) : requests.isPending ? (
-              <Skeleton label={t('record.requests')} lines={6} />
-            ) : (
-              <div className="ts-form ts-scrolls">
-                <ChangeRequestList requests={waiting} />
-                {requests.hasNextPage ? (
-                  <Button
-                    onPress={() => void requests.fetchNextPage()}
-                    isPending={requests.isFetchingNextPage}
-                  >
-                    {t('work.more')}
-                  </Button>
-                ) : null}
-              </div>
-            ),
+            count: total(open.requestCounts),
+            content: <ApprovalQueue />,
           },
           ...inDomainOrder(open.taskCounts, domains).map(({ domain, kind, count }) => ({
             id: viewOf(domain, kind),

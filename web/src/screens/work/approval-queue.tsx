@@ -1,0 +1,61 @@
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { getRouteApi } from '@tanstack/react-router';
+import { domainLabel, total, useDomains, useOpenWork } from '../../hub/index.js';
+import { formatNumber, t } from '../../i18n/index.js';
+import { Button, Select, Skeleton } from '../../ui/index.js';
+import { QueryFailure } from '../query-failure.js';
+import { ChangeRequestList } from './change-request-list.js';
+import { requestsQuery } from './task.js';
+
+const route = getRouteApi('/frame/work/');
+
+/** Changes that wait for approval; those of one attribute are decided best together. */
+export function ApprovalQueue() {
+  const { attribute: chosen } = route.useSearch();
+  const navigate = route.useNavigate();
+  const { requestCounts } = useOpenWork();
+  const domains = useDomains();
+  const [domain, attribute] = chosen?.split('.') ?? [];
+  const requests = useInfiniteQuery(requestsQuery({ domain, attribute }));
+  const waiting = requests.data?.pages.flatMap(page => page.changeRequests.nodes) ?? [];
+  const attributeLabel = (of: string, name: string) =>
+    domains?.find(({ id }) => id === of)?.attributes.find(known => known.name === name)?.label ?? name;
+  if (requests.error) {
+    return <QueryFailure failure={requests.error} onRetry={() => void requests.refetch()} />;
+  }
+  if (requests.isPending) return <Skeleton label={t('record.requests')} lines={6} />;
+  return (
+    <div className="ts-form ts-scrolls">
+      {requestCounts.length > 1 ? (
+        <div className="ts-filters">
+          <Select
+            label={t('requests.attribute')}
+            hideLabel
+            value={chosen ?? 'any'}
+            onChange={to =>
+              void navigate({
+                search: before => ({ ...before, attribute: to === 'any' ? undefined : to }),
+                replace: true,
+              })
+            }
+            choices={[
+              { value: 'any', label: t('requests.anyAttribute', { count: total(requestCounts) }) },
+              ...requestCounts.map(({ domain: of, attribute: name, count }) => ({
+                value: `${of}.${name}`,
+                label: `${domainLabel(of, domains)}: ${attributeLabel(of, name)} (${formatNumber(count)})`,
+              })),
+            ]}
+          />
+        </div>
+      ) : null}
+      <ChangeRequestList requests={waiting} />
+      {requests.hasNextPage ? (
+        <div>
+          <Button onPress={() => void requests.fetchNextPage()} isPending={requests.isFetchingNextPage}>
+            {t('work.more')}
+          </Button>
+        </div>
+      ) : null}
+    </div>
+  );
+}
