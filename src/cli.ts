@@ -11,6 +11,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   worker: async () => (await import('./cli/worker.command.js')).workerCommand(),
   migrate: async () => (await import('./cli/migrate.command.js')).migrateCommand(),
   ingest: async () => (await import('./cli/ingest.command.js')).ingestCommand(),
+  dedupe: async () => (await import('./cli/dedupe.command.js')).dedupeCommand(),
   user: async () => (await import('./cli/user.command.js')).userCommand(),
   key: async () => (await import('./cli/key.command.js')).keyCommand(),
   rules: async () => (await import('./cli/rules.command.js')).rulesCommand(),

@@ -1,0 +1,114 @@
+import { mkdir } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import { Command } from 'commander';
+import { canonicalTable, dedupeTable, measureResult, type Metrics } from '../core/columnar/index.js';
+import { PLAN_FILE, readPlan, readTable, readTruth, writePlan, writeResults } from '../dedupe/index.js';
+import { StartupError } from '../platform/errors/index.js';
+import { CliOutput } from './cli-output.js';
+
+interface DedupeCommandOptions {
+  readonly rules?: string;
+  readonly auto?: boolean;
+  readonly id?: string;
+  readonly linkOnly?: boolean;
+  readonly truth?: string;
+  readonly out: string;
+  readonly json?: boolean;
+}
+
+const FILES_WRITTEN = `
+Writes into the output folder:
+  clusters.csv   record_id,cluster_id: which records are one thing
+  pairs.csv      left_id,right_id,probability,decision of every compared pair
+  golden.csv     one line per cluster
+  report.html    the run on one page
+  ${PLAN_FILE}    the rules that were used; edit them and give the folder back with --rules
+  metrics.json   with --truth: precision, recall and F1 over pairs and B-cubed
+Files are delimited text with a header line (comma, semicolon, tab or |; .gz too). With several files a record's id is
+<file name without ending>:<id>. Memory is about ten times the size of the files.`;
+
+/** `touchstone dedupe`: which records of files are the same thing, without a server. */
+export function dedupeCommand(): Command {
+  return new Command('dedupe')
+    .description('find which records of files are the same thing, offline. Exit codes: 0 done, 1 failed')
+    .argument('<file...>', 'delimited files')
+    .option(
+      '--auto',
+      'no rules: read the columns, choose keys and comparisons, learn the weights without labels',
+    )
+    .option('--rules <folder>', `folder with a ${PLAN_FILE}, as a run with --auto writes it`)
+    .option(
+      '--id <column>',
+      'column with the ids; default: one called id, else the first one if unique, else row numbers',
+    )
+    .option('--link-only', 'pair records of different files only')
+    .option(
+      '--truth <file>',
+      'true pairs (left_id,right_id) or clusters (record_id,cluster_id) to measure against',
+    )
+    .requiredOption('--out <folder>', 'write here; files of an earlier run are overwritten')
+    .option('--json', 'print the summary as JSON')
+    .addHelpText('after', FILES_WRITTEN)
+    .action(dedupe);
+}
+
+async function dedupe(paths: readonly string[], options: DedupeCommandOptions): Promise<void> {
+  const { auto = false, rules, linkOnly = false } = options;
+  if (auto === (rules !== undefined)) throw new StartupError('Give either --auto or --rules <folder>.');
+  if (linkOnly && paths.length < 2) throw new StartupError('--link-only needs at least two files.');
+  const output = new CliOutput(options);
+  const startedAt = performance.now();
+  const bar = output.progress('Deduplicating', 'steps');
+  const plan = rules === undefined ? undefined : await readPlan(rules);
+  const truth = options.truth === undefined ? null : await readTruth(options.truth);
+  const out = resolve(options.out);
+  let metrics: Metrics | null = null;
+  let summary: Record<string, unknown>;
+  let sentence: string;
+  try {
+    const { table: read, warnings, idColumn } = await readTable(paths, { idColumn: options.id });
+    const table = canonicalTable(read);
+    let step = 0;
+    const result = dedupeTable(table, {
+      acrossOnly: linkOnly,
+      plan,
+      onStep: () => bar.update(++step, STEPS),
+    });
+    metrics = truth === null ? null : measureResult(table, result, truth, linkOnly);
+    await mkdir(out, { recursive: true });
+    await writeResults(out, { table, result, metrics, warnings });
+    const levels = new Map(
+      result.fields.map(({ field, comparison }) => [field.name, comparison.labels] as const),
+    );
+    await writePlan(out, result.plan, levels);
+    const clusters = new Set(result.clusterOf).size;
+    const seconds = Number(((performance.now() - startedAt) / 1000).toFixed(2));
+    summary = {
+      records: table.rows,
+      clusters,
+      pairs: result.pairs.count,
+      idColumn,
+      columns: result.profiles.map(({ name, kind }) => ({ name, kind })),
+      oneToOne: result.plan.oneToOne,
+      warnings,
+      metrics,
+      seconds,
+      out,
+    };
+    sentence = [
+      ...warnings,
+      `${count(table.rows)} records are ${count(clusters)} things, in ${seconds} s: ${out}`,
+      ...(metrics === null
+        ? []
+        : [`pairwise F1 ${metrics.pairwise.f1.toFixed(4)}, B-cubed F1 ${metrics.bCubed.f1.toFixed(4)}`]),
+    ].join('\n');
+  } finally {
+    bar.finish();
+  }
+  output.result(summary, sentence);
+}
+
+/** Steps that a run announces. */
+const STEPS = 5;
+
+const count = (number: number): string => number.toLocaleString('en-US');

@@ -1,0 +1,148 @@
+import { describe, expect, it } from 'vitest';
+import { clusterPairs } from './cluster-pairs.js';
+import { profileColumn } from './column-kind.js';
+import { Competition } from './competition.js';
+import { goldenRow } from './golden-rows.js';
+import { joinWords } from './join-words.js';
+import { bCubedQuality, pairwiseQuality } from './measure-clusters.js';
+import { Pairs } from './pairs.js';
+import { risingWeights } from './rising-weights.js';
+import { transliterate } from './transliterate.js';
+
+const columnOf = (...values: readonly string[]): { name: string; ids: Int32Array; values: string[] } => {
+  const distinct = ['', ...new Set(values.filter(value => value !== ''))];
+  return {
+    name: 'renamed',
+    ids: Int32Array.from(values, value => distinct.indexOf(value)),
+    values: distinct,
+  };
+};
+
+describe('column kinds, read from the values', () => {
+  it.each([
+    ['date', ['19081209', '19990219', '19600210']],
+    ['date', ['1/15/2001', '12/31/1999', '7/4/1976']],
+    ['email', ['a@b.org', 'kari@x.com', 'not known']],
+    ['phone', ['(617) 384-7579', '818-719-9351', '310/246-1501']],
+    ['code', ['6988048', '7364009', '2635962']],
+    ['code', ['AB-1234', 'CD-5678', 'EF-9012']],
+    ['number', ['$399.00', '12.50', '7.99']],
+    ['word', ['Smith', 'Halvorson', 'Lee']],
+    ['organisation', ['Acme Surgical Supply Inc', 'Meridian Medical LLC', 'Northern Light Health']],
+    ['address', ['100 Main Street', '12 Harbor Dr', '7 Elm Ave']],
+    ['phrase', ['Query planning in joins', 'Views over streams', 'Mining of rules']],
+    ['constant', ['US', 'US', 'US']],
+    ['blank', ['', '', '']],
+  ] as const)('%s', (kind, values) => {
+    expect(profileColumn(columnOf(...values)).kind).toBe(kind);
+  });
+
+  it('calls few values of many records a category', () => {
+    const values = Array.from({ length: 100 }, (_, row) => ['NSW', 'VIC', 'QLD'][row % 3]!);
+    expect(profileColumn(columnOf(...values)).kind).toBe('category');
+  });
+});
+
+describe('clusters', () => {
+  const links = (...list: readonly (readonly [number, number, number])[]) => ({
+    count: list.length,
+    left: list.map(([left]) => left),
+    right: list.map(([, right]) => right),
+    scores: list.map(([, , score]) => score),
+  });
+  const options = { rows: 4, threshold: 0, oneToOneSourceOf: () => -1, score: () => -20 };
+
+  it('join what belongs together although one pair is weak', () => {
+    const found = clusterPairs(links([0, 1, 12], [1, 2, 8], [0, 2, -3]), options);
+    expect([...found]).toEqual([0, 0, 0, 3]);
+  });
+
+  it('do not chain two families over one wrong link', () => {
+    const found = clusterPairs(links([0, 1, 12], [2, 3, 12], [1, 2, 3]), options);
+    expect([...found]).toEqual([0, 0, 2, 2]);
+  });
+
+  it('hold one record of a source that holds each thing once', () => {
+    const found = clusterPairs(links([0, 2, 9], [1, 2, 8]), {
+      ...options,
+      oneToOneSourceOf: row => (row < 2 ? 0 : 1),
+    });
+    expect([...found]).toEqual([0, 1, 0, 3]);
+  });
+
+  it('do not depend on the order of the links', () => {
+    const list = [
+      [0, 1, 5],
+      [1, 2, 4],
+      [2, 3, 4],
+      [0, 3, -2],
+    ] as const;
+    expect(clusterPairs(links(...list.toReversed()), options)).toEqual(clusterPairs(links(...list), options));
+  });
+});
+
+describe('competition', () => {
+  it('leaves a pair without rivals as it is and halves two equal ones', () => {
+    const pairs = new Pairs();
+    pairs.add(0, 2);
+    pairs.add(1, 3);
+    pairs.add(1, 4);
+    const [alone, first, second] = new Competition(pairs, 5).rescore(Float64Array.of(3, 10, 10));
+    expect(alone).toBeCloseTo(3);
+    expect(first).toBeCloseTo(0, 1);
+    expect(second).toBe(first);
+  });
+});
+
+describe('measures', () => {
+  const found = [1, 1, 1, 2, 2];
+  const truth = [1, 1, 2, 2, 2];
+
+  it('count pairs', () => {
+    expect(pairwiseQuality(found, truth)).toEqual({ precision: 0.5, recall: 0.5, f1: 0.5 });
+  });
+
+  it('count records (B-cubed)', () => {
+    // Precision: (2/3 + 2/3 + 1/3 + 1 + 1) / 5.
+    expect(bCubedQuality(found, truth).precision).toBeCloseTo(11 / 15, 10);
+    expect(bCubedQuality(found, truth).recall).toBeCloseTo((1 + 1 + 1 / 3 + 2 / 3 + 2 / 3) / 5, 10);
+  });
+
+  it('call nothing found where nothing is to find right', () => {
+    expect(pairwiseQuality([1, 2], [1, 2]).f1).toBe(1);
+  });
+});
+
+describe('small parts', () => {
+  it('weights never fall as the level rises', () => {
+    const weights = risingWeights(
+      Float64Array.of(0, 0.1, 0.5, 0.1, 0.3),
+      Float64Array.of(0, 0.6, 0.1, 0.2, 0.1),
+      5,
+    );
+    for (let level = 2; level < 5; level++)
+      expect(weights[level]!).toBeGreaterThanOrEqual(weights[level - 1]!);
+    expect(weights[0]).toBe(0);
+  });
+
+  it('joins words that others write as one', () => {
+    expect(joinWords(['', 'SONY PS LX350H', 'PSLX350H TURNTABLE'], [0, 1, 1])).toEqual([
+      '',
+      'SONY PSLX350H',
+      'PSLX350H TURNTABLE',
+    ]);
+  });
+
+  it('transliterates Cyrillic and Greek and leaves other scripts', () => {
+    expect(transliterate('Владимир')).toBe('VLADIMIR');
+    expect(transliterate('Αθήνα')).toBe('ATHINA');
+    expect(transliterate('東京')).toBe('東京');
+  });
+
+  it('takes the commonest value of a cluster, then the longest', () => {
+    const column = columnOf('ACME', 'ACME INC', 'ACME', '', 'BOLT', 'BOLT CO');
+    const table = { rows: 6, columns: [column], recordIds: [], sourceOf: new Uint16Array(6), sources: ['a'] };
+    expect(goldenRow(table, [0, 1, 2, 3])).toEqual(['ACME']);
+    expect(goldenRow(table, [4, 5])).toEqual(['BOLT CO']);
+  });
+});

@@ -1,0 +1,72 @@
+import * as fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { COLUMN_KINDS } from './column-kind.js';
+import { comparisonOf, isComparable } from './comparison-levels.js';
+import { fieldOf } from './field.js';
+
+const values = ['', 'MERIDIAN MED SUPPLY', 'MERIDIAN MEDICAL SUPPLY CO', '12 Main St', '12 Main Street', '1999-12-31', '1999-12-13', 'a@b.org', '617-384-7579', 'ÅSE', 'Владимир', '株式会社', '7.5', 'x']; // prettier-ignore
+
+describe.each(COLUMN_KINDS.filter(isComparable))('levels of the kind %s', kind => {
+  it('are symmetric, between 1 and the best, and best for equal values', () => {
+    const text = fc.oneof(
+      fc.constantFrom(...values.slice(1)),
+      fc.string({ unit: 'grapheme', minLength: 1, maxLength: 30 }),
+    );
+    fc.assert(
+      fc.property(fc.uniqueArray(text, { minLength: 2, maxLength: 8 }), texts => {
+        const column = {
+          name: 'c',
+          ids: Int32Array.from(texts.keys(), key => key + 1),
+          values: ['', ...texts],
+        };
+        const field = fieldOf(column, kind);
+        const { labels, expected, levelOf } = comparisonOf(field);
+        expect(expected).toHaveLength(labels.length);
+        for (let a = 1; a < field.values.length; a++) {
+          expect(levelOf(a, a)).toBe(labels.length - 1);
+          for (let b = 1; b < field.values.length; b++) {
+            const level = levelOf(a, b);
+            expect(level).toBe(levelOf(b, a));
+            expect(level).toBeGreaterThanOrEqual(1);
+            expect(level).toBeLessThan(labels.length);
+          }
+        }
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  it('expects of true pairs shares that add up to one', () => {
+    const field = fieldOf({ name: 'c', ids: new Int32Array(1), values }, kind);
+    const sum = comparisonOf(field).expected.reduce((total, share) => total + share, 0);
+    expect(sum).toBeCloseTo(1, 6);
+  });
+});
+
+describe('levels that mean something', () => {
+  const levelOf = (kind: (typeof COLUMN_KINDS)[number], left: string, right: string): string => {
+    const field = fieldOf({ name: 'c', ids: Int32Array.of(1, 2), values: ['', left, right] }, kind);
+    const { labels, levelOf: level } = comparisonOf(field);
+    return labels[level(field.ids[0]!, field.ids[1]!)]!;
+  };
+
+  it.each([
+    ['word', 'Smith', 'Smyth', 'a slip apart'],
+    ['word', 'Robert', 'Bob', 'short form'],
+    ['word', 'J', 'John', 'short form'],
+    ['date', '1999-12-07', '07/12/1999', 'a digit differs or day and month swapped'],
+    ['date', '19991231', '31/12/1999', 'equal'],
+    ['phone', '(617) 384-7579', '617.384.7579', 'equal'],
+    ['code', '6988048', '6988084', 'one slip apart'],
+    ['email', 'kari.h@x.org', 'karih@y.com', 'same name elsewhere'],
+    ['address', '12 Main Street', '12 MAIN ST.', 'equal'],
+    ['organisation', 'Владимир Завод', 'Vladimir Zavod', 'equal'],
+    ['phrase', 'CALSTEAM SUPPLY', 'CAL STEAM SUPPLY', 'same words or letters'],
+  ] as const)('%s: %s and %s are %s', (kind, left, right, label) => {
+    expect(levelOf(kind, left, right)).toBe(label);
+  });
+
+  it('does not take neighbouring house numbers for a slip', () => {
+    expect(levelOf('address', '12224 VENTURA BLVD', '12225 VENTURA BLVD')).not.toMatch(/same|slip|equal/u);
+  });
+});

@@ -1,0 +1,98 @@
+/** What becomes of each compared pair, and how the result stands against the truth. */
+import type { DedupeResult } from './dedupe-table.js';
+import { bCubedQuality, pairwiseQuality, qualityOfCounts, type Quality } from './measure-clusters.js';
+import { probabilityOf } from './score-pairs.js';
+import type { Table } from './table.js';
+
+/** The decision on a pair: in one cluster, for a person to look at, or apart. */
+export type PairDecision = 'same' | 'review' | 'different';
+
+/** Pairs at least this probable that did not end in one cluster are worth a person's look. */
+const REVIEW_PROBABILITY_MIN = 0.1;
+
+/** The decision on pair `pair` of a result. */
+export function pairDecision({ pairs, clusterOf, scores }: DedupeResult, pair: number): PairDecision {
+  if (clusterOf[pairs.left[pair]!] === clusterOf[pairs.right[pair]!]) return 'same';
+  return probabilityOf(scores[pair]!) >= REVIEW_PROBABILITY_MIN ? 'review' : 'different';
+}
+
+/** Measures of a result. */
+export interface Metrics {
+  readonly records: number;
+  /** Records that the truth names. Others are measured as being alone. */
+  readonly recordsWithTruth: number;
+  readonly truePairs: number;
+  /** Pairs in common clusters; across sources only where only those were wanted. */
+  readonly pairwise: Quality;
+  readonly bCubed: Quality;
+  /** Compared pairs at or above the threshold, before clustering. */
+  readonly links: Quality;
+  /** Share of true pairs that blocking brought together. */
+  readonly blockingRecall: number;
+}
+
+/** Measures a result against the true cluster of each record. */
+export function measureResult(
+  { recordIds, sourceOf }: Table,
+  result: DedupeResult,
+  truth: ReadonlyMap<string, string>,
+  acrossOnly: boolean,
+): Metrics {
+  const numberOf = new Map<string, number>();
+  const trueClusters = recordIds.map((id, row) => {
+    const cluster = truth.get(id);
+    const key = cluster === undefined ? `row ${row}` : `cluster ${cluster}`;
+    const number = numberOf.get(key) ?? numberOf.size;
+    numberOf.set(key, number);
+    return number;
+  });
+  const found = Array.from(result.clusterOf);
+  const truePairs = countTogether(trueClusters, sourceOf, acrossOnly);
+  const { pairs, scores, threshold } = result;
+  let candidates = 0;
+  let linked = 0;
+  let right = 0;
+  for (let pair = 0; pair < pairs.count; pair++) {
+    const isTrue = trueClusters[pairs.left[pair]!] === trueClusters[pairs.right[pair]!];
+    if (isTrue) candidates++;
+    if (scores[pair]! < threshold) continue;
+    linked++;
+    if (isTrue) right++;
+  }
+  const together = found.map((cluster, row) => `${cluster} ${trueClusters[row]}`);
+  return {
+    records: recordIds.length,
+    recordsWithTruth: recordIds.filter(id => truth.has(id)).length,
+    truePairs,
+    pairwise: acrossOnly
+      ? qualityOfCounts(
+          countTogether(together, sourceOf, true),
+          countTogether(found, sourceOf, true),
+          truePairs,
+        )
+      : pairwiseQuality(found, trueClusters),
+    bCubed: bCubedQuality(found, trueClusters),
+    links: qualityOfCounts(right, linked, truePairs),
+    blockingRecall: truePairs === 0 ? 1 : candidates / truePairs,
+  };
+}
+
+/** Pairs of rows with equal keys, of different sources where asked. */
+function countTogether(
+  keys: readonly (string | number)[],
+  sourceOf: Uint16Array,
+  acrossOnly: boolean,
+): number {
+  const sizes = new Map<string | number, number>();
+  const inside = new Map<string, number>();
+  let pairs = 0;
+  for (const [row, key] of keys.entries()) {
+    const size = sizes.get(key) ?? 0;
+    sizes.set(key, size + 1);
+    const ofSource = `${key} ${sourceOf[row]}`;
+    const own = inside.get(ofSource) ?? 0;
+    inside.set(ofSource, own + 1);
+    pairs += acrossOnly ? size - own : size;
+  }
+  return pairs;
+}

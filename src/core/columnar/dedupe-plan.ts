@@ -1,0 +1,52 @@
+/**
+ * What a run does, as data: which columns are compared and how, which keys bring records together, what each level is worth. A run
+ * without rules proposes and learns one and writes it down; given back, edited or not, it is carried out as it stands.
+ */
+import type { ColumnKind } from './column-kind.js';
+
+/** A field: one column, or several that are read as one text. */
+export interface FieldPlan {
+  readonly columns: readonly string[];
+  readonly kind: ColumnKind;
+}
+
+/** What a field's levels are worth. */
+export interface FieldWeights {
+  /** Name of the field whose agreement the levels are judged by; `null` for none. */
+  readonly parent: string | null;
+  /** The level of the field from which it counts as agreeing, for the fields that have it as parent. */
+  readonly agreesFrom: number;
+  /** Bits by level, one row for each state of the parent (missing, not agreeing, agreeing) or one in all. */
+  readonly weights: readonly (readonly number[])[];
+  /** Share of true and of other pairs at each level, where they come from. */
+  readonly m: readonly (readonly number[])[];
+  readonly u: readonly (readonly number[])[];
+}
+
+/** The learned part of a plan. */
+export interface WeightPlan {
+  /** log2 odds of a random pair being a true one. */
+  readonly prior: number;
+  /** By field name, in the order of the fields; `standing among rivals` last where records have one partner at most. */
+  readonly fields: ReadonlyMap<string, FieldWeights>;
+}
+
+/** A whole run. */
+export interface DedupePlan {
+  readonly fields: readonly FieldPlan[];
+  /** Each rule: the labels of the keys on which two records must agree. */
+  readonly blocking: readonly (readonly string[])[];
+  readonly blockSizeMax: number;
+  /** Whether the nearest texts are compared as well. */
+  readonly nearest: boolean;
+  /** Sources that hold each thing once. */
+  readonly oneToOne: readonly string[];
+  /** Bits from which a pair is a link. */
+  readonly threshold: number;
+  readonly weights: WeightPlan;
+}
+
+/** The name of a field: its columns. */
+export function fieldName({ columns }: FieldPlan): string {
+  return columns.join(' + ');
+}

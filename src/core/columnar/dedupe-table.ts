@@ -1,0 +1,179 @@
+/**
+ * The whole of `touchstone dedupe` as a function of a table: look at the columns, make fields of them, block, compare, learn, score,
+ * cluster. Nothing depends on the order of the records.
+ */
+import { chooseBlockRules, type BlockBudget, type BlockRule } from './block-rules.js';
+import { buildFields, proposeFields } from './build-fields.js';
+import { findCleanSources } from './clean-sources.js';
+import { clusterPairs } from './cluster-pairs.js';
+import { profileColumn, type ColumnProfile } from './column-kind.js';
+import { PairComparer, type ComparedField, type PatternTable } from './compare-pairs.js';
+import { comparisonOf } from './comparison-levels.js';
+import { Competition } from './competition.js';
+import type { DedupePlan } from './dedupe-plan.js';
+import type { Field } from './field.js';
+import {
+  allBlockKeys,
+  findCandidates,
+  findCopies,
+  NEAREST_ROWS_MAX,
+  plannedRules,
+} from './find-candidates.js';
+import { learnModel } from './learn-model.js';
+import type { WeightModel } from './learn-weights.js';
+import { modelOfPlan, planOfModel } from './model-plan.js';
+import type { Pairs } from './pairs.js';
+import { countPairs, type PairScope } from './random-pairs.js';
+import { PairScorer } from './score-pairs.js';
+import { initialStandings, STANDING, withLevel } from './standing.js';
+import { findSwaps } from './swapped-fields.js';
+import type { Table } from './table.js';
+
+export interface DedupeOptions {
+  /** Pair records of different sources only. */
+  readonly acrossOnly: boolean;
+  /** Carried out as it stands; without it one is proposed and learned. */
+  readonly plan?: DedupePlan | undefined;
+  /** Told of each step as it begins. */
+  readonly onStep?: (step: string) => void;
+}
+
+/** What a run found. */
+export interface DedupeResult {
+  readonly plan: DedupePlan;
+  readonly profiles: readonly ColumnProfile[];
+  readonly fields: readonly ComparedField[];
+  readonly rules: readonly BlockRule[];
+  readonly model: WeightModel;
+  /** Compared pairs, and pairs of one cluster that blocking had not brought together. */
+  readonly pairs: Pairs;
+  /** Bits, by pair. */
+  readonly scores: Float64Array;
+  readonly threshold: number;
+  /** Cluster of each row, as the smallest row in it. */
+  readonly clusterOf: Int32Array;
+}
+
+const BLOCK_SIZE_MAX = 200;
+const PAIRS_PER_ROW = 25;
+/** So many pairs are worth comparing however few records there are. */
+const PAIRS_MIN = 100_000;
+const PAIRS_PER_RULE_AND_ROW = 4;
+const PAIRS_PER_RULE_MIN = 50_000;
+/** True pairs to expect per record before learning. */
+const EXPECTED_MATCHES_PER_ROW = 1 / 3;
+/** Even odds: where cutting costs the least wrong pairs and missed ones together. */
+const THRESHOLD = 0;
+
+/** Finds which records of a canonical table are the same thing. */
+export function dedupeTable(table: Table, options: DedupeOptions): DedupeResult {
+  const { acrossOnly, plan: given, onStep = () => undefined } = options;
+  const scope: PairScope = { rows: table.rows, sourceOf: table.sourceOf, acrossOnly };
+  const allPairs = countPairs(scope);
+  const expectedMatches = table.rows * EXPECTED_MATCHES_PER_ROW;
+  const matchShare = expectedMatches / Math.max(1, allPairs);
+
+  onStep('Looking at the columns');
+  const profiles = table.columns.map(profileColumn);
+  const fieldPlans = given?.fields ?? proposeFields(table, profiles, scope, matchShare);
+  const fields = buildFields(table, fieldPlans);
+  const compared = fields.map(field => ({ field, comparison: comparisonOf(field) }));
+  const comparer = new PairComparer(compared, findSwaps(fields));
+
+  onStep('Finding pairs');
+  const search = {
+    blockSizeMax: given?.blockSizeMax ?? BLOCK_SIZE_MAX,
+    nearest: given?.nearest ?? table.rows <= NEAREST_ROWS_MAX,
+  };
+  const rules =
+    given === undefined
+      ? proposeRules(fields, table.rows)
+      : plannedRules(fields, given.blocking, search.blockSizeMax);
+  const pairs = findCandidates(fields, rules, search, scope);
+
+  onStep('Comparing');
+  const patterns = comparer.compare(pairs.left, pairs.right, pairs.count);
+  const clean =
+    given === undefined
+      ? findCleanSources(table, acrossOnly ? findCopies(fields, rules, search, scope) : pairs, comparer)
+      : new Set(given.oneToOne.map(name => table.sources.indexOf(name)));
+  const competition =
+    clean.size === 2 && table.sources.length === 2 ? new Competition(pairs, table.rows) : undefined;
+
+  onStep('Learning');
+  const { model: learned, usesStanding } =
+    given === undefined
+      ? learnModel({
+          table,
+          scope,
+          compared,
+          comparer,
+          pairs,
+          patterns,
+          competition,
+          allPairs,
+          expectedMatches,
+        })
+      : { model: null, usesStanding: given.weights.fields.has(STANDING.field.name) };
+  const judged: readonly ComparedField[] = usesStanding ? [...compared, STANDING] : compared;
+  const weights = given?.weights ?? planOfModel(judged, learned!);
+  // The written weights are used, not the learned ones, so that the written plan gives the same result.
+  const model = {
+    ...modelOfPlan(judged, weights),
+    ...(learned === null ? {} : { matches: learned.matches, iterations: learned.iterations }),
+  };
+  const plan: DedupePlan = given ?? {
+    fields: fieldPlans,
+    blocking: rules.map(({ keys }) => keys),
+    ...search,
+    oneToOne: [...clean].map(source => table.sources[source]!),
+    threshold: THRESHOLD,
+    weights,
+  };
+
+  onStep('Clustering');
+  const scorer = new PairScorer(comparer, model);
+  const judgedPatterns = usesStanding ? withStanding(compared, patterns, pairs, table.rows) : patterns;
+  const alone = scorer.scorePairs(pairs, judgedPatterns);
+  const scores = competition?.rescore(alone) ?? alone;
+  const clusterOf = clusterPairs(
+    { count: pairs.count, left: pairs.left, right: pairs.right, scores },
+    {
+      rows: table.rows,
+      threshold: plan.threshold,
+      oneToOneSourceOf: row => (clean.has(table.sourceOf[row]!) ? table.sourceOf[row]! : -1),
+      score: (left, right) => scorer.score(left, right),
+    },
+  );
+  return {
+    plan,
+    profiles,
+    fields: judged,
+    rules,
+    model,
+    pairs,
+    scores,
+    threshold: plan.threshold,
+    clusterOf,
+  };
+}
+
+/** The patterns with the standing of each pair among its rivals as one more level. */
+function withStanding(
+  fields: readonly ComparedField[],
+  patterns: PatternTable,
+  pairs: Pairs,
+  rows: number,
+): PatternTable {
+  const standing = initialStandings(fields, patterns, pairs, rows);
+  return withLevel(patterns, pair => standing[pair]!);
+}
+
+function proposeRules(fields: readonly Field[], rows: number): readonly BlockRule[] {
+  const budget: BlockBudget = {
+    pairs: Math.max(PAIRS_PER_ROW * rows, PAIRS_MIN),
+    pairsPerRule: Math.max(PAIRS_PER_RULE_AND_ROW * rows, PAIRS_PER_RULE_MIN),
+    blockSize: BLOCK_SIZE_MAX,
+  };
+  return chooseBlockRules(allBlockKeys(fields), budget);
+}

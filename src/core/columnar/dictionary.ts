@@ -1,0 +1,108 @@
+/**
+ * The distinct values of one column, met as bytes and numbered in the order of their first appearance: everything
+ * after parsing works on numbers, and each distinct value is decoded, standardised and compared once however many
+ * records have it.
+ */
+
+/** FNV-1a, 32 bit: offset basis and prime of Fowler, Noll and Vo. */
+const FNV_BASIS = 2166136261;
+const FNV_PRIME = 16777619;
+/** Most columns are small; those that are not double their way up. */
+const INITIAL_SLOTS = 1 << 8;
+
+const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+const windows1252 = new TextDecoder('windows-1252');
+
+/** Byte strings by number; number 0 is the blank value and never stored. */
+export class Dictionary {
+  private slots = new Int32Array(INITIAL_SLOTS);
+  private hashes = new Int32Array(INITIAL_SLOTS);
+  private offsets = new Float64Array(INITIAL_SLOTS);
+  private bytes = new Uint8Array(INITIAL_SLOTS * 8);
+  private count = 1;
+
+  /** How many numbers are taken, the blank's included. */
+  get size(): number {
+    return this.count;
+  }
+
+  /** The number of `source[start, end)`, which must not be empty. */
+  idOf(source: Uint8Array, start: number, end: number): number {
+    let hash = FNV_BASIS;
+    for (let at = start; at < end; at++) hash = Math.imul(hash ^ source[at]!, FNV_PRIME);
+    hash ^= hash >>> 15;
+    const mask = this.slots.length - 1;
+    let slot = hash & mask;
+    for (let id = this.slots[slot]!; id !== 0; id = this.slots[slot]!) {
+      if (this.hashes[id] === hash && this.holds(id, source, start, end)) return id;
+      slot = (slot + 1) & mask;
+    }
+    return this.add(slot, hash, source, start, end);
+  }
+
+  /** All values as text, by number. Bytes that are no UTF-8 are read as Windows-1252, which old exports use. */
+  texts(): string[] {
+    const texts: string[] = Array.from({ length: this.count });
+    texts[0] = '';
+    for (let id = 1; id < this.count; id++) {
+      texts[id] = decode(this.bytes.subarray(this.offsets[id], this.offsets[id + 1]));
+    }
+    return texts;
+  }
+
+  private holds(id: number, source: Uint8Array, start: number, end: number): boolean {
+    let from = this.offsets[id]!;
+    if (this.offsets[id + 1]! - from !== end - start) return false;
+    for (let at = start; at < end; at++) if (this.bytes[from++] !== source[at]) return false;
+    return true;
+  }
+
+  private add(slot: number, hash: number, source: Uint8Array, start: number, end: number): number {
+    const id = this.count++;
+    if (id + 2 > this.offsets.length) {
+      this.offsets = doubled(this.offsets, Float64Array);
+      this.hashes = doubled(this.hashes, Int32Array);
+    }
+    const offset = this.offsets[id]!;
+    const needed = offset + end - start;
+    if (needed > this.bytes.length) {
+      const grown = new Uint8Array(Math.max(needed, this.bytes.length * 2));
+      grown.set(this.bytes);
+      this.bytes = grown;
+    }
+    this.bytes.set(source.subarray(start, end), offset);
+    this.offsets[id + 1] = needed;
+    this.hashes[id] = hash;
+    this.slots[slot] = id;
+    if (this.count * 2 > this.slots.length) this.rehash();
+    return id;
+  }
+
+  private rehash(): void {
+    const slots = new Int32Array(this.slots.length * 2);
+    const mask = slots.length - 1;
+    for (let id = 1; id < this.count; id++) {
+      let slot = this.hashes[id]! & mask;
+      while (slots[slot] !== 0) slot = (slot + 1) & mask;
+      slots[slot] = id;
+    }
+    this.slots = slots;
+  }
+}
+
+function decode(bytes: Uint8Array): string {
+  try {
+    return utf8.decode(bytes);
+  } catch {
+    return windows1252.decode(bytes);
+  }
+}
+
+function doubled<Numbers extends Int32Array | Float64Array>(
+  numbers: Numbers,
+  make: new (length: number) => Numbers,
+): Numbers {
+  const grown = new make(numbers.length * 2);
+  grown.set(numbers);
+  return grown;
+}

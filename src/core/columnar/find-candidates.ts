@@ -1,0 +1,82 @@
+/** Which pairs are compared: blocks of the rules, and the nearest texts where there are few enough records to look for them. */
+import { blockKeysOf, ruleByLabels, type BlockKey, type BlockRule } from './block-rules.js';
+import { candidatePairs } from './candidate-pairs.js';
+import type { Field } from './field.js';
+import { gramsOf } from './gram-vectors.js';
+import { nearestPairs, rowTerms } from './nearest-texts.js';
+import type { Pairs } from './pairs.js';
+import type { PairScope } from './random-pairs.js';
+
+/** Records up to which nearest texts are looked for. */
+export const NEAREST_ROWS_MAX = 60_000;
+const NEAREST_PER_FIELD = 8;
+const NEAREST_PER_RECORD = 12;
+/** Fields with fewer distinct values than this share of the records group them rather than naming them. */
+const NAMING_SHARE_MIN = 0.2;
+const SEARCHED: ReadonlySet<string> = new Set(['organisation', 'address', 'phrase', 'text', 'word']);
+
+/** All keys that the fields offer. */
+export function allBlockKeys(fields: readonly Field[]): readonly BlockKey[] {
+  return fields.flatMap(blockKeysOf);
+}
+
+/** The rules of a plan; those whose keys no field offers are left out. */
+export function plannedRules(
+  fields: readonly Field[],
+  blocking: readonly (readonly string[])[],
+  blockSizeMax: number,
+): readonly BlockRule[] {
+  const keys = allBlockKeys(fields);
+  return blocking.flatMap(labels => ruleByLabels(keys, labels, blockSizeMax) ?? []);
+}
+
+/** The pairs to compare. */
+export function findCandidates(
+  fields: readonly Field[],
+  rules: readonly BlockRule[],
+  plan: { readonly blockSizeMax: number; readonly nearest: boolean },
+  scope: PairScope,
+): Pairs {
+  return candidatePairs(rules, plan.blockSizeMax, plan.nearest ? nearestOf(fields, scope) : [], scope);
+}
+
+/** Pairs inside sources, to see whether those have duplicates, even when only pairs across them are wanted. */
+export function findCopies(
+  fields: readonly Field[],
+  rules: readonly BlockRule[],
+  plan: { readonly blockSizeMax: number; readonly nearest: boolean },
+  scope: PairScope,
+): Pairs {
+  const inside = { ...scope, acrossOnly: false };
+  return candidatePairs(
+    rules,
+    plan.blockSizeMax,
+    plan.nearest ? [nearestByWords(fields, inside, 4)] : [],
+    inside,
+  );
+}
+
+function nearestOf(fields: readonly Field[], scope: PairScope): readonly Pairs[] {
+  const lists: Pairs[] = [];
+  for (const field of fields) {
+    if (!SEARCHED.has(field.kind) || field.values.length < NAMING_SHARE_MIN * scope.rows) continue;
+    const terms = rowTerms(scope.rows, row => gramsOf(field.values[field.ids[row]!]!));
+    lists.push(nearestPairs(terms, scope, NEAREST_PER_FIELD));
+  }
+  return [...lists, nearestByWords(fields, scope, NEAREST_PER_RECORD)];
+}
+
+function nearestByWords(fields: readonly Field[], scope: PairScope, wanted: number): Pairs {
+  return nearestPairs(
+    rowTerms(scope.rows, row => wordsOfRow(fields, row)),
+    scope,
+    wanted,
+  );
+}
+
+function* wordsOfRow(fields: readonly Field[], row: number): Generator<string> {
+  for (const field of fields) {
+    const value = field.values[field.ids[row]!]!;
+    if (value !== '') yield* value.split(' ');
+  }
+}

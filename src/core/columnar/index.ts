@@ -1,0 +1,13 @@
+/**
+ * The columnar match engine: records as columns of numbers, pairs as patterns, everything a function of the set of records. It
+ * finds what is the same thing in files of any kind without rules and without labels.
+ */
+export { parseDelimited, type Parsed } from './parse-delimited.js';
+export { canonicalTable, type Column, type Table } from './table.js';
+export { dedupeTable, type DedupeOptions, type DedupeResult } from './dedupe-table.js';
+export { bCubedQuality, pairwiseQuality, qualityOfCounts, type Quality } from './measure-clusters.js';
+export { probabilityOf } from './score-pairs.js';
+export { pairDecision, measureResult, type Metrics, type PairDecision } from './decide-pairs.js';
+export { goldenRow } from './golden-rows.js';
+export { fieldName, type DedupePlan, type FieldPlan, type FieldWeights } from './dedupe-plan.js';
+export { COLUMN_KINDS, type ColumnKind } from './column-kind.js';

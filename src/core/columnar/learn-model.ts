@@ -1,0 +1,79 @@
+/**
+ * Learns the model of a run. Where records have one partner at most, the standing of a pair among its rivals is tried as evidence: it
+ * is kept when nearly every record of the smaller source has a partner, for only then does being the best mean anything.
+ */
+import type { ComparedField, PairComparer, PatternTable } from './compare-pairs.js';
+import type { Competition } from './competition.js';
+import { withEmailParents } from './email-parents.js';
+import { findParents, withoutParent } from './field-dependence.js';
+import { learnWeights, type LearningInput, type WeightModel } from './learn-weights.js';
+import type { Pairs } from './pairs.js';
+import { equalShare, randomPatterns, type PairScope } from './random-pairs.js';
+import { initialStandings, STANDING, withLevel } from './standing.js';
+import type { Table } from './table.js';
+
+/** What a run has when it comes to learning. */
+export interface ModelInput {
+  readonly table: Table;
+  readonly scope: PairScope;
+  readonly compared: readonly ComparedField[];
+  readonly comparer: PairComparer;
+  readonly pairs: Pairs;
+  readonly patterns: PatternTable;
+  readonly competition: Competition | undefined;
+  readonly allPairs: number;
+  readonly expectedMatches: number;
+}
+
+const RANDOM_PAIRS = 400_000;
+/** Share of the smaller source with a partner from which the standing counts. */
+const PARTNERED_SHARE_MIN = 0.75;
+
+/** The learned model, and whether the standing among rivals is part of it. */
+export function learnModel(input: ModelInput): {
+  readonly model: WeightModel;
+  readonly usesStanding: boolean;
+} {
+  const { scope, compared, comparer, patterns, allPairs, expectedMatches, competition } = input;
+  const random = randomPatterns(comparer, scope, RANDOM_PAIRS);
+  const learning: LearningInput = {
+    fields: compared,
+    candidates: patterns,
+    random,
+    equalShares: compared.map(one => equalShare(one, scope)),
+    dependences: withEmailParents(
+      findParents(random, compared.length, expectedMatches / Math.max(1, allPairs)),
+      compared,
+    ),
+    allPairs,
+    expectedMatches,
+    competition,
+  };
+  if (competition !== undefined) {
+    const model = learnWithStanding(learning, input);
+    if (model.matches >= PARTNERED_SHARE_MIN * smallestSource(input.table))
+      return { model, usesStanding: true };
+  }
+  return { model: learnWeights(learning), usesStanding: false };
+}
+
+function learnWithStanding(
+  learning: LearningInput,
+  { compared, pairs, patterns, table }: ModelInput,
+): WeightModel {
+  const standing = initialStandings(compared, patterns, pairs, table.rows);
+  return learnWeights({
+    ...learning,
+    fields: [...compared, STANDING],
+    candidates: withLevel(patterns, pair => standing[pair]!),
+    random: withLevel(learning.random, () => 1),
+    equalShares: [...learning.equalShares, 0],
+    dependences: withoutParent(learning.dependences),
+  });
+}
+
+function smallestSource({ sources, sourceOf }: Table): number {
+  const sizes = new Int32Array(sources.length);
+  for (const source of sourceOf) sizes[source]!++;
+  return Math.min(...sizes);
+}

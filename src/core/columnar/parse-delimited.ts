@@ -1,0 +1,242 @@
+/**
+ * Delimited text (RFC 4180 and its relatives) straight into dictionary columns: no row objects, no string per cell. The
+ * delimiter is read from the text; quotes, doubled quotes and line breaks inside quotes are understood; blanks around
+ * a value are no part of it, and a value of nothing else is blank.
+ */
+import { DomainError } from '../model/index.js';
+import { Dictionary } from './dictionary.js';
+import type { Column } from './table.js';
+
+const LINE_FEED = 10;
+const CARRIAGE_RETURN = 13;
+const SPACE = 32;
+const TAB = 9;
+const QUOTE = 34;
+const DELIMITERS = [44, 59, 9, 124]; // , ; tab |
+/** Lines that the delimiter is read from. */
+const SAMPLED_LINES = 20;
+
+/** A parsed file. */
+export interface Parsed {
+  readonly rows: number;
+  readonly columns: readonly Column[];
+  /** Rows with fewer values than columns (the rest is blank), and rows with more (what is beyond is left out). */
+  readonly shortRows: number;
+  readonly longRows: number;
+}
+
+/**
+ * Parses one file.
+ * @throws DomainError `DEDUPE.NO_HEADER` when there is no header line, `DEDUPE.UNCLOSED_QUOTE` when a quoted value never ends
+ */
+export function parseDelimited(content: Uint8Array): Parsed {
+  const bytes = asUtf8(content);
+  const delimiter = findDelimiter(bytes);
+  const reader = new CellReader(bytes, delimiter);
+  const names = reader.header();
+  const dictionaries = names.map(() => new Dictionary());
+  let ids = names.map(() => new Int32Array(1024));
+  let rows = 0;
+  let shortRows = 0;
+  let longRows = 0;
+  while (reader.at < bytes.length) {
+    if (reader.skipEmptyLine()) continue;
+    if (rows === ids[0]!.length) ids = ids.map(column => grown(column));
+    let cell = 0;
+    do {
+      reader.next();
+      if (cell < names.length && reader.end > reader.start) {
+        ids[cell]![rows] = dictionaries[cell]!.idOf(reader.source, reader.start, reader.end);
+      }
+      cell++;
+    } while (!reader.isLineEnd);
+    if (cell < names.length) shortRows++;
+    else if (cell > names.length) longRows++;
+    rows++;
+  }
+  const columns = names.map((name, index) => ({
+    name,
+    ids: ids[index]!.slice(0, rows),
+    values: dictionaries[index]!.texts(),
+  }));
+  return { rows, columns, shortRows, longRows };
+}
+
+/** Reads one cell after the other; `source[start, end)` is the last one, trimmed. */
+class CellReader {
+  at: number;
+  start = 0;
+  end = 0;
+  source: Uint8Array;
+  isLineEnd = false;
+  private unquoted = new Uint8Array(1024);
+  private readonly bytes: Uint8Array;
+  private readonly delimiter: number;
+
+  constructor(bytes: Uint8Array, delimiter: number) {
+    this.bytes = bytes;
+    this.source = bytes;
+    this.delimiter = delimiter;
+    this.at = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? 3 : 0;
+  }
+
+  /** Column names, unique: a second `name` becomes `name 2`, a blank one `column 3`. */
+  header(): string[] {
+    const names: string[] = [];
+    while (this.at < this.bytes.length && this.skipEmptyLine());
+    if (this.at >= this.bytes.length)
+      throw new DomainError('DEDUPE.NO_HEADER', 'the file is empty: no header line');
+    const decoder = new TextDecoder();
+    do {
+      this.next();
+      const text = decoder.decode(this.source.subarray(this.start, this.end)) || `column ${names.length + 1}`;
+      let name = text;
+      for (let copy = 2; names.includes(name); copy++) name = `${text} ${copy}`;
+      names.push(name);
+    } while (!this.isLineEnd);
+    return names;
+  }
+
+  skipEmptyLine(): boolean {
+    const { bytes } = this;
+    if (bytes[this.at] === LINE_FEED) {
+      this.at++;
+      return true;
+    }
+    if (bytes[this.at] === CARRIAGE_RETURN) {
+      this.at += bytes[this.at + 1] === LINE_FEED ? 2 : 1;
+      return true;
+    }
+    return false;
+  }
+
+  next(): void {
+    const { bytes, delimiter } = this;
+    let at = this.at;
+    while ((bytes[at] === SPACE || bytes[at] === TAB) && bytes[at] !== delimiter) at++;
+    if (bytes[at] === QUOTE) {
+      this.nextQuoted(at);
+      return;
+    }
+    const start = at;
+    while (at < bytes.length) {
+      const byte = bytes[at]!;
+      if (byte === delimiter || byte === LINE_FEED || byte === CARRIAGE_RETURN) break;
+      at++;
+    }
+    this.source = bytes;
+    this.trim(start, at);
+    this.finishCell(at);
+  }
+
+  private nextQuoted(quote: number): void {
+    const { bytes } = this;
+    let at = quote + 1;
+    let length = 0;
+    let from = at;
+    for (;;) {
+      const close = bytes.indexOf(QUOTE, at);
+      if (close < 0) {
+        throw new DomainError(
+          'DEDUPE.UNCLOSED_QUOTE',
+          `a quoted value that begins at byte ${quote} never ends`,
+          {
+            details: { byte: quote },
+          },
+        );
+      }
+      if (bytes[close + 1] === QUOTE) {
+        length = this.collect(from, close + 1, length);
+        at = from = close + 2;
+        continue;
+      }
+      // Without doubled quotes the value is used where it stands.
+      if (length === 0) {
+        this.source = bytes;
+        this.trim(quote + 1, close);
+      } else {
+        length = this.collect(from, close, length);
+        this.source = this.unquoted;
+        this.trim(0, length);
+      }
+      at = close + 1;
+      break;
+    }
+    while (at < bytes.length) {
+      const byte = bytes[at]!;
+      if (byte === this.delimiter || byte === LINE_FEED || byte === CARRIAGE_RETURN) break;
+      at++;
+    }
+    this.finishCell(at);
+  }
+
+  private collect(from: number, to: number, length: number): number {
+    const needed = length + to - from;
+    if (needed > this.unquoted.length) {
+      const more = new Uint8Array(Math.max(needed, this.unquoted.length * 2));
+      more.set(this.unquoted);
+      this.unquoted = more;
+    }
+    this.unquoted.set(this.bytes.subarray(from, to), length);
+    return needed;
+  }
+
+  private trim(start: number, end: number): void {
+    let [from, to] = [start, end];
+    while (from < to && isBlank(this.source[from]!)) from++;
+    while (to > from && isBlank(this.source[to - 1]!)) to--;
+    this.start = from;
+    this.end = to;
+  }
+
+  private finishCell(at: number): void {
+    const { bytes } = this;
+    this.isLineEnd = at >= bytes.length || bytes[at] !== this.delimiter;
+    this.at = at + (bytes[at] === CARRIAGE_RETURN && bytes[at + 1] === LINE_FEED ? 2 : 1);
+  }
+}
+
+function isBlank(byte: number): boolean {
+  return byte === SPACE || byte === TAB || byte === LINE_FEED || byte === CARRIAGE_RETURN;
+}
+
+/** The candidate that splits the first lines into the most cells, all alike; a comma when nothing does. */
+function findDelimiter(bytes: Uint8Array): number {
+  const counts = DELIMITERS.map(() => [0]);
+  let isQuoted = false;
+  let lines = 0;
+  for (let at = 0; at < bytes.length && lines < SAMPLED_LINES; at++) {
+    const byte = bytes[at]!;
+    if (byte === QUOTE) isQuoted = !isQuoted;
+    else if (isQuoted) continue;
+    else if (byte === LINE_FEED) {
+      lines++;
+      for (const perLine of counts) perLine.push(0);
+    } else {
+      const index = DELIMITERS.indexOf(byte);
+      if (index >= 0) counts[index]![lines]!++;
+    }
+  }
+  const rank = counts.map(perLine => {
+    const header = perLine[0]!;
+    const full = perLine.slice(0, Math.max(1, lines));
+    const alike = full.filter(count => count === header).length / full.length;
+    return header === 0 ? 0 : alike * 1000 + header;
+  });
+  const best = Math.max(...rank);
+  return best === 0 ? DELIMITERS[0]! : DELIMITERS[rank.indexOf(best)]!;
+}
+
+/** UTF-16 with a byte order mark, as spreadsheets export it, becomes UTF-8; everything else stays. */
+function asUtf8(bytes: Uint8Array): Uint8Array {
+  const mark = bytes.length < 2 ? 0 : bytes[0]! * 256 + bytes[1]!;
+  if (mark !== 0xfffe && mark !== 0xfeff) return bytes;
+  const text = new TextDecoder(mark === 0xfffe ? 'utf-16le' : 'utf-16be').decode(bytes);
+  return new TextEncoder().encode(text);
+}
+
+function grown(numbers: Int32Array): Int32Array<ArrayBuffer> {
+  const more = new Int32Array(numbers.length * 2);
+  more.set(numbers);
+  return more;
+}

@@ -1,0 +1,88 @@
+/** Records as columns of numbers: what parsing gives and the engine works on. */
+
+/** One column: row r holds `values[ids[r]]`; number 0 is blank. */
+export interface Column {
+  readonly name: string;
+  readonly ids: Int32Array;
+  readonly values: readonly string[];
+}
+
+/** Records of one or several sources, column by column. */
+export interface Table {
+  readonly rows: number;
+  readonly columns: readonly Column[];
+  /** Id of each row, unique. */
+  readonly recordIds: readonly string[];
+  /** Source of each row, as a number into `sources`. */
+  readonly sourceOf: Uint16Array;
+  readonly sources: readonly string[];
+}
+
+/**
+ * The same records in an order that depends on their ids and nothing else, every column's values renumbered in the order of
+ * their first appearance. All that follows is a function of this form, so the order of the input cannot matter.
+ */
+export function canonicalTable(table: Table): Table {
+  const order = Int32Array.from(idOrder(table.recordIds));
+  const recordIds: string[] = Array.from({ length: table.rows });
+  const sourceOf = new Uint16Array(table.rows);
+  for (let row = 0; row < table.rows; row++) {
+    recordIds[row] = table.recordIds[order[row]!]!;
+    sourceOf[row] = table.sourceOf[order[row]!]!;
+  }
+  const columns = table.columns.map(column => renumber(column, order));
+  return { ...table, recordIds, sourceOf, columns };
+}
+
+function renumber({ name, ids, values }: Column, order: Int32Array): Column {
+  const numberOf = new Int32Array(values.length);
+  const renumbered: string[] = [''];
+  const result = new Int32Array(order.length);
+  for (let row = 0; row < order.length; row++) {
+    const id = ids[order[row]!]!;
+    if (id === 0) continue;
+    if (numberOf[id] === 0) numberOf[id] = renumbered.push(values[id]!) - 1;
+    result[row] = numberOf[id]!;
+  }
+  return { name, ids: result, values: renumbered };
+}
+
+/** Rows by a hash of their ids, so that neighbours in the order are unrelated; equal hashes by id. */
+function idOrder(recordIds: readonly string[]): Float64Array {
+  const rows = recordIds.length;
+  const keys = new Float64Array(rows);
+  // 32 bits of hash above 21 bits of row number: a double holds 53 bits exactly.
+  const rowBits = 2 ** 21;
+  if (rows > rowBits) {
+    const hashes = Float64Array.from(recordIds, textHash);
+    return Float64Array.from(
+      Array.from(keys, (_, row) => row).sort(
+        (a, b) => hashes[a]! - hashes[b]! || compareIds(recordIds[a]!, recordIds[b]!),
+      ),
+    );
+  }
+  for (let row = 0; row < rows; row++) keys[row] = textHash(recordIds[row]!) * rowBits + row;
+  keys.sort();
+  const order = keys.map(key => key % rowBits);
+  for (let start = 0; start < rows;) {
+    let end = start + 1;
+    const hash = Math.floor(keys[start]! / rowBits);
+    while (end < rows && Math.floor(keys[end]! / rowBits) === hash) end++;
+    if (end - start > 1) {
+      order.subarray(start, end).sort((a, b) => compareIds(recordIds[a]!, recordIds[b]!));
+    }
+    start = end;
+  }
+  return order;
+}
+
+const compareIds = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+
+/** 32-bit FNV-1a over UTF-16 code units with a final mix (Murmur3), as an unsigned number. */
+export function textHash(text: string): number {
+  let hash = 2166136261;
+  for (let at = 0; at < text.length; at++) hash = Math.imul(hash ^ text.charCodeAt(at), 16777619);
+  hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
+  hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35);
+  return (hash ^ (hash >>> 16)) >>> 0;
+}

@@ -1,0 +1,183 @@
+/** The rules of a run as a YAML file that people edit: written by a run without rules, read by a run with them. */
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { Ajv, type JSONSchemaType } from 'ajv';
+import { Document, isMap, isScalar, parseDocument } from 'yaml';
+import { COLUMN_KINDS, fieldName, type ColumnKind, type DedupePlan } from '../core/columnar/index.js';
+import { StartupError } from '../platform/errors/index.js';
+
+/** The one file of a folder of rules. */
+export const PLAN_FILE = 'dedupe.yaml';
+
+interface FieldEntry {
+  readonly columns: string[];
+  readonly kind: ColumnKind;
+}
+
+interface WeightEntry {
+  readonly field: string;
+  readonly judgedBy?: string;
+  readonly agreesFrom: number;
+  readonly levels?: string[];
+  readonly bits: number[][];
+  readonly ofTruePairs: number[][];
+  readonly ofOthers: number[][];
+}
+
+interface PlanEntry {
+  readonly fields: FieldEntry[];
+  readonly blocking: string[][];
+  readonly blockSizeMax: number;
+  readonly nearestTexts: boolean;
+  readonly oneToOne: string[];
+  readonly threshold: number;
+  readonly prior: number;
+  readonly weights: WeightEntry[];
+}
+
+const numberRows = { type: 'array', items: { type: 'array', items: { type: 'number' } } } as const;
+const texts = { type: 'array', items: { type: 'string' } } as const;
+
+const schema: JSONSchemaType<PlanEntry> = {
+  type: 'object',
+  additionalProperties: false,
+  required: [
+    'fields',
+    'blocking',
+    'blockSizeMax',
+    'nearestTexts',
+    'oneToOne',
+    'threshold',
+    'prior',
+    'weights',
+  ],
+  properties: {
+    fields: {
+      type: 'array',
+      items: {
+        type: 'object',
+        additionalProperties: false,
+        required: ['columns', 'kind'],
+        properties: { columns: texts, kind: { type: 'string', enum: [...COLUMN_KINDS] } },
+      },
+    },
+    blocking: { type: 'array', items: texts },
+    blockSizeMax: { type: 'integer', minimum: 2 },
+    nearestTexts: { type: 'boolean' },
+    oneToOne: texts,
+    threshold: { type: 'number' },
+    prior: { type: 'number' },
+    weights: {
+      type: 'array',
+      items: {
+        type: 'object',
+        additionalProperties: false,
+        required: ['field', 'agreesFrom', 'bits', 'ofTruePairs', 'ofOthers'],
+        properties: {
+          field: { type: 'string' },
+          judgedBy: { type: 'string', nullable: true },
+          agreesFrom: { type: 'integer' },
+          levels: { ...texts, nullable: true },
+          bits: numberRows,
+          ofTruePairs: numberRows,
+          ofOthers: numberRows,
+        },
+      },
+    },
+  },
+};
+
+const COMMENTS: Readonly<Record<keyof PlanEntry, string>> = {
+  fields:
+    ' What is compared. Several columns are read as one text. Change a kind where the machine took a column for\n something else; leave a field and its weights out to ignore it.',
+  blocking: ' Records are compared when they agree on all keys of a line.',
+  blockSizeMax: ' Larger blocks are not compared; the report says which.',
+  nearestTexts: ' Compare the nearest texts of each record as well.',
+  oneToOne: ' Sources that hold each thing once: no two of their records end in one cluster.',
+  threshold: ' Pairs from so many bits (log2 odds; 0 = even) are links. Raise it to merge less.',
+  prior: ' log2 odds of any two records being the same.',
+  weights:
+    ' What each level is worth in bits, worst level first after "missing"; with judgedBy one row each for that field\n missing, not agreeing and agreeing. Where they come from: the shares of true and of other pairs, learned without labels.',
+};
+
+/** Writes a plan, with comments. @param levels captions of the levels of each field */
+export async function writePlan(
+  folder: string,
+  plan: DedupePlan,
+  levels: ReadonlyMap<string, readonly string[]>,
+): Promise<void> {
+  const entry: PlanEntry = {
+    fields: plan.fields.map(({ columns, kind }) => ({ columns: [...columns], kind })),
+    blocking: plan.blocking.map(keys => [...keys]),
+    blockSizeMax: plan.blockSizeMax,
+    nearestTexts: plan.nearest,
+    oneToOne: [...plan.oneToOne],
+    threshold: plan.threshold,
+    prior: plan.weights.prior,
+    weights: [...plan.weights.fields].map(([field, { parent, agreesFrom, weights, m, u }]) => ({
+      field,
+      ...(parent === null ? {} : { judgedBy: parent }),
+      agreesFrom,
+      levels: [...(levels.get(field) ?? [])],
+      bits: weights.map(row => [...row]),
+      ofTruePairs: m.map(row => [...row]),
+      ofOthers: u.map(row => [...row]),
+    })),
+  };
+  const document = new Document(entry);
+  document.commentBefore =
+    ' Written by touchstone dedupe --auto. Edit it and give the folder back with --rules.';
+  const comments: ReadonlyMap<unknown, string> = new Map(Object.entries(COMMENTS));
+  for (const { key } of isMap(document.contents) ? document.contents.items : []) {
+    const comment = isScalar(key) ? comments.get(key.value) : undefined;
+    if (isScalar(key) && comment !== undefined) key.commentBefore = comment;
+  }
+  await writeFile(join(folder, PLAN_FILE), document.toString({ lineWidth: 0, collectionStyle: 'any' }));
+}
+
+/**
+ * Reads the plan of a folder.
+ * @throws StartupError there is none, or it is not understood
+ */
+export async function readPlan(folder: string): Promise<DedupePlan> {
+  const path = join(folder, PLAN_FILE);
+  const text = await readFile(path, 'utf8').catch(() => {
+    throw new StartupError(`${path} cannot be read; a run with --auto writes one.`);
+  });
+  const document = parseDocument(text);
+  const [error] = document.errors;
+  if (error !== undefined) throw new StartupError(`${path}: ${error.message}`);
+  const entry: unknown = document.toJS();
+  const validate = new Ajv({ allErrors: true }).compile(schema);
+  if (!validate(entry)) {
+    const faults = (validate.errors ?? []).map(
+      ({ instancePath, message }) => `${instancePath || '/'} ${message ?? ''}`,
+    );
+    throw new StartupError(`${path} is not understood: ${faults.join('; ')}`);
+  }
+  const known = new Set(entry.fields.map(fieldName));
+  return {
+    fields: entry.fields,
+    blocking: entry.blocking,
+    blockSizeMax: entry.blockSizeMax,
+    nearest: entry.nearestTexts,
+    oneToOne: entry.oneToOne,
+    threshold: entry.threshold,
+    weights: {
+      prior: entry.prior,
+      fields: new Map(
+        entry.weights.map(({ field, judgedBy, agreesFrom, bits, ofTruePairs, ofOthers }) => [
+          field,
+          {
+            // A parent that was taken out judges nothing any more.
+            parent: judgedBy !== undefined && known.has(judgedBy) ? judgedBy : null,
+            agreesFrom,
+            weights: bits,
+            m: ofTruePairs,
+            u: ofOthers,
+          },
+        ]),
+      ),
+    },
+  };
+}

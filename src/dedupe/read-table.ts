@@ -1,0 +1,173 @@
+/** Files as one table: parsed, their columns joined by name, every record with an id that is its own. */
+import { readFile } from 'node:fs/promises';
+import { basename, extname } from 'node:path';
+import { gunzipSync } from 'node:zlib';
+import { parseDelimited, type Parsed } from '../core/columnar/index.js';
+import type { Column, Table } from '../core/columnar/index.js';
+import { StartupError } from '../platform/errors/index.js';
+import { DomainError } from '../core/model/index.js';
+
+/** A table with what there is to say about how it was read. */
+export interface ReadTable {
+  readonly table: Table;
+  /** Sentences about what is unusual in the files. */
+  readonly warnings: readonly string[];
+  /** The column that ids came from; `null` for row numbers. */
+  readonly idColumn: string | null;
+}
+
+export interface ReadOptions {
+  /** Column with the records' ids; without it a column called id, else the first column if it is unique. */
+  readonly idColumn?: string | undefined;
+}
+
+interface NamedFile {
+  readonly stem: string;
+  readonly parsed: Parsed;
+}
+
+/** Columns that are called so hold ids, if their values are unique. */
+const ID_NAME = /^(?:id|rec(?:ord)?[ _-]?id|row[ _-]?id|key|record[ _-]?key)$/iu;
+const ID_VALUE = /^[\p{L}\p{N}._:/-]{1,64}$/u;
+
+/**
+ * Reads delimited files, gzipped or not.
+ * @throws StartupError a file is missing, empty or broken, or lacks the id column
+ */
+export async function readTable(paths: readonly string[], options: ReadOptions): Promise<ReadTable> {
+  const files: NamedFile[] = [];
+  for (const path of paths) files.push({ stem: stemOf(path), parsed: await parseFile(path) });
+  const stems = files.map(({ stem }) => stem);
+  if (new Set(stems).size < stems.length) {
+    throw new StartupError(
+      'Two files have the same name, and the names tell their records apart; rename one of them.',
+    );
+  }
+  return joinFiles(files, options);
+}
+
+/** `a/b/source_a.csv.gz` → `source_a`. */
+export function stemOf(path: string): string {
+  const name = basename(path).replace(/\.gz$/iu, '');
+  return basename(name, extname(name));
+}
+
+async function parseFile(path: string): Promise<Parsed> {
+  let content: Uint8Array;
+  try {
+    const bytes = await readFile(path);
+    content = bytes[0] === 0x1f && bytes[1] === 0x8b ? gunzipSync(bytes) : bytes;
+  } catch (error) {
+    throw new StartupError(
+      `${path} cannot be read: ${error instanceof Error ? error.message : String(error)}`,
+    );
+  }
+  try {
+    return parseDelimited(content);
+  } catch (error) {
+    if (error instanceof DomainError) throw new StartupError(`${path}: ${error.message}`);
+    throw error;
+  }
+}
+
+function joinFiles(files: readonly NamedFile[], { idColumn }: ReadOptions): ReadTable {
+  const warnings: string[] = [];
+  const rows = files.reduce((sum, { parsed }) => sum + parsed.rows, 0);
+  const recordIds: string[] = [];
+  const sourceOf = new Uint16Array(rows);
+  const wanted = new Set<Column>();
+  let usedColumn: string | null = null;
+  for (const [source, { stem, parsed }] of files.entries()) {
+    const id = findIdColumn(stem, parsed, idColumn);
+    if (id !== null) {
+      wanted.add(id);
+      usedColumn = id.name;
+    }
+    sourceOf.fill(source, recordIds.length, recordIds.length + parsed.rows);
+    for (let row = 0; row < parsed.rows; row++) {
+      const own = id === null ? '' : id.values[id.ids[row]!]!;
+      const text = own === '' ? `row ${row + 1}` : own;
+      recordIds.push(files.length > 1 ? `${stem}:${text}` : text);
+    }
+    if (parsed.shortRows > 0)
+      warnings.push(`${stem}: ${parsed.shortRows} rows have fewer values than columns`);
+    if (parsed.longRows > 0)
+      warnings.push(`${stem}: ${parsed.longRows} rows have more values than columns; the rest was left out`);
+  }
+  const renamed = makeUnique(recordIds);
+  if (renamed > 0)
+    warnings.push(`${renamed} records have an id that an earlier one has; they are called id#2, id#3 …`);
+  const columns = joinColumns(files, wanted, rows);
+  const sources = files.map(({ stem }) => stem);
+  return { table: { rows, columns, recordIds, sourceOf, sources }, warnings, idColumn: usedColumn };
+}
+
+function findIdColumn(stem: string, { rows, columns }: Parsed, wanted: string | undefined): Column | null {
+  if (wanted !== undefined) {
+    const column =
+      columns.find(({ name }) => name === wanted) ?? columns.find(({ name }) => sameName(name, wanted));
+    if (column === undefined) {
+      throw new StartupError(
+        `${stem} has no column ${wanted}; its columns are ${columns.map(({ name }) => name).join(', ')}.`,
+      );
+    }
+    return column;
+  }
+  const isUnique = ({ values }: Column): boolean => values.length - 1 === rows && rows > 0;
+  const named = columns.find(column => ID_NAME.test(column.name) && isFilled(column, rows));
+  if (named !== undefined) return named;
+  const [first] = columns;
+  return first !== undefined && isUnique(first) && first.values.slice(1).every(value => ID_VALUE.test(value))
+    ? first
+    : null;
+}
+
+function isFilled({ ids, values }: Column, rows: number): boolean {
+  return values.length - 1 > rows / 2 && !ids.includes(0);
+}
+
+function makeUnique(recordIds: string[]): number {
+  const seen = new Map<string, number>();
+  let renamed = 0;
+  for (const [row, id] of recordIds.entries()) {
+    const times = (seen.get(id) ?? 0) + 1;
+    seen.set(id, times);
+    if (times === 1) continue;
+    recordIds[row] = `${id}#${times}`;
+    renamed++;
+  }
+  return renamed;
+}
+
+const sameName = (a: string, b: string): boolean => a.trim().toLowerCase() === b.trim().toLowerCase();
+
+/** Columns of all files, those of one name (case apart) as one. */
+function joinColumns(files: readonly NamedFile[], without: ReadonlySet<Column>, rows: number): Column[] {
+  if (files.length === 1) return files[0]!.parsed.columns.filter(column => !without.has(column));
+  const joined = new Map<
+    string,
+    { name: string; ids: Int32Array; values: string[]; numberOf: Map<string, number> }
+  >();
+  let offset = 0;
+  for (const { parsed } of files) {
+    for (const column of parsed.columns) {
+      if (without.has(column)) continue;
+      const key = column.name.trim().toLowerCase();
+      let target = joined.get(key);
+      if (target === undefined) {
+        target = { name: column.name, ids: new Int32Array(rows), values: [''], numberOf: new Map() };
+        joined.set(key, target);
+      }
+      const { ids, values, numberOf } = target;
+      const mapped = column.values.map((value, id) => {
+        if (id === 0) return 0;
+        let number = numberOf.get(value);
+        if (number === undefined) numberOf.set(value, (number = values.push(value) - 1));
+        return number;
+      });
+      for (let row = 0; row < parsed.rows; row++) ids[offset + row] = mapped[column.ids[row]!]!;
+    }
+    offset += parsed.rows;
+  }
+  return [...joined.values()].map(({ name, ids, values }) => ({ name, ids, values }));
+}
