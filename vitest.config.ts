@@ -10,7 +10,12 @@ export default defineConfig({
       {
         test: {
           name: 'unit',
-          include: ['src/**/*.spec.ts', 'test/rules/**/*.spec.ts', 'test/sources/**/*.spec.ts'],
+          include: [
+            'src/**/*.spec.ts',
+            'test/rules/**/*.spec.ts',
+            'test/sources/**/*.spec.ts',
+            'test/deployment/**/*.spec.ts',
+          ],
           environment: 'node',
           testTimeout: 20_000,
         },
