@@ -8,7 +8,7 @@ for (const [path, page] of Object.entries(pages)) {
   const url = new URL(`../${path}`, import.meta.url);
   if (!check) writeFileSync(url, page);
   else if (readFileSync(url, 'utf8') !== page) {
-    console.error(`${path} is out of date: run npm run generate:configuration`);
+    console.error(`${path} is out of date: run npm run generate`);
     process.exitCode = 1;
   }
 }

@@ -13,6 +13,7 @@ const BY_CODE: Readonly<Record<string, number>> = {
   'ACCESS.LOCKED': 429,
   'BATCH.EMPTY': 400,
   'REQUEST.INVALID': 400,
+  'REQUEST.METHOD_NOT_ALLOWED': 405,
 };
 
 /** Status by the last part of the code, first fit. Codes are named so that this holds. */

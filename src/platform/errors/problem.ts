@@ -1,6 +1,7 @@
 import { STATUS_CODES } from 'node:http';
 import { HttpException } from '@nestjs/common';
 import { DomainError, type Retry } from '../../core/model/index.js';
+import { anchorOf } from './error-codes.js';
 import { httpStatusOf } from './http-status.js';
 
 /** An error as REST callers see it: problem+json (RFC 9457) with a stable code. */
@@ -40,7 +41,7 @@ interface Explanation {
 export function toProblem(error: unknown, correlationId: string): Problem {
   const { code, status, message, retry, details } = explain(error);
   return {
-    type: `/docs/error-codes#${code.toLowerCase().replaceAll(/[._]/g, '-')}`,
+    type: `/docs/error-codes#${anchorOf(code)}`,
     title: STATUS_CODES[status] ?? 'Error',
     status,
     code,
