@@ -1,6 +1,7 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { AccessModule } from './access/index.js';
 import { AuditModule } from './audit/index.js';
+import { DocumentsModule } from './documents/index.js';
 import { GoldenRecordsModule } from './golden-records/index.js';
 import { GraphqlModule } from './graphql/index.js';
 import { IngestionModule } from './ingestion/index.js';
@@ -31,6 +32,7 @@ export class AppModule {
         SyndicationModule,
         GraphqlModule,
         OperationsModule,
+        DocumentsModule,
       ],
     };
   }

@@ -35,7 +35,7 @@ const STREAMED_UPLOADS = /^\/v1\/sources\/[^/]+\/[^/]+\/records\/?$/;
 const OPERATIONS_PATHS = /^\/(health|metrics)(\/|$)/;
 
 /** Paths that belong to the API: an unknown one is an error, not a page of the UI. */
-const API_PATHS = /^\/(v1|auth|graphql|health|metrics|openapi\.json|asyncapi\.json)(\/|$)/;
+const API_PATHS = /^\/(v1|auth|graphql|health|metrics|openapi\.json|asyncapi\.json|docs)(\/|$)/;
 
 /**
  * Makes the HTTP application: correlation ids, security headers, bounded bodies, problem+json errors and the steward
