@@ -114,7 +114,7 @@ describe('clusterRecords', () => {
     expect(shape(cluster({ edges: [same('A', 'C'), same('A', 'D')], oneToOneSourceOf }))).toBe('A B C D E');
   });
 
-  it('clusters a component of four thousand records with many conflicts in a few seconds', () => {
+  it('clusters a component of four thousand records with many conflicts without comparing all with all', () => {
     const records = Array.from({ length: 4000 }, (_, number) => `r${number}`);
     const edges = records.flatMap((record, number) =>
       [1, 2, 3, 7, 50].map(step =>
@@ -122,17 +122,21 @@ describe('clusterRecords', () => {
       ),
     );
     const taxId = (record: string) => (Number(record.slice(1)) % 40 === 0 ? record.slice(1, 3) : '');
-    const start = performance.now();
+    let asked = 0;
     const result = clusterRecords({
       records,
       edges,
       judgements: [],
       margin: 3,
       signatureOf: taxId,
-      vetoBetween: (a, b) => (taxId(a) && taxId(b) && taxId(a) !== taxId(b) ? 'different tax id' : null),
+      vetoBetween(a, b) {
+        asked += 1;
+        return taxId(a) && taxId(b) && taxId(a) !== taxId(b) ? 'different tax id' : null;
+      },
     });
     expect(result.clusters.flat()).toHaveLength(4000);
-    expect(performance.now() - start).toBeLessThan(5000);
+    // One question for each of the eight million pairs would be the quadratic way.
+    expect(asked).toBeLessThan(records.length);
   });
 });
 
