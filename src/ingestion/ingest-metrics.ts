@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Telemetry } from '../platform/telemetry/index.js';
+import { IngestBacklogRepository } from './ingest-backlog.repository.js';
 import type { WriteOutcome } from './write-source-records.service.js';
 
 /** What operators see of ingestion. */
@@ -8,7 +9,7 @@ export class IngestMetrics {
   readonly #records;
   readonly #seconds;
 
-  constructor(telemetry: Telemetry) {
+  constructor(telemetry: Telemetry, backlog: IngestBacklogRepository) {
     this.#records = telemetry.counter({
       name: 'touchstone_ingest_records_total',
       help: 'Records taken in, by what became of them.',
@@ -18,6 +19,32 @@ export class IngestMetrics {
       name: 'touchstone_ingest_chunk_seconds',
       help: 'Time from mapped rows to the commit of a chunk.',
       labels: ['domain'],
+    });
+    telemetry.gauge<'state'>({
+      name: 'touchstone_batches',
+      help: 'Batches that are not through yet, by state (receiving, queued, processing)',
+      labels: ['state'],
+      collect: async gauge => {
+        const { batches } = await backlog.read();
+        gauge.reset();
+        for (const state of ['receiving', 'queued', 'processing']) gauge.set({ state }, 0);
+        for (const { state, count } of batches) gauge.set({ state }, count);
+      },
+    });
+    telemetry.gauge({
+      name: 'touchstone_batch_oldest_waiting_seconds',
+      help: 'Age of the oldest batch that nobody has begun',
+      collect: async gauge => gauge.set((await backlog.read()).oldestWaitingSeconds),
+    });
+    telemetry.gauge<'domain'>({
+      name: 'touchstone_quarantine_open',
+      help: 'Rows in quarantine that nobody has settled',
+      labels: ['domain'],
+      collect: async gauge => {
+        const { quarantined } = await backlog.read();
+        gauge.reset();
+        for (const { domain, count } of quarantined) gauge.set({ domain }, count);
+      },
     });
   }
 

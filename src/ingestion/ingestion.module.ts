@@ -5,6 +5,7 @@ import { SourcesModule } from '../sources/index.js';
 import { BatchContentRepository } from './batch-content.repository.js';
 import { BatchRepository } from './batch.repository.js';
 import { IdempotencyRepository } from './idempotency.repository.js';
+import { IngestBacklogRepository } from './ingest-backlog.repository.js';
 import { IngestionController } from './ingestion.controller.js';
 import { IngestMetrics } from './ingest-metrics.js';
 import { BatchProcessor } from './process-batch.service.js';
@@ -27,6 +28,7 @@ import { SourceRecordWriter } from './write-source-records.service.js';
     BatchReceiver,
     BatchRepository,
     IdempotencyRepository,
+    IngestBacklogRepository,
     IngestMetrics,
     QuarantineRepository,
     QuarantineService,

@@ -101,7 +101,8 @@ export class JobRunner implements OnApplicationBootstrap, OnModuleDestroy, Befor
       const end = this.#seconds.startTimer({ kind: handler.kind });
       try {
         await handler.run(id, { signal: this.#stopping.signal });
-        end({ outcome: 'done' });
+        const seconds = end({ outcome: 'done' });
+        this.#parts.logger.info('job done', { kind: handler.kind, id, seconds });
       } catch (error) {
         end({ outcome: 'failed' });
         // Not thrown on: BullMQ's own retries know nothing of the row's lease and schedule, which decide.

@@ -12,6 +12,21 @@ const SECONDS: readonly number[] = [
   0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30,
 ];
 
+/** Half of Prometheus' usual 10 s for a whole answer. */
+const LOOK_UP_WITHIN_MS = 5_000;
+
+async function withinTime(work: void | Promise<void>): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_resolve, reject) => {
+    timer = setTimeout(() => reject(new Error('too late')), LOOK_UP_WITHIN_MS);
+  });
+  try {
+    await Promise.race([work, late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
 /** The metrics of this process, read by `/metrics`. Asking twice for the same name gives the same metric. */
 export class Telemetry {
   readonly registry = new Registry();
@@ -38,8 +53,9 @@ export class Telemetry {
     return new Gauge<Label>({
       ...this.#options(description),
       ...(collect && {
-        collect() {
-          return collect(this);
+        async collect() {
+          // A figure that cannot be looked up is left out: the others are wanted most when the database is away.
+          await withinTime(collect(this)).catch(() => this.reset());
         },
       }),
     });
