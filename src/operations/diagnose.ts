@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { DataSource } from 'typeorm';
-import type { AppConfig } from '../platform/config/index.js';
+import type { AppConfig, Settings } from '../platform/config/index.js';
 import {
   Database,
   dataSourceOptions,
@@ -8,6 +8,7 @@ import {
   loadMigrations,
   poolOf,
 } from '../platform/database/index.js';
+import { StartupError } from '../platform/errors/index.js';
 import { openQueueBackend } from '../platform/queue/index.js';
 import { checkNode, checkPort, freeBytesOf } from '../platform/startup/index.js';
 import { DatabaseFactsRepository } from './database-facts.repository.js';
@@ -32,7 +33,9 @@ const EXTENSIONS = ['pg_trgm', 'unaccent'];
 
 /** What `diagnose` looks at besides the configuration. */
 export interface DiagnosisOptions {
-  readonly config: AppConfig;
+  readonly settings: Settings;
+  /** What a hub would run with here, or why none can be opened. */
+  readonly opened: AppConfig | StartupError;
   /** A hub runs on this data folder, so its port is rightly taken. */
   readonly hubIsRunning: boolean;
   /** Validates the rule files and says what is wrong; absent: only their presence is looked at. */
@@ -41,13 +44,18 @@ export interface DiagnosisOptions {
 
 /** Looks at everything that a hub stands on. Each check is made whatever the others found. */
 export async function diagnose(options: DiagnosisOptions): Promise<readonly Finding[]> {
-  const { config } = options;
+  const { settings, opened } = options;
   const findings = [
     await look('Node.js', async () => (checkNode(), { ok: `version ${process.versions.node}` })),
-    await look('disk space', async () => checkDisk(config.storage.dataDir)),
+    await look('disk space', async () => checkDisk(settings.storage.dataDir)),
     await look('port', () => checkHttpPort(options)),
     await look('rules', () => checkRuleFolder(options)),
+    await look('secret', async () => checkSecret(settings)),
   ];
+  if (opened instanceof StartupError) {
+    return [{ check: 'start', status: 'failed', message: opened.message }, ...findings];
+  }
+  const config = opened;
   return [...findings, ...(await checkDatabase(config)), await look('job queue', () => checkQueue(config))];
 }
 
@@ -69,6 +77,14 @@ function explain(error: unknown): string {
   return error.cause === undefined ? error.message : `${error.message} (${explain(error.cause)})`;
 }
 
+function checkSecret({ database, security }: Settings): Verdict {
+  if (database.url === undefined || security.secret !== undefined) return { ok: 'as the mode needs it' };
+  return {
+    warning:
+      'TOUCHSTONE_SECRET is not set: "serve" and "worker" need the same one (openssl rand -base64 36); only "start" makes its own',
+  };
+}
+
 function checkDisk(folder: string): Verdict {
   const freeGb = freeBytesOf(folder) / 1024 ** 3;
   const text = `${freeGb.toFixed(1)} GB free for ${folder}`;
@@ -77,14 +93,14 @@ function checkDisk(folder: string): Verdict {
     : { warning: `${text}; a large load needs ${FREE_GB_RECOMMENDED} GB or more` };
 }
 
-async function checkHttpPort({ config, hubIsRunning }: DiagnosisOptions): Promise<Verdict> {
-  if (hubIsRunning) return { ok: `${config.http.port}, a hub is running on this data folder` };
-  await checkPort(config.http.host, config.http.port);
-  return { ok: `${config.http.port} is free` };
+async function checkHttpPort({ settings: { http }, hubIsRunning }: DiagnosisOptions): Promise<Verdict> {
+  if (hubIsRunning) return { ok: `${http.port}, a hub is running on this data folder` };
+  await checkPort(http.host, http.port);
+  return { ok: `${http.port} is free` };
 }
 
-async function checkRuleFolder({ config, checkRules }: DiagnosisOptions): Promise<Verdict> {
-  const { path } = config.rules;
+async function checkRuleFolder({ settings, checkRules }: DiagnosisOptions): Promise<Verdict> {
+  const { path } = settings.rules;
   if (!existsSync(path)) throw new Error(`${path} does not exist; set TOUCHSTONE_RULES_DIR`);
   const faults = (await checkRules?.(path)) ?? [];
   if (faults.length > 0)

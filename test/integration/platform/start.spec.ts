@@ -28,10 +28,7 @@ describe('touchstone start', () => {
       `Another Touchstone (process ${first.child.pid}) runs on ${folder}; stop it first, or set TOUCHSTONE_DATA_DIR to another folder.`,
     );
 
-    const doctor = touchstone(['doctor', '--json'], {
-      TOUCHSTONE_DATA_DIR: folder,
-      TOUCHSTONE_RULES_DIR: folder,
-    });
+    const doctor = touchstone(['doctor', '--json'], { TOUCHSTONE_DATA_DIR: folder });
     expect(await doctor.ended).toBe(0);
     expect(doctor.text()).toContain('"message": "all applied"');
 
