@@ -35,6 +35,7 @@ export class HubGraphql {
         'Query.me': 'golden-record.read',
         'Query.domains': 'golden-record.read',
         'Query.systems': 'golden-record.read',
+        'Query.actors': 'golden-record.read',
         'Query.accounts': 'access.manage',
         'Query.apiKeys': 'access.manage',
         'Mutation.createAccount': 'access.manage',
@@ -65,6 +66,13 @@ export class HubGraphql {
           id: system.system,
           domains: system.domains.map(each => each.domain),
         })),
+      actors: async () => {
+        const [people, keys] = await Promise.all([this.access.users(), this.access.listKeys()]);
+        return [
+          ...people.map(({ id, displayName }) => ({ id: `user:${id}`, name: displayName })),
+          ...keys.map(({ id, name }) => ({ id: `key:${id}`, name })),
+        ];
+      },
       accounts: () => this.access.users(),
       apiKeys: () => this.access.listKeys(),
     };

@@ -47,6 +47,13 @@ type NewApiKey {
   "Shown here and nowhere else."
   secret: String!
 }
+"Who did something: a person, or a system by its key."
+type Actor {
+  "user:… or key:…, as tasks, versions and the audit name them."
+  id: ID!
+  "What people see."
+  name: String!
+}
 "Who is asking."
 type Caller {
   "user:…, key:… or machine."
@@ -122,6 +129,8 @@ extend type Query {
   me: Caller!
   "Every domain."
   domains: [DomainInfo!]!
+  "The names of everybody whose id stands beside what they did, those who left included."
+  actors: [Actor!]!
   "Every system."
   systems: [SystemInfo!]!
   "Every account."

@@ -146,3 +146,11 @@ describe('a row in quarantine', () => {
     expect(quarantine.nodes[0]?.causes).toContainEqual({ attribute: 'legalName', field: 'NAME' });
   });
 });
+
+describe('who did something', () => {
+  it('has a name for everybody who may look, not only for administrators', async () => {
+    const { errors, data } = await api().ask(viewer, '{ actors { id name } }');
+    expect(errors).toEqual([]);
+    expect((data as { actors: unknown[] }).actors).toContainEqual({ id: steward.id, name: 'stefan' });
+  });
+});

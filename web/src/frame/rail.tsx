@@ -29,6 +29,7 @@ function SideRail() {
       </Link>
       <PlaceList places={places.start} wide={wide} />
       <PlaceList places={places.records} wide={wide} heading={t('nav.records')} />
+      {places.records.length === 0 ? <div className="ts-rail-coming" aria-hidden /> : null}
       <PlaceList places={places.system} wide={wide} />
       <div className="ts-rail-end">
         <IconButton

@@ -27,6 +27,15 @@ export function useSystems(): readonly SystemInfo[] {
   return found.data?.systems ?? none;
 }
 
+/** Gives a reason of the machine with the names of systems as people say them: rules know systems by their ids. */
+export function useReasonWords(): (reason: string) => string {
+  const systems = useSystems();
+  return useCallback(
+    reason => reason.replaceAll(/[\w-]+/g, word => systems.find(({ id }) => id === word)?.label ?? word),
+    [systems],
+  );
+}
+
 /** Gives the name of a system as people say it. */
 export function useSystemLabel(): (id: string) => string {
   const systems = useSystems();

@@ -19,6 +19,8 @@ export interface HistogramProps {
   /** In ascending order, without gaps. */
   bins: readonly Bin[];
   thresholds?: readonly Threshold[];
+  /** `small`: beside a heading. */
+  size?: 'small' | 'large';
   /** Writes a value of the axis. */
   format?: (value: number) => string;
 }
@@ -31,6 +33,7 @@ export function Histogram({
   label,
   bins,
   thresholds = [],
+  size = 'large',
   format = value => formatNumber(value),
 }: HistogramProps) {
   const first = bins.at(0);
@@ -40,7 +43,7 @@ export function Histogram({
   const x = (value: number) => ((value - first.from) / (last.to - first.from)) * width;
 
   return (
-    <figure className="ts-histogram">
+    <figure className="ts-histogram" data-size={size}>
       <figcaption>{label}</figcaption>
       <div className="ts-histogram-plot" aria-hidden>
         <svg viewBox={`0 0 ${width} ${height}`} preserveAspectRatio="none">

@@ -12,6 +12,7 @@ export * from './key-help.js';
 export * from './mark.js';
 export * from './masked-value.js';
 export * from './menu.js';
+export * from './meter.js';
 export * from './money.js';
 export * from './popover.js';
 export * from './progress.js';

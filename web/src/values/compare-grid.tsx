@@ -3,6 +3,7 @@ import { t } from '../i18n/index.js';
 import type { AttributeInfo } from '../hub/index.js';
 import { Button, Status } from '../ui/index.js';
 import { AttributeValue } from './attribute-value.js';
+import { groupWords } from './group-words.js';
 import { ValueDiff } from './value-diff.js';
 import { membersOf, valueText } from './value-lines.js';
 import './compare-grid.css';
@@ -63,7 +64,7 @@ export function CompareGrid({ label, attributes, columns, isFolded, onFold }: Co
             <tbody key={group}>
               <tr className="ts-compare-group">
                 <th scope="rowgroup" colSpan={columns.length + 1}>
-                  {group}
+                  {groupWords(group)}
                 </th>
               </tr>
               {shown.map(row => (

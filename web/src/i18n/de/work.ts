@@ -2,6 +2,7 @@ import type { work as english } from '../en/work.js';
 import type { Catalogue } from '../messages.js';
 
 export const work: Catalogue<typeof english> = {
+  'actor.machine': 'Maschine',
   'requests.anyAttribute': 'Jedes Merkmal ({count})',
   'requests.attribute': 'Merkmal',
   'requests.along': 'Wartet zusammen mit {attributes}',
@@ -90,6 +91,7 @@ export const work: Catalogue<typeof english> = {
   'work.priority': 'Vorrang',
   'work.score': 'Wert',
   'work.score.bits': '{bits} Bit an Belegen',
+  'work.spread': 'Wie sich die Werte verteilen, in Bit',
   'work.subject': 'Worum es geht',
   'work.why': 'Warum gefragt wird',
   'work.you': 'Sie',

@@ -1,4 +1,5 @@
 export const work = {
+  'actor.machine': 'the machine',
   'requests.anyAttribute': 'Every attribute ({count})',
   'requests.attribute': 'Attribute',
   'requests.along': 'Waits together with {attributes}',
@@ -87,6 +88,7 @@ export const work = {
   'work.priority': 'Priority',
   'work.score': 'Score',
   'work.score.bits': '{bits} bits of evidence',
+  'work.spread': 'How the scores spread, in bits',
   'work.subject': 'About',
   'work.why': 'Why it is asked',
   'work.you': 'you',

@@ -85,7 +85,7 @@ function NextSteps() {
           </li>
         ) : null}
         {tasks + rows + waiting === 0 ? (
-          <li className="ts-form">
+          <li className="ts-form ts-home-idle">
             <p>{t('home.idle')}</p>
             <div>
               <ButtonLink href="/sync">{t('records.none.action')}</ButtonLink>

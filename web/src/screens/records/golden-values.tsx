@@ -1,10 +1,16 @@
 import { Pin, PinOff } from 'lucide-react';
 import { useState } from 'react';
-import { useSystemLabel, type AttributeInfo, type DomainInfo } from '../../hub/index.js';
+import {
+  useActorName,
+  useReasonWords,
+  useSystemLabel,
+  type AttributeInfo,
+  type DomainInfo,
+} from '../../hub/index.js';
 import { t } from '../../i18n/index.js';
 import { useMay } from '../../session/index.js';
 import { IconButton, ProvenanceChip, Status, type Offer } from '../../ui/index.js';
-import { AttributeValue, membersOf } from '../../values/index.js';
+import { AttributeValue, groupWords, membersOf } from '../../values/index.js';
 import { PinDialog, UnpinDialog } from './pin-dialog.js';
 import type { GoldenRecord, Provenance } from './record.js';
 
@@ -21,7 +27,7 @@ export function GoldenValues({ record, domain }: { record: GoldenRecord; domain:
     <section className="ts-golden" aria-label={t('record.values')}>
       {groups.map(group => (
         <section key={group}>
-          <h2>{group}</h2>
+          <h2>{groupWords(group)}</h2>
           <dl>
             {present
               .filter(attribute => attribute.group === group)
@@ -57,6 +63,7 @@ interface GoldenValueProps {
 function GoldenValue({ attribute, record, onPin }: GoldenValueProps) {
   const provenance = record.provenance.find(each => each.attribute === attribute.name);
   const pin = provenance?.pin;
+  const actorName = useActorName();
   return (
     <div className="ts-golden-row">
       <dt title={attribute.description ?? undefined}>{attribute.label}</dt>
@@ -68,7 +75,7 @@ function GoldenValue({ attribute, record, onPin }: GoldenValueProps) {
         />
         <span className="ts-golden-why" data-pinned={pin ? true : undefined}>
           {pin ? (
-            <span title={t('record.pinned.by', { by: pin.by, reason: pin.reason })}>
+            <span title={t('record.pinned.by', { by: actorName(pin.by), reason: pin.reason })}>
               <Status meaning="gold">{t('record.pinned')}</Status>
             </span>
           ) : null}
@@ -94,6 +101,7 @@ interface ChipProps {
 
 function Chip({ attribute, record, provenance }: ChipProps) {
   const systemLabel = useSystemLabel();
+  const reasonWords = useReasonWords();
   const isMasked = record.masked.includes(attribute.name);
   const winner = provenance.winner ?? provenance.elements?.[0]?.winner;
   if (!winner) return null;
@@ -108,7 +116,7 @@ function Chip({ attribute, record, provenance }: ChipProps) {
       sourceKey: source.key,
       asOf: known?.effectiveAt ?? known?.recordedAt ?? record.recordedAt,
       value: <AttributeValue attribute={attribute} value={value} isMasked={isMasked} />,
-      reason,
+      reason: reasonWords(reason),
     };
   };
   return (

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { execute } from '../../api/index.js';
-import type { AttributeInfo, DomainInfo } from '../../hub/index.js';
+import { useActorName, type AttributeInfo, type DomainInfo } from '../../hub/index.js';
 import { t } from '../../i18n/index.js';
 import { Button, Skeleton, TextField, Timeline, type Meaning } from '../../ui/index.js';
 import {
@@ -23,6 +23,7 @@ type Version = GoldenRecord['versions'][number];
 /** The versions of a record with what each changed, and the record as it was at any time. */
 export function RecordHistory({ record, domain }: { record: GoldenRecord; domain: DomainInfo }) {
   const [times, setTimes] = useState<Times>();
+  const actorName = useActorName();
   return (
     <div className="ts-form">
       <TimePickers times={times} onTimes={setTimes} />
@@ -40,13 +41,23 @@ export function RecordHistory({ record, domain }: { record: GoldenRecord; domain
                 {t('record.version', { version: version.version })}: {causeWords(version.cause)}
               </>
             ),
-            by: version.actor,
+            by: actorName(version.actor),
             detail: (
-              <VersionChanges
-                version={version}
-                before={record.versions[index + 1]}
-                attributes={domain.attributes}
-              />
+              <>
+                <VersionChanges
+                  version={version}
+                  before={record.versions[index + 1]}
+                  attributes={domain.attributes}
+                />
+                {index > 0 ? (
+                  <Button
+                    variant="quiet"
+                    onPress={() => setTimes({ asOf: undefined, knownAt: version.recordedAt })}
+                  >
+                    {t('record.showThen')}
+                  </Button>
+                ) : null}
+              </>
             ),
           }))}
         />

@@ -3,11 +3,12 @@ import { getRouteApi, Link } from '@tanstack/react-router';
 import { SearchX, Upload } from 'lucide-react';
 import { useEffect, useEffectEvent, useMemo, useState } from 'react';
 import { domainLabel, useDomains, useSystemLabel, type DomainInfo } from '../../hub/index.js';
-import { formatNumber, t } from '../../i18n/index.js';
+import { t } from '../../i18n/index.js';
 import { readSort, writeSort } from '../../search-params/index.js';
 import {
   ButtonLink,
   EmptyState,
+  Meter,
   RelativeTime,
   SearchBox,
   Select,
@@ -28,7 +29,7 @@ const route = getRouteApi('/frame/records/$domain/');
 const typingPauseMs = 250;
 const firstSort: Sort = { column: 'title', direction: 'ascending' };
 /** How many attributes stand beside the title before the reader chooses columns. */
-const keyColumns = 3;
+const keyColumns = 2;
 
 /** The golden records of one domain: whatever domain the hub's rules describe. */
 export function RecordListScreen() {
@@ -164,7 +165,7 @@ function useColumns(domain: DomainInfo): readonly TableColumn<ListedRecord>[] {
       {
         id: 'title',
         header: t('records.title'),
-        width: 230,
+        width: 320,
         grow: true,
         sortable: true,
         narrow: 'title',
@@ -181,7 +182,7 @@ function useColumns(domain: DomainInfo): readonly TableColumn<ListedRecord>[] {
       {
         id: 'status',
         header: t('records.status'),
-        width: 120,
+        width: 100,
         sortable: true,
         narrow: 'aside',
         cell: record => <RecordStatus status={record.status} plain />,
@@ -193,19 +194,19 @@ function useColumns(domain: DomainInfo): readonly TableColumn<ListedRecord>[] {
         align: 'end',
         sortable: true,
         narrow: 'detail',
-        cell: record => formatNumber(record.qualityScore),
+        cell: record => <Meter score={record.qualityScore} />,
       },
       {
         id: 'sources',
         header: t('records.sources'),
-        width: 150,
+        width: 190,
         narrow: 'detail',
-        cell: record => <span className="ts-cell-clip">{record.systems.map(systemLabel).join(', ')}</span>,
+        cell: record => <Systems labels={record.systems.map(systemLabel)} />,
       },
       ...attributes.map((attribute): TableColumn<ListedRecord> => ({
         id: attribute.name,
         header: attribute.label,
-        width: 140,
+        width: 130,
         sortable: !fixedSorts.includes(attribute.name),
         align: ['integer', 'decimal'].includes(attribute.type) ? 'end' : 'start',
         hiddenAtFirst: !keys.has(attribute.name),
@@ -228,6 +229,17 @@ function useColumns(domain: DomainInfo): readonly TableColumn<ListedRecord>[] {
       },
     ];
   }, [domain, systemLabel]);
+}
+
+/** How many systems know a record, and which: the number is what lists are compared by. */
+function Systems({ labels }: { labels: readonly string[] }) {
+  const names = labels.join(', ');
+  return (
+    <span className="ts-cell-clip" title={names}>
+      {labels.length > 1 ? <span className="ts-page-facts">{labels.length}: </span> : null}
+      {names}
+    </span>
+  );
 }
 
 function NothingFits() {

@@ -4,7 +4,7 @@ import { FileSearch, PauseCircle, PlayCircle } from 'lucide-react';
 import { useState } from 'react';
 import { execute } from '../../api/index.js';
 import { usePageTitle } from '../../frame/index.js';
-import { useDomain, type DomainInfo } from '../../hub/index.js';
+import { useActorName, useDomain, type DomainInfo } from '../../hub/index.js';
 import { t } from '../../i18n/index.js';
 import { useMay } from '../../session/index.js';
 import {
@@ -119,10 +119,13 @@ function RecordHeader({ record }: { record: GoldenRecord }) {
   const [asking, setAsking] = useState<'hold' | 'release'>();
   const mayChange = useMay('golden-record.merge');
   const last = record.versions[0];
+  const actorName = useActorName();
   return (
     <header className="ts-record-head">
       <div className="ts-page-head">
-        <h1 dir="auto">{record.title}</h1>
+        <h1>
+          <bdi>{record.title}</bdi>
+        </h1>
         {mayChange && record.status === 'ACTIVE' ? (
           <Button icon={PauseCircle} onPress={() => setAsking('hold')}>
             {t('record.hold')}
@@ -141,7 +144,9 @@ function RecordHeader({ record }: { record: GoldenRecord }) {
         </Badge>
         <span>{t('record.version', { version: record.version })}</span>
         <span>
-          {last ? t('record.lastChange', { cause: causeWords(last.cause), actor: last.actor }) : null}{' '}
+          {last
+            ? t('record.lastChange', { cause: causeWords(last.cause), actor: actorName(last.actor) })
+            : null}{' '}
           <RelativeTime instant={record.recordedAt} />
         </span>
         <span className="ts-record-id">

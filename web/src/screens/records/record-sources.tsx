@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { useSystemLabel, type DomainInfo } from '../../hub/index.js';
+import { useActorName, useSystemLabel, type DomainInfo } from '../../hub/index.js';
 import { t } from '../../i18n/index.js';
 import { useShortcuts } from '../../keyboard/index.js';
 import { useMay } from '../../session/index.js';
@@ -87,6 +87,7 @@ interface SourceHeadProps {
 }
 
 function SourceHead({ source, system, choice }: SourceHeadProps) {
+  const actorName = useActorName();
   return (
     <div className="ts-compare-head">
       {choice ? (
@@ -103,7 +104,7 @@ function SourceHead({ source, system, choice }: SourceHeadProps) {
       <Identifier>{source.key}</Identifier>
       {source.deleted ? <Status meaning="review">{t('record.sourceDeleted')}</Status> : null}
       <small title={source.reason}>
-        {t('record.since')} <RelativeTime instant={source.since} /> · {source.madeBy}
+        {t('record.since')} <RelativeTime instant={source.since} /> · {actorName(source.madeBy)}
       </small>
     </div>
   );

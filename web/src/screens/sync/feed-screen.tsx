@@ -2,7 +2,7 @@ import { getRouteApi, Link } from '@tanstack/react-router';
 import { Pause, Play, Radio } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
 import { execute, graphql, subscribe, type ResultOf } from '../../api/index.js';
-import { domainLabel, useDomains } from '../../hub/index.js';
+import { domainLabel, useActorName, useDomains } from '../../hub/index.js';
 import { t } from '../../i18n/index.js';
 import { useShortcuts } from '../../keyboard/index.js';
 import { useMay } from '../../session/index.js';
@@ -140,6 +140,7 @@ const namedAttributes = 4;
 
 function FeedLine({ event, isNew }: { event: FeedEvent; isNew: boolean }) {
   const domains = useDomains();
+  const actorName = useActorName();
   const domain = domains?.find(known => known.id === event.domain);
   const payload = membersOf(event.payload);
   const attributes = membersOf(payload['attributes']);
@@ -173,7 +174,7 @@ function FeedLine({ event, isNew }: { event: FeedEvent; isNew: boolean }) {
           ? ` · ${t('value.more', { count: changedLabels.length - namedAttributes })}`
           : ''}
       </span>
-      <span className="ts-page-facts">{event.actor}</span>
+      <span className="ts-page-facts">{actorName(event.actor)}</span>
       <span className="ts-page-facts">
         <RelativeTime instant={event.occurredAt} />
       </span>

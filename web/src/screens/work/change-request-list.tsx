@@ -3,7 +3,7 @@ import { Link } from '@tanstack/react-router';
 import { BadgeCheck, Check, X } from 'lucide-react';
 import { useState } from 'react';
 import { execute, graphql } from '../../api/index.js';
-import { domainLabel, useCallerId, useDomain, useDomains } from '../../hub/index.js';
+import { domainLabel, useActorName, useCallerId, useDomain, useDomains } from '../../hub/index.js';
 import { t } from '../../i18n/index.js';
 import { useMay } from '../../session/index.js';
 import { Button, EmptyState, RelativeTime, showToast, Status } from '../../ui/index.js';
@@ -63,6 +63,7 @@ export function ChangeRequestList({ requests }: { requests: readonly ChangeReque
 function RequestCard({ request }: { request: ChangeRequest }) {
   const [deciding, setDeciding] = useState<'approve' | 'reject'>();
   const domains = useDomains();
+  const actorName = useActorName();
   const domain = useDomain(request.domain);
   const attributeOf = (name: string) =>
     domain?.attributes.find(known => known.name === name) ?? shapeOfName(name);
@@ -80,7 +81,8 @@ function RequestCard({ request }: { request: ChangeRequest }) {
           </Link>
         </h2>
         <p className="ts-page-facts">
-          {domainLabel(request.domain, domains)} · {t('requests.by', { name: request.requestedBy })}{' '}
+          {domainLabel(request.domain, domains)} ·{' '}
+          {t('requests.by', { name: actorName(request.requestedBy) })}{' '}
           <RelativeTime instant={request.requestedAt} />
         </p>
       </div>

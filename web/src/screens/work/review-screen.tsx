@@ -3,7 +3,15 @@ import { getRouteApi, Link } from '@tanstack/react-router';
 import { ChevronLeft, ChevronRight, FileQuestion, PartyPopper } from 'lucide-react';
 import { useEffect, useMemo, useState } from 'react';
 import { usePageTitle } from '../../frame/index.js';
-import { domainLabel, useCallerId, useDomain, useDomains, useSystemLabel } from '../../hub/index.js';
+import {
+  domainLabel,
+  useActorName,
+  useCallerId,
+  useDomain,
+  useDomains,
+  useReasonWords,
+  useSystemLabel,
+} from '../../hub/index.js';
 import { t } from '../../i18n/index.js';
 import { useShortcuts } from '../../keyboard/index.js';
 import { useMay } from '../../session/index.js';
@@ -172,11 +180,13 @@ interface ReviewHeaderProps {
 
 function ReviewHeader({ task, queue, onGo }: ReviewHeaderProps) {
   const domains = useDomains();
-  const caller = useCallerId();
+  const actorName = useActorName();
   return (
     <header className="ts-review-head">
       <div className="ts-page-head">
-        <h1 dir="auto">{task.title}</h1>
+        <h1>
+          <bdi>{task.title}</bdi>
+        </h1>
         {queue.place > 0 ? (
           <span className="ts-page-facts">
             {t('review.place', { place: queue.place, count: queue.count })}
@@ -212,7 +222,7 @@ function ReviewHeader({ task, queue, onGo }: ReviewHeaderProps) {
         ) : null}
         {task.assignee ? (
           <span>
-            {t('work.assignee')} {task.assignee === caller ? t('work.you') : task.assignee}
+            {t('work.assignee')} {actorName(task.assignee)}
           </span>
         ) : null}
       </p>
@@ -225,6 +235,7 @@ function ReviewGrid({ task }: { task: Task }) {
   const [folded, setFolded] = useState(true);
   const domain = useDomain(task.domain);
   const systemLabel = useSystemLabel();
+  const reasonWords = useReasonWords();
   useShortcuts([
     { keys: 'd', label: t('compare.fold'), group: t('review.decide'), run: () => setFolded(!folded) },
   ]);
@@ -269,7 +280,7 @@ function ReviewGrid({ task }: { task: Task }) {
           notes: Object.fromEntries(
             survivor.provenance.flatMap(({ attribute, winner, reason }) =>
               winner && isContested(task, attribute)
-                ? [[attribute, `${systemLabel(winner.system)} · ${reason}`]]
+                ? [[attribute, `${systemLabel(winner.system)} · ${reasonWords(reason)}`]]
                 : [],
             ),
           ),

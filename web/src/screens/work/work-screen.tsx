@@ -5,6 +5,7 @@ import { useMemo } from 'react';
 import {
   domainLabel,
   total,
+  useActorName,
   useCallerId,
   useDomains,
   useOpenWork,
@@ -17,8 +18,11 @@ import { NotPermitted } from '../not-permitted.js';
 import { QueryFailure } from '../query-failure.js';
 import { ApprovalQueue } from './approval-queue.js';
 import { queueQuery, type QueuedTask } from './task.js';
+import { ScoreSpread } from './score-spread.js';
 import { kindWords, scoreWords, shortKindWords, whyAsked } from './task-words.js';
+import { viewParts } from './view.js';
 import '../page.css';
+import './work-screen.css';
 
 const route = getRouteApi('/frame/work/');
 
@@ -39,7 +43,10 @@ export function WorkScreen() {
   }
   return (
     <div className="ts-page ts-page-fill">
-      <h1>{t('nav.work')}</h1>
+      <header className="ts-work-head">
+        <h1>{t('nav.work')}</h1>
+        <ScoreSpread view={view} />
+      </header>
       <Tabs
         label={t('nav.work')}
         selected={view}
@@ -48,14 +55,19 @@ export function WorkScreen() {
           {
             id: 'all',
             label: t('work.all'),
-            count: total(open.taskCounts),
+            ...counted(open, total(open.taskCounts)),
             content: <TaskTable view="all" />,
           },
-          { id: 'mine', label: t('work.mine'), content: <TaskTable view="mine" /> },
+          {
+            id: 'mine',
+            label: t('work.mine'),
+            ...counted(open, open.mine),
+            content: <TaskTable view="mine" />,
+          },
           {
             id: 'approvals',
             label: t('record.requests'),
-            count: total(open.requestCounts),
+            ...counted(open, total(open.requestCounts)),
             content: <ApprovalQueue />,
           },
           ...inDomainOrder(open.taskCounts, domains).map(({ domain, kind, count }) => ({
@@ -79,6 +91,11 @@ function inDomainOrder<Count extends { domain: string }>(
   return counts.toSorted((left, right) => place(left) - place(right));
 }
 
+/** A count, once it is known: nothing and not yet known are not the same. */
+function counted({ isPending }: { isPending: boolean }, count: number): { count?: number } {
+  return isPending ? {} : { count };
+}
+
 /** A view of the queue as the address keeps it. */
 function viewOf(domain: string, kind: string): string {
   return `${domain}.${kind}`;
@@ -99,11 +116,6 @@ export function useViewCount(view: string | undefined): number | undefined {
   return total(
     taskCounts.filter(each => kind === undefined || (each.domain === domain && each.kind === kind)),
   );
-}
-
-function viewParts(view: string | undefined): { domain?: string | undefined; kind?: string | undefined } {
-  const [domain, kind] = (view ?? '').split('.');
-  return kind === undefined ? {} : { domain, kind };
 }
 
 function TaskTable({ view }: { view: string }) {
@@ -151,7 +163,7 @@ const taskTitle = (task: QueuedTask) => task.title;
 
 function useTaskColumns(view: string): readonly TableColumn<QueuedTask>[] {
   const domains = useDomains();
-  const caller = useCallerId();
+  const actorName = useActorName();
   return useMemo(
     () => [
       {
@@ -218,7 +230,7 @@ function useTaskColumns(view: string): readonly TableColumn<QueuedTask>[] {
         id: 'assignee',
         header: t('work.assignee'),
         width: 120,
-        cell: task => (task.assignee === caller ? t('work.you') : (task.assignee ?? '')),
+        cell: task => (task.assignee === null ? '' : actorName(task.assignee)),
       },
       {
         id: 'priority',
@@ -229,6 +241,6 @@ function useTaskColumns(view: string): readonly TableColumn<QueuedTask>[] {
         cell: task => task.priority,
       },
     ],
-    [domains, caller, view],
+    [domains, actorName, view],
   );
 }
