@@ -230,6 +230,23 @@ export const ERROR_CODES: Readonly<Record<string, ErrorDescription>> = {
     'Reload the list.',
   ),
 
+  'DEDUPE.NO_HEADER': describe(
+    'A file for `touchstone dedupe` is empty.',
+    'Give it a first line with the names of its columns.',
+  ),
+  'DEDUPE.UNCLOSED_QUOTE': describe(
+    'A quoted field of a file for `touchstone dedupe` is not closed.',
+    'Correct the line that `detail` names.',
+  ),
+  'DEDUPE.UNKNOWN_COLUMN': describe(
+    'A file for `touchstone dedupe` lacks a column that was named.',
+    'Use one of the names of its first line.',
+  ),
+  'DEDUPE.WEIGHTS_MISSING': describe(
+    'The match rules for `touchstone dedupe` lack weights that they need.',
+    'Add what `detail` names to the rules.',
+  ),
+
   'GRAPHQL.OPERATION_TOO_LARGE': describe(
     'The operation asks for more than one operation may.',
     'Ask for fewer fields, levels or records; `detail` names the limit.',
