@@ -69,4 +69,10 @@ describe('levels that mean something', () => {
   it('does not take neighbouring house numbers for a slip', () => {
     expect(levelOf('address', '12224 VENTURA BLVD', '12225 VENTURA BLVD')).not.toMatch(/same|slip|equal/u);
   });
+
+  it('takes another house of the same street for another place, whatever else is the same', () => {
+    expect(levelOf('address', '12 VENTURA BLVD STUDIO CITY', '999 VENTURA BLVD STUDIO CITY')).toMatch(
+      /different|0\.08|0\.12/u,
+    );
+  });
 });

@@ -33,6 +33,9 @@ const LETTER_STEPS: readonly (readonly [alike: number, level: number])[] = [
   [0.7, 6],
 ];
 
+/** The best level of two addresses whose house numbers differ: another house of a street is another place. */
+const OTHER_HOUSE_LEVEL = 3;
+
 /** Slips in an e-mail address up to which it counts as alike: three in a usual one of twenty characters. */
 const EMAIL_SLIPS_PER_CHARACTER = 0.15;
 
@@ -104,6 +107,9 @@ function phraseComparison(field: Field): FieldComparison {
   const vectors = new WordVectors(field);
   const grams = isWorded(field.kind) ? new GramVectors(field) : null;
   const joined = new TextPool(field.values.map(value => value.replaceAll(' ', '')));
+  const houses = field.values.map(value =>
+    field.kind === 'address' ? (/^\d+/u.exec(value)?.[0] ?? '') : '',
+  );
   const digits = field.values.map(value => value.replace(/\D/gu, ''));
   const { codes, offsets } = joined;
   const top = WORD_STEPS.length + 3;
@@ -129,7 +135,8 @@ function phraseComparison(field: Field): FieldComparison {
         const alike = 1 - distance / longer;
         level = Math.max(level, LETTER_STEPS.find(([from]) => alike >= from)?.[1] ?? 1);
       }
-      return level;
+      const isOtherHouse = houses[left] !== houses[right] && houses[left] !== '' && houses[right] !== '';
+      return isOtherHouse ? Math.min(level, OTHER_HOUSE_LEVEL) : level;
     },
   };
 }
