@@ -134,9 +134,8 @@ export class SourceRecordWriter {
       if (arrival === 'unchanged') outcomes.push(outcome(row.incoming, 'unchanged'));
       else if (arrival === 'contradicts-same-batch')
         outcomes.push(quarantined(row.incoming, [contradiction(row.incoming, before)]));
-      else if (row.incoming.deleted && before === undefined)
-        outcomes.push(outcome(row.incoming, 'unchanged'));
       else {
+        // A deletion of a record that the hub never had is kept, too: the record may still be on its way, and is older then.
         writes.push(toWrite(row, standardized, before, arrival === 'stale'));
         outcomes.push(outcome(row.incoming, outcomeOf(row.incoming, before, arrival), standardized.faults));
       }
