@@ -121,6 +121,13 @@ describe('delimited files', () => {
     ]);
   });
 
+  it('stops a file whose header, or without one all rows, have a million cells: nothing of it is what was declared', async () => {
+    const cells = ',x'.repeat(1_000_000);
+    expect((await read(file, `A,B${cells}\n1,2\n`, { size: 65_536 })).causes).toEqual(['TOO_MANY_COLUMNS']);
+    const bare = spec({ ...csv, header: false }, ['A', 'B']);
+    expect((await read(bare, `1,2${cells}\n`, { size: 65_536 })).causes).toEqual(['TOO_MANY_COLUMNS']);
+  });
+
   it('keeps the rows before a quote that never closes and says where it opened', async () => {
     const outcome = await read(file, 'A,B\n1,x\n2,"cut\n3,z\n');
     expect(fields(outcome)).toEqual([{ A: '1', B: 'x' }]);

@@ -56,6 +56,7 @@ export class TableRows {
       return;
     }
     if (this.columns === undefined) {
+      this.refuseTooWide([row]);
       const header = checkHeader(row.cells, this.file, this.mapped);
       this.columns = header.columns;
       this.report.notices.push(...header.notices);
@@ -111,6 +112,7 @@ export class TableRows {
   private refuseOtherLayout(rows: readonly CellRow[]): void {
     const expected = this.file.columns.length + (this.shape.endMarker === undefined ? 0 : 1);
     const records = rows.filter(row => this.isRecord(row));
+    this.refuseTooWide(records);
     const counts = new Set(records.map(row => row.cells.length));
     const [count] = counts;
     if (count === undefined || counts.size > 1 || count === expected || records.length < 2) return;
@@ -119,6 +121,21 @@ export class TableRows {
       'SCHEMA_DRIFT',
       `The rows of ${this.file.name} have ${count} cells, the system file declares ${expected}.`,
       'Follow the new layout in the system file: it has no header, so columns are known by position only.',
+    );
+  }
+
+  /**
+   * One row with a million cells is a damaged row. A header like that, or every row of a file without one, is another kind of
+   * file: its cells would all be taken for columns that no mapping reads.
+   */
+  private refuseTooWide(rows: readonly CellRow[]): void {
+    const limits = rows.map(row => row.problems.find(problem => problem.kind === 'tooManyColumns')?.limit);
+    const [limit] = limits;
+    if (limit === undefined || limits.includes(undefined)) return;
+    throw unreadable(
+      'TOO_MANY_COLUMNS',
+      `${this.file.name} has more than ${limit.toLocaleString('en-US')} columns; the system file declares ${this.file.columns.length}.`,
+      'Check the delimiter in the system file, and that it is this file: nothing of it was read.',
     );
   }
 
