@@ -44,7 +44,7 @@ export class GoldenRecordWriteRepository {
       merged_into: change.after.mergedInto,
       absorption: change.after.absorption,
       faults: change.faults,
-      review_at: change.reviewAt,
+      review_at: change.after.reviewAt,
       valid_from: change.after.validFrom,
       created_at: change.after.createdAt,
       members: `{${change.members.join(',')}}`,

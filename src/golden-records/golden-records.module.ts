@@ -6,7 +6,8 @@ import { RulesModule } from '../rules/index.js';
 import { SourcesModule } from '../sources/index.js';
 import { PlanApplier } from './apply-plan.service.js';
 import { ChangeRequestRepository } from './change-request.repository.js';
-import { ExpirePinsJob } from './expire-pins.job.js';
+import { DueRecordsRepository } from './due-records.repository.js';
+import { ReviewDueJob } from './review-due.job.js';
 import { GoldenRecordMembersRepository } from './golden-record-members.repository.js';
 import { GoldenRecordReadRepository } from './golden-record-read.repository.js';
 import { GoldenRecordSearch } from './golden-record-search.repository.js';
@@ -24,7 +25,8 @@ import { ResolutionService } from './resolution.service.js';
   imports: [AuditModule, IngestionModule, MatchingModule, RulesModule, SourcesModule],
   providers: [
     ChangeRequestRepository,
-    ExpirePinsJob,
+    DueRecordsRepository,
+    ReviewDueJob,
     GoldenRecordMembersRepository,
     GoldenRecordReadRepository,
     GoldenRecordSearch,

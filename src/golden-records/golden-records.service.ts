@@ -21,6 +21,7 @@ import { Database, Transaction } from '../platform/database/index.js';
 import { RulesService } from '../rules/index.js';
 import { PlanApplier } from './apply-plan.service.js';
 import { ChangeRequestRepository, type ChangeRequest } from './change-request.repository.js';
+import { DueRecordsRepository } from './due-records.repository.js';
 import { GoldenRecordMembersRepository } from './golden-record-members.repository.js';
 import { PinRepository } from './pin.repository.js';
 import { ResolutionService, type ResolutionRequest } from './resolution.service.js';
@@ -59,6 +60,7 @@ export class GoldenRecordsService {
     private readonly judgements: JudgementRepository,
     private readonly pins: PinRepository,
     private readonly requests: ChangeRequestRepository,
+    private readonly due: DueRecordsRepository,
     private readonly rules: RulesService,
     private readonly audit: AuditRepository,
     private readonly clock: Clock,
@@ -207,16 +209,22 @@ export class GoldenRecordsService {
       await this.#audited(tx, act, change === 'withdraw' ? 'pin.withdraw' : 'pin.set', goldenId, {
         attribute,
       });
-      return this.#rebuild(tx, goldenId, context);
+      return this.#rebuild(tx, [goldenId], context);
     });
   }
 
-  /** Chooses survivors anew, for instance because a pin has expired. */
-  async rebuild(goldenId: string, act: Act): Promise<MergePlan> {
+  /**
+   * Chooses survivors anew of the golden records that are due because time has passed, at most so many.
+   *
+   * @returns how many were looked at; fewer than `limit`: no more are due
+   */
+  async reviewDue(domain: string, limit: number, act: Act): Promise<number> {
     return this.database.transaction(async tx => {
-      const domain = await this.members.domainOf(tx, [goldenId]);
       await this.lock(tx, domain);
-      return this.#rebuild(tx, goldenId, this.#context(domain, act));
+      const context = this.#context(domain, act);
+      const ids = await this.due.ids(tx, domain, context.now, limit);
+      if (ids.length > 0) await this.#rebuild(tx, ids, context);
+      return ids.length;
     });
   }
 
@@ -255,15 +263,19 @@ export class GoldenRecordsService {
         );
       }
       await this.#audited(tx, act, `change-request.${verdict}`, id, { attribute: request.attribute });
-      await this.#rebuild(tx, request.goldenId, context);
+      await this.#rebuild(tx, [request.goldenId], context);
       return (await this.requests.find(tx, id)) ?? request;
     });
   }
 
-  async #rebuild(tx: Transaction, goldenId: string, context: ResolutionContext): Promise<MergePlan> {
-    const recordIds = await this.members.recordIds(tx, [goldenId]);
+  async #rebuild(
+    tx: Transaction,
+    goldenIds: readonly string[],
+    context: ResolutionContext,
+  ): Promise<MergePlan> {
+    const recordIds = await this.members.recordIds(tx, goldenIds);
     const loaded = await this.resolution.load(tx, recordIds);
-    const plan = planRebuild(loaded.neighbourhood, this.resolution.planContext(context), [goldenId]);
+    const plan = planRebuild(loaded.neighbourhood, this.resolution.planContext(context), goldenIds);
     await this.applier.apply(tx, context, plan, loaded.neighbourhood);
     return plan;
   }

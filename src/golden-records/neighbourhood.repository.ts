@@ -49,6 +49,7 @@ interface GoldenRow {
   created_at: Date;
   merged_into: string | null;
   absorption: Absorption | null;
+  review_at: Date | null;
 }
 
 interface LinkRow {
@@ -154,7 +155,8 @@ export class NeighbourhoodRepository {
          SELECT unnest($1::uuid[])
          UNION
          SELECT g.id FROM family JOIN golden_record g ON g.merged_into = family.id)
-       SELECT g.id, g.version, g.status, g.attributes, g.provenance, g.quality_score, g.valid_from, g.created_at, g.merged_into, g.absorption
+       SELECT g.id, g.version, g.status, g.attributes, g.provenance, g.quality_score, g.valid_from, g.created_at, g.merged_into, g.absorption,
+              g.review_at
          FROM family JOIN golden_record g ON g.id = family.id`,
       [goldenIds],
     );
@@ -169,6 +171,7 @@ export class NeighbourhoodRepository {
       createdAt: row.created_at.toISOString(),
       ...(row.merged_into === null ? {} : { mergedInto: row.merged_into }),
       ...(row.absorption === null ? {} : { absorption: row.absorption }),
+      ...(row.review_at === null ? {} : { reviewAt: row.review_at.toISOString() }),
     }));
   }
 

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { AttributeValue } from '../core/model/index.js';
-import { Database, Transaction, storableJson } from '../platform/database/index.js';
+import { Transaction, storableJson } from '../platform/database/index.js';
 
 /** A pin to be set. */
 export interface PinDraft {
@@ -18,8 +18,6 @@ export interface PinDraft {
 /** Every change of pins; reading them for survivorship is the neighbourhood's business. */
 @Injectable()
 export class PinRepository {
-  constructor(private readonly database: Database) {}
-
   /** Sets a pin; the one before on the same attribute is withdrawn. */
   async set(tx: Transaction, pin: PinDraft): Promise<void> {
     await this.withdraw(tx, pin.goldenId, pin.attribute, pin.by, pin.at);
@@ -53,14 +51,5 @@ export class PinRepository {
       [goldenId, attribute, by, at],
     );
     return rows.length === 1;
-  }
-
-  /** Golden records whose survivors must be chosen anew because a pin has expired. */
-  async findDue(now: Date, limit: number): Promise<string[]> {
-    const rows = await this.database.query<{ id: string }>(
-      `SELECT id FROM golden_record WHERE review_at <= $1 ORDER BY review_at LIMIT $2`,
-      [now, limit],
-    );
-    return rows.map(row => row.id);
   }
 }

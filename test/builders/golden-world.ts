@@ -101,9 +101,12 @@ export class GoldenWorld {
         throw new Error(`stale version of ${after.id}`);
       this.goldens.set(after.id, after);
     }
-    for (const { goldenId, provenance, qualityScore } of plan.refreshed) {
+    for (const { goldenId, provenance, qualityScore, reviewAt } of plan.refreshed) {
       const golden = this.goldens.get(goldenId);
-      if (golden) this.goldens.set(goldenId, { ...golden, provenance, qualityScore });
+      if (!golden) continue;
+      const { reviewAt: _before, ...rest } = golden;
+      const due = reviewAt === undefined ? {} : { reviewAt };
+      this.goldens.set(goldenId, { ...rest, provenance, qualityScore, ...due });
     }
     const closed = new Map(plan.linksClosed.map(link => [link.recordId, link]));
     this.links = this.links.map(link =>

@@ -110,6 +110,7 @@ function contestedOf(
 function isRefresh(before: GoldenSnapshot, content: Resurvived): boolean {
   return (
     before.qualityScore !== content.qualityScore ||
+    before.reviewAt !== content.reviewAt ||
     canonicalJson(before.provenance) !== canonicalJson(content.provenance)
   );
 }

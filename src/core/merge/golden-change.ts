@@ -15,11 +15,13 @@ export function absorbed(before: GoldenSnapshot, into: string, moves: Moves): Go
       const link = moves.linkOf.get(recordId);
       return link ? [{ recordId, ...evidenceOf(link) }] : [];
     });
+  // Its pins and values rest while it is merged: nothing about it falls due.
+  const { reviewAt: _rests, ...resting } = before;
   return {
     kind: 'merged',
     before,
     after: {
-      ...before,
+      ...resting,
       version: before.version + 1,
       status: 'MERGED',
       mergedInto: into,
@@ -63,12 +65,12 @@ export function changeOf(
       qualityScore: content.qualityScore,
       validFrom: content.validFrom,
       createdAt: before?.createdAt ?? context.now,
+      ...(content.reviewAt === undefined ? {} : { reviewAt: content.reviewAt }),
     },
     members,
     changed: changedNames(before, status, members, content, moves),
     faults: content.faults,
     related: related.all,
-    ...(content.reviewAt === undefined ? {} : { reviewAt: content.reviewAt }),
   };
 }
 

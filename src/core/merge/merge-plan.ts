@@ -27,8 +27,6 @@ export interface GoldenChange {
   readonly faults: readonly Fault[];
   /** Other golden records that the change involves: merged, restored or split off. Sorted. */
   readonly related: readonly string[];
-  /** When it must survive anew because a pin expires. */
-  readonly reviewAt?: string;
 }
 
 /** Same version, same values, but other reasons: another source confirms a value, or a fault came or went. No event. */

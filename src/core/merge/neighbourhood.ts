@@ -43,6 +43,8 @@ export interface GoldenSnapshot {
   /** Business time (ISO) since which its newest contributor holds. */
   readonly validFrom: string;
   readonly createdAt: string;
+  /** ISO instant from which on it must survive anew because time has passed. Absent: never. */
+  readonly reviewAt?: string;
   /** Only, and always, in status MERGED. It may be merged in turn: redirects are followed to their end. */
   readonly mergedInto?: string;
   /** Only in status MERGED. */

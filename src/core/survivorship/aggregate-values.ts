@@ -18,6 +18,8 @@ export interface Aggregated {
   readonly sources: readonly { readonly recordId: string; readonly index: number }[];
   /** Forms of elements that lost to another source's form of the same element and differ from it. */
   readonly losers: readonly Loser[];
+  /** Instant (ms) from which on time may have changed which form an element takes; `Infinity`: never. */
+  readonly holdsUntilMs: number;
 }
 
 /**
@@ -48,9 +50,12 @@ export function aggregateValues(
     elements: ElementProvenance[];
     sources: Aggregated['sources'][number][];
     losers: Loser[];
-  } = { value: [], elements: [], sources: [], losers: [] };
+    holdsUntilMs: number;
+  } = { value: [], elements: [], sources: [], losers: [], holdsUntilMs: Infinity };
   for (const [, same] of [...forms].sort(([left], [right]) => compareText(left, right))) {
-    const picked = pick(sift(strategies, same, context), same);
+    const sifted = sift(strategies, same, context);
+    const picked = pick(sifted, same);
+    result.holdsUntilMs = Math.min(result.holdsUntilMs, sifted.holdsUntilMs);
     const winner = same.find(form => form === picked.winner);
     result.losers.push(...picked.losers.filter(lost => lost.agrees !== true));
     if (winner === undefined) continue;

@@ -413,7 +413,7 @@ describe('pins', () => {
         { value: 'Meridian', because: 'pin: would survive without it (the only source with a value)' },
       ],
     });
-    expect(reviewAt).toBe('2026-12-31T00:00:00Z');
+    expect(reviewAt).toBe('2026-12-31T00:00:00.000Z');
   });
 
   it('stop counting at the instant they expire', () => {

@@ -25,7 +25,10 @@ import { valueKey } from './value-key.js';
 export interface Survivors {
   readonly attributes: Attributes;
   readonly provenance: Provenance;
-  /** When a pin in force expires and the record must survive anew; absent when none will. */
+  /**
+   * ISO instant from which on the record must survive anew because time has passed: a pin in force expires, or trust has decayed
+   * so far that another value may win. Until then the same contributors give the same values. Absent: never.
+   */
   readonly reviewAt?: string;
   /** For every attribute the places that its value was taken from: lets faults of sources follow their values. */
   readonly origins: Readonly<Record<string, readonly Origin[]>>;
@@ -44,6 +47,8 @@ interface Outcome {
   readonly attributes: Readonly<Record<string, AttributeValue>>;
   readonly provenance: Provenance;
   readonly origins: Readonly<Record<string, readonly Origin[]>>;
+  /** Instant (ms) from which on time may have changed it; `Infinity`: never. */
+  readonly holdsUntilMs: number;
 }
 
 /**
@@ -80,8 +85,12 @@ export function chooseSurvivors(
     const origin = outcome?.origins[name];
     if (!pin && origin) origins[name] = origin;
   }
-  const reviewAt = nextExpiry([...active.values()]);
-  return { attributes, provenance, origins, ...(reviewAt === undefined ? {} : { reviewAt }) };
+  const dueMs = [...outcomes.values()].reduce(
+    (least, outcome) => Math.min(least, outcome.holdsUntilMs),
+    nextExpiry([...active.values()]),
+  );
+  const reviewAt = dueMs === Infinity ? {} : { reviewAt: new Date(dueMs).toISOString() };
+  return { attributes, provenance, origins, ...reviewAt };
 }
 
 /** Decides every unit once, leaders before the attributes that follow them. */
@@ -140,18 +149,20 @@ function decideUnit(
   }
   // An aggregate strategy decides nothing about single values and groups: the other strategies do.
   const others = unit.strategies.filter(strategy => strategy.by !== 'aggregate');
-  const { winner, decidedBy, reason, losers } = pick(
-    sifted.perElement ? sift(others, eligible, context) : sifted,
-    eligible,
-  );
+  const single = sifted.perElement ? sift(others, eligible, context) : sifted;
+  const { winner, decidedBy, reason, losers } = pick(single, eligible);
+  const { holdsUntilMs } = single;
   const out = excluded.map(({ candidate, because }) =>
     loser(candidate, because, candidate.key === winner?.key),
   );
   const decision = { decidedBy, reason, losers: [...losers, ...out] };
-  return unit.grouped ? groupOutcome(unit, winner, decision) : singleOutcome(unit.name, winner, decision);
+  const decided = unit.grouped
+    ? groupOutcome(unit, winner, decision)
+    : singleOutcome(unit.name, winner, decision);
+  return { ...decided, holdsUntilMs };
 }
 
-const NOTHING_SAID: Outcome = { attributes: {}, provenance: {}, origins: {} };
+const NOTHING_SAID: Outcome = { attributes: {}, provenance: {}, origins: {}, holdsUntilMs: Infinity };
 
 function candidateOf(unit: SurvivalUnit, contributor: ContributorRecord): Candidate[] {
   if (!unit.grouped) {
@@ -190,7 +201,9 @@ function aggregated(
   const union = aggregateValues(rule.name, rule.identity ?? [], strategies, sifted.left, context);
   const dropped = sifted.dropped.map(({ candidate, because }) => loser(candidate, because));
   const losers = [...dropped, ...union.losers, ...excluded];
-  if (union.value.length === 0 && losers.length === 0) return { attributes: {}, provenance: {}, origins: {} };
+  const holdsUntilMs = Math.min(sifted.holdsUntilMs, union.holdsUntilMs);
+  if (union.value.length === 0 && losers.length === 0)
+    return { attributes: {}, provenance: {}, origins: {}, holdsUntilMs };
   const sources = new Set(union.elements.flatMap(element => element.contributors.map(each => each.recordId)))
     .size;
   const total = `aggregate: ${union.value.length} from ${sources} ${sources === 1 ? 'record' : 'records'}`;
@@ -204,12 +217,17 @@ function aggregated(
     attributes: union.value.length === 0 ? {} : { [rule.name]: union.value },
     provenance: { [rule.name]: provenance },
     origins: { [rule.name]: union.sources },
+    holdsUntilMs,
   };
 }
 
 type Decision = Pick<AttributeProvenance, 'decidedBy' | 'reason' | 'losers'>;
 
-function singleOutcome(name: string, winner: Candidate | undefined, decision: Decision): Outcome {
+function singleOutcome(
+  name: string,
+  winner: Candidate | undefined,
+  decision: Decision,
+): Omit<Outcome, 'holdsUntilMs'> {
   if (winner === undefined) {
     return {
       attributes: {},
@@ -227,7 +245,11 @@ function singleOutcome(name: string, winner: Candidate | undefined, decision: De
 }
 
 /** Splits a group's decision into its attributes; each loser shows only its value of that attribute. */
-function groupOutcome(unit: SurvivalUnit, winner: Candidate | undefined, decision: Decision): Outcome {
+function groupOutcome(
+  unit: SurvivalUnit,
+  winner: Candidate | undefined,
+  decision: Decision,
+): Omit<Outcome, 'holdsUntilMs'> {
   const attributes: Record<string, AttributeValue> = {};
   const provenance: Record<string, AttributeProvenance> = {};
   const origins: Record<string, readonly Origin[]> = {};

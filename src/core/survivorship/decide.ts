@@ -13,6 +13,8 @@ export interface Sifted {
   /** Why those that are left are left; empty when nothing had to be decided. */
   readonly reasons: readonly string[];
   readonly decidedBy?: Strategy['by'];
+  /** Instant (ms) from which on time may have changed the outcome; `Infinity`: never. */
+  readonly holdsUntilMs: number;
   /** The strategies after `aggregate`, which then decide between forms of one element. Absent: no `aggregate`. */
   readonly perElement?: readonly Strategy[];
 }
@@ -43,6 +45,7 @@ export function sift(
   const dropped: { candidate: Candidate; because: string }[] = [];
   const reasons: string[] = [];
   let decidedBy: Strategy['by'] | undefined;
+  let holdsUntilMs = Infinity;
   for (const [index, strategy] of strategies.entries()) {
     if (strategy.by === 'aggregate') {
       return {
@@ -50,11 +53,14 @@ export function sift(
         dropped,
         reasons,
         ...(decidedBy ? { decidedBy } : {}),
+        holdsUntilMs,
         perElement: strategies.slice(index + 1),
       };
     }
     if (left.length === 0) break;
-    const { kept, won, lost } = sieve(strategy, left, context, index === strategies.length - 1);
+    const sieved = sieve(strategy, left, context, index === strategies.length - 1);
+    const { kept, won, lost } = sieved;
+    holdsUntilMs = Math.min(holdsUntilMs, sieved.holdsUntilMs ?? Infinity);
     if (kept.length === left.length) continue;
     const stays = new Set(kept);
     for (const candidate of left) {
@@ -64,7 +70,7 @@ export function sift(
     decidedBy = strategy.by;
     left = kept;
   }
-  return { left, dropped, reasons, ...(decidedBy ? { decidedBy } : {}) };
+  return { left, dropped, reasons, ...(decidedBy ? { decidedBy } : {}), holdsUntilMs };
 }
 
 /** One candidate picked, with what decided and why each other candidate lost. */

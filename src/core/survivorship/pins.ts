@@ -45,8 +45,10 @@ export function pinned(
   };
 }
 
-/** When the first of these pins expires; absent when none does. */
-export function nextExpiry(pins: readonly Pin[]): string | undefined {
-  const expiries = pins.flatMap(pin => (pin.until === undefined ? [] : [pin.until]));
-  return expiries.sort((left, right) => (timeOf(left) ?? 0) - (timeOf(right) ?? 0))[0];
+/** When the first of these pins expires (ms); `Infinity` when none does. */
+export function nextExpiry(pins: readonly Pin[]): number {
+  return pins.reduce(
+    (least, { until }) => (until === undefined ? least : Math.min(least, timeOf(until) ?? least)),
+    Infinity,
+  );
 }

@@ -16,7 +16,9 @@ import {
 import type { AttributeAuthority, QualityRules, Strategy } from '../rules/index.js';
 import type { AuthorityTable } from './authority.js';
 import type { ContributorRecord } from './contributor-record.js';
-import { ageInDays, downgradeOf, trustAt } from './trust.js';
+import { leadersHoldUntil, trustOn } from './trust-course.js';
+import type { TrustCourse } from './trust-course.js';
+import { downgradeOf } from './trust.js';
 
 /** One source's value of an attribute; for an atomic group, its values of all attributes of the group. */
 export interface Candidate {
@@ -43,6 +45,8 @@ export interface Sieved {
   readonly kept: readonly Candidate[];
   readonly won: string;
   readonly lost: (candidate: Candidate) => string;
+  /** Instant (ms) from which on it may leave others, because time has passed. Absent: never. */
+  readonly holdsUntilMs?: number;
 }
 
 /** The authority of a candidate's system over an attribute, if the system files give it one. */
@@ -277,38 +281,42 @@ function byFollowing(
  */
 function byTrust(candidates: readonly Candidate[], context: StrategyContext): Sieved {
   const trusts = new Map(candidates.map(candidate => [candidate, trustOf(candidate, context)]));
-  const trustFor = (candidate: Candidate): Trust => trusts.get(candidate) ?? { now: 0, voided: false };
-  const standing = candidates.filter(candidate => !trustFor(candidate).voided);
-  const best = standing.reduce((most, candidate) => Math.max(most, trustFor(candidate).now), 0);
+  const standing = [...trusts].filter(([, { voided }]) => !voided);
+  const best = standing.reduce((most, [, { now }]) => Math.max(most, now), 0);
   return {
-    kept: standing.filter(candidate => trustFor(candidate).now === best),
+    kept: standing.filter(([, { now }]) => now === best).map(([candidate]) => candidate),
     won: `trust: ${best} now`,
-    lost: candidate =>
-      trustFor(candidate).voided
+    lost: candidate => {
+      const trust = trusts.get(candidate);
+      return trust === undefined || trust.voided
         ? 'trust: taken away by failed validation'
-        : `trust: ${trustFor(candidate).now} now`,
+        : `trust: ${trust.now} now`;
+    },
+    holdsUntilMs: leadersHoldUntil(
+      standing.map(([, { course }]) => course),
+      context.nowMs,
+    ),
   };
 }
 
 interface Trust {
+  readonly course: TrustCourse;
   readonly now: number;
   readonly voided: boolean;
 }
 
 function trustOf({ contributor, value }: Candidate, context: StrategyContext): Trust {
-  const time = contributor.effectiveAt === null ? undefined : timeOf(contributor.effectiveAt);
-  const age = time === undefined ? Infinity : ageInDays(time, context.nowMs);
   const filled =
     context.grouped && isComposite(value) ? Object.keys(value).sort(compareText) : context.attributes;
-  return filled
-    .map((attribute): Trust => {
-      const rule = authorityOf(context, contributor.system, attribute)?.trust;
-      const downgrade = downgradeOf(attribute, contributor.faults, context.quality);
-      const now = rule === undefined ? 0 : Math.round(trustAt(rule, age, downgrade) * 100) / 100;
-      return { now, voided: downgrade >= 100 && rule?.reserveMin !== true };
-    })
-    .reduce((least, next) => ({ now: Math.min(least.now, next.now), voided: least.voided || next.voided }), {
-      now: Infinity,
-      voided: false,
-    });
+  const parts = filled.map(attribute => ({
+    rule: authorityOf(context, contributor.system, attribute)?.trust,
+    downgrade: downgradeOf(attribute, contributor.faults, context.quality),
+  }));
+  const sinceMs = contributor.effectiveAt === null ? undefined : timeOf(contributor.effectiveAt);
+  const course = { sinceMs, parts };
+  return {
+    course,
+    now: trustOn(course, context.nowMs),
+    voided: parts.some(({ rule, downgrade }) => downgrade >= 100 && rule?.reserveMin !== true),
+  };
 }

@@ -2,7 +2,8 @@ import type { Fault } from '../model/index.js';
 import { attributeOf } from '../model/index.js';
 import type { QualityRules, TrustRule } from '../rules/index.js';
 
-const DAY_MS = 86_400_000;
+/** Milliseconds of a day. */
+export const DAY_MS = 86_400_000;
 
 /** Whole days from one instant (ms) to a later one. Whole, so that trust does not tip within a day; never negative. */
 export function ageInDays(fromMs: number, toMs: number): number {
