@@ -1,26 +1,10 @@
 import { Command } from 'commander';
-import { DataSource } from 'typeorm';
-import { AuditRepository } from '../audit/index.js';
 import { formatRuleFault } from '../core/rules/parse/index.js';
-import { Clock, Ids } from '../platform/clock/index.js';
-import { completeConfig, loadOrCreateSecret, type AppConfig } from '../platform/config/index.js';
-import { Database, dataSourceOptions, poolOf } from '../platform/database/index.js';
-import { findEmbeddedPostgresUrl } from '../platform/embedded-postgres/index.js';
-import { findRunningHub, migrateHub, openHub } from '../platform/startup/index.js';
-import {
-  checkExamples,
-  loadRules,
-  readRuleFolder,
-  RulesService,
-  RuleSetVersionRepository,
-} from '../rules/index.js';
+import { Ids } from '../platform/clock/index.js';
+import { checkExamples, loadRules, readRuleFolder, RuleSetVersionRepository } from '../rules/index.js';
 import { CliOutput } from './cli-output.js';
-import { readCliSettings } from './read-cli-settings.js';
-
-interface RulesOptions {
-  readonly json?: boolean;
-  readonly rules?: string;
-}
+import { countRules } from './count-rules.js';
+import { settingsOf, withRules, type RulesOptions } from './with-rules.js';
 
 /** `touchstone rules`: check the rule files, activate them, list what was activated. */
 export function rulesCommand(): Command {
@@ -42,6 +26,14 @@ export function rulesCommand(): Command {
         .description('make the rule files the active ones, as new versions where they changed')
         .option('--by <name>', 'who activates, for the audit', 'command line')
         .action(activateRules),
+    )
+    .addCommand(
+      withOptions(new Command('count'))
+        .description(
+          'count on the live hub how common values and words are, into frequencies.json beside the rules; activate makes it count',
+        )
+        .argument('[domain...]', 'these domains; default: all')
+        .action(countRules),
     )
     .addCommand(
       withOptions(new Command('list'))
@@ -111,53 +103,4 @@ async function listRules(domain: string | undefined, options: RulesOptions): Pro
     );
     output.result({ versions }, lines.length === 0 ? 'Nothing was activated yet.' : lines.join('\n'));
   });
-}
-
-function settingsOf({ rules }: RulesOptions): ReturnType<typeof readCliSettings> {
-  return readCliSettings({ TOUCHSTONE_RULES_DIR: rules });
-}
-
-/** Works on the database of the hub that runs in this data folder, else opens one for as long as it takes. */
-async function withRules(
-  options: RulesOptions,
-  output: CliOutput,
-  work: (rules: RulesService, database: Database) => Promise<void>,
-): Promise<void> {
-  const settings = settingsOf(options);
-  const folder = settings.storage.dataDir;
-  if (findRunningHub(folder) !== null) {
-    const config = completeConfig(settings, {
-      databaseUrl: settings.database.url ?? findEmbeddedPostgresUrl(folder),
-      secret: settings.security.secret ?? loadOrCreateSecret(folder),
-    });
-    await useDatabase(config, work);
-    return;
-  }
-  const hub = await openHub(settings, {
-    onStep: sentence => output.say(sentence),
-    onDatabaseCrash: () => output.say('The embedded database died.'),
-  });
-  try {
-    await migrateHub(hub.config);
-    await useDatabase(hub.config, work);
-  } finally {
-    await hub.close();
-  }
-}
-
-async function useDatabase(
-  config: AppConfig,
-  work: (rules: RulesService, database: Database) => Promise<void>,
-): Promise<void> {
-  const dataSource = await new DataSource(dataSourceOptions(config.database, [])).initialize();
-  try {
-    const database = new Database(poolOf(dataSource));
-    const versions = new RuleSetVersionRepository();
-    await work(
-      new RulesService(config.rules.path, database, versions, new AuditRepository(), new Clock()),
-      database,
-    );
-  } finally {
-    await dataSource.destroy();
-  }
 }

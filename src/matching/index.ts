@@ -5,3 +5,4 @@ export { MatchModels } from './match-models.js';
 export { MatchQueryService } from './match-query.service.js';
 export { MatchingModule } from './matching.module.js';
 export { PairsDecided, type PairsDecision } from './pairs-decided.event.js';
+export { RecordFeaturesRepository } from './record-features.repository.js';

@@ -4,6 +4,7 @@
  */
 export { checkExamples, exampleFeatures, type ExampleResult } from './check-examples.js';
 export {
+  FREQUENCIES,
   loadRules,
   type LoadedDomain,
   type LoadedRules,

@@ -1,5 +1,11 @@
 import { readSourceSystem } from '../core/mapping/index.js';
-import type { DomainAttributes, RuleExamples, RuleSet, SourceSystem } from '../core/rules/index.js';
+import type {
+  DomainAttributes,
+  FrequencySnapshot,
+  RuleExamples,
+  RuleSet,
+  SourceSystem,
+} from '../core/rules/index.js';
 import { didYouMean, loadReferenceLists, loadRuleSet, sortRuleFaults } from '../core/rules/parse/index.js';
 import type { RuleFault, RuleFile } from '../core/rules/parse/index.js';
 import { contentHash, sortedByPath } from './content-hash.js';
@@ -13,6 +19,8 @@ export interface LoadedDomain {
   readonly files: readonly RuleFile[];
   readonly hash: string;
   readonly ruleSet: RuleSet;
+  /** The snapshot in the folder's `frequencies.json`; absent without one. */
+  readonly frequencies?: FrequencySnapshot;
   readonly examples: RuleExamples;
 }
 
@@ -36,6 +44,8 @@ export type RulesOutcome =
 /** Folders that are no domains. */
 export const SYSTEMS = 'systems';
 const REFERENCE = 'reference';
+/** Written by `touchstone rules count`. */
+export const FREQUENCIES = 'frequencies.json';
 
 /**
  * Loads all domains, source systems and code lists from the files of a rules folder.
@@ -62,6 +72,9 @@ export function loadRules(files: readonly RuleFile[]): RulesOutcome {
       files: stored,
       hash: contentHash(stored),
       ruleSet: outcome.ruleSet,
+      ...(own.some(file => file.path === `${folder}/${FREQUENCIES}`)
+        ? { frequencies: outcome.ruleSet.frequencies }
+        : {}),
       examples: outcome.examples,
     });
   }

@@ -34,8 +34,8 @@ export interface ActivationOrder {
   readonly actor: string;
   readonly correlationId: string;
   /**
-   * Domain → snapshot counted over the records now there. A domain without one keeps the snapshot of its active version;
-   * its first version takes the one shipped in its folder, else an empty one.
+   * Domain → snapshot counted over the records now there. A domain without one takes the one in its folder, else it keeps
+   * that of its active version, else it has an empty one.
    */
   readonly frequencies?: ReadonlyMap<string, FrequencySnapshot>;
 }
@@ -134,12 +134,17 @@ export class RulesService {
     return this.#systems.byId;
   }
 
-  /** Domains (and `systems`) whose files differ from the active version. */
+  /** Domains (and `systems`) whose files or frequency snapshot differ from the active version. */
   pendingIn(rules: LoadedRules): readonly string[] {
-    const hashes = [...rules.domains.values()].map(({ domain, hash }) => [domain, hash] as const);
-    const changed = hashes
-      .filter(([domain, hash]) => this.#active.get(domain)?.hash !== hash)
-      .map(([domain]) => domain);
+    const changed = [...rules.domains.values()]
+      .filter(({ domain, hash, frequencies }) => {
+        const active = this.#active.get(domain);
+        const recounted =
+          frequencies !== undefined &&
+          canonicalJson(frequencies) !== canonicalJson(active?.ruleSet.frequencies);
+        return active?.hash !== hash || recounted;
+      })
+      .map(({ domain }) => domain);
     return rules.systems.hash === this.#systems.hash ? changed : [...changed, SYSTEMS];
   }
 
@@ -157,9 +162,10 @@ export class RulesService {
       await tx.lock(ACTIVATION_LOCK);
       const newest = new Map((await this.versions.newest(tx)).map(version => [version.domain, version]));
       const done: Activation[] = [];
-      for (const { domain, files, hash, ruleSet } of domains.values()) {
+      for (const { domain, files, hash, frequencies: counted } of domains.values()) {
         const previous = newest.get(domain);
-        const frequencies = order.frequencies?.get(domain) ?? previous?.frequencies ?? ruleSet.frequencies;
+        const frequencies =
+          order.frequencies?.get(domain) ?? counted ?? previous?.frequencies ?? NOTHING_COUNTED;
         done.push(await this.#store(tx, { domain, files, hash, frequencies }, previous, order));
       }
       const candidate = {

@@ -3,6 +3,7 @@
  * version carries. Only what scoring can use is kept: a count of one is the same as no count.
  */
 import type { Features, FrequencySnapshot } from '../rules/index.js';
+import { concealValue } from './conceal-value.js';
 import { tokensOf } from './token-alignment.js';
 
 type CountsByFeature = Map<string, Map<string, number>>;
@@ -15,17 +16,25 @@ export class FrequencyCounter {
   private readonly valueFeatures: ReadonlySet<string>;
   private readonly tokenFeatures: ReadonlySet<string>;
   private readonly blockSizeMax: number;
+  private readonly concealed: ReadonlySet<string>;
   private readonly blocks = new Map<string, number>();
 
   /**
    * @param valueFeatures features whose values are counted (identifiers, and those with term-frequency levels)
    * @param tokenFeatures features whose words are counted (compared or blocked by token)
    * @param blockSizeMax blocks larger than this go to the snapshot's stop list
+   * @param concealed counted features whose values must not be told by the snapshot; their words are left out
    */
-  constructor(valueFeatures: ReadonlySet<string>, tokenFeatures: ReadonlySet<string>, blockSizeMax: number) {
+  constructor(
+    valueFeatures: ReadonlySet<string>,
+    tokenFeatures: ReadonlySet<string>,
+    blockSizeMax: number,
+    concealed: ReadonlySet<string> = new Set(),
+  ) {
     this.valueFeatures = valueFeatures;
-    this.tokenFeatures = tokenFeatures;
+    this.tokenFeatures = new Set([...tokenFeatures].filter(feature => !concealed.has(feature)));
     this.blockSizeMax = blockSizeMax;
+    this.concealed = concealed;
   }
 
   /** Counts one record. `blockHashes` are its block keys, where oversized blocks are to be found too. */
@@ -43,13 +52,34 @@ export class FrequencyCounter {
 
   snapshot(): FrequencySnapshot {
     const oversized = [...this.blocks].filter(([, size]) => size > this.blockSizeMax);
+    const concealed = [...this.values.keys()].filter(feature => this.concealed.has(feature)).sort();
     return {
       records: this.records,
-      features: plainCounts(this.values),
+      features: plainCounts(this.#told()),
       tokens: plainCounts(this.tokens),
       oversizedBlocks: Object.fromEntries(oversized.sort(byText)),
+      ...(concealed.length === 0 ? {} : { concealed }),
     };
   }
+
+  #told(): CountsByFeature {
+    return new Map(
+      [...this.values].map(([feature, values]) => [
+        feature,
+        this.concealed.has(feature) ? concealedCounts(values) : values,
+      ]),
+    );
+  }
+}
+
+/** Of the values that share a number the commonest counts: adding them up would discount what hardly anybody shares. */
+function concealedCounts(values: ReadonlyMap<string, number>): Map<string, number> {
+  const counts = new Map<string, number>();
+  for (const [value, times] of values) {
+    const number = concealValue(value);
+    counts.set(number, Math.max(counts.get(number) ?? 0, times));
+  }
+  return counts;
 }
 
 function count(counts: CountsByFeature, feature: string, value: string): void {

@@ -4,6 +4,7 @@
  * parties share is worth nothing; both are read from here, never from what happens to be loaded today.
  */
 import type { FrequencySnapshot } from '../rules/index.js';
+import { concealValue } from './conceal-value.js';
 
 type Counts = Readonly<Record<string, number>>;
 
@@ -14,6 +15,7 @@ export class Frequencies {
   private readonly values: ReadonlyMap<string, ReadonlyMap<string, number>>;
   private readonly tokens: ReadonlyMap<string, ReadonlyMap<string, number>>;
   private readonly blocks: ReadonlyMap<string, number>;
+  private readonly concealed: ReadonlySet<string>;
   private readonly agreement = new Map<string, number>();
 
   constructor(snapshot: FrequencySnapshot) {
@@ -21,11 +23,12 @@ export class Frequencies {
     this.values = mapsOf(snapshot.features);
     this.tokens = mapsOf(snapshot.tokens ?? {});
     this.blocks = new Map(Object.entries(snapshot.oversizedBlocks ?? {}));
+    this.concealed = new Set(snapshot.concealed);
   }
 
   /** How many counted records have this value. 0 = not among the kept counts: unseen, or seen once. */
   valueCount(feature: string, value: string): number {
-    return this.values.get(feature)?.get(value) ?? 0;
+    return this.values.get(feature)?.get(this.concealed.has(feature) ? concealValue(value) : value) ?? 0;
   }
 
   /** How many counted records have this token in the feature; for features split into tokens, their value count. */

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Features, MatchRules } from '../rules/index.js';
-import { computeFrequencies } from './compute-frequencies.js';
+import { Frequencies } from '../comparison/index.js';
+import { computeFrequencies, countFrequencies } from './compute-frequencies.js';
 
 const feature = (name: string) => ({
   name,
@@ -44,6 +45,23 @@ describe('computeFrequencies', () => {
 
   it('lists the blocks that are too large to compare', () => {
     expect(Object.values(computeFrequencies(RULES, RECORDS).oversizedBlocks ?? {})).toEqual([3]);
+  });
+
+  it('conceals the values of masked features where the snapshot becomes a file, and finds them all the same', () => {
+    const taxId: MatchRules = {
+      ...RULES,
+      features: RULES.features.map(each => ({ ...each, masked: each.name === 'phone' })),
+    };
+    const count = countFrequencies(taxId, { conceal: true });
+    for (const features of [...RECORDS, { phone: ['842917306'] }, { phone: ['842917306'] }])
+      count.add(features);
+    const snapshot = count.snapshot();
+    expect(JSON.stringify(snapshot)).not.toContain('842917306');
+    expect(snapshot.concealed).toEqual(['phone']);
+    const frequencies = new Frequencies(snapshot);
+    expect([frequencies.valueCount('phone', '842917306'), frequencies.valueCount('phone', '2')]).toEqual([
+      2, 0,
+    ]);
   });
 
   it('does not depend on the order of the records', () => {

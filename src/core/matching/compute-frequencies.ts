@@ -9,27 +9,53 @@ import type { Features, FrequencySnapshot, MatchRules } from '../rules/index.js'
 /** Comparators that weigh words by their rarity. */
 const WORD_COMPARATORS: ReadonlySet<string> = new Set(['tokens', 'tokenBag', 'organizationName']);
 
+/** Counts records one by one, in any order: the snapshot does not depend on it. */
+export interface FrequencyCount {
+  /** @param features of one record; each record once */
+  add(features: Features): void;
+  snapshot(): FrequencySnapshot;
+}
+
 /**
- * Counts once over all records, in any order; the result does not depend on the order. Memory grows with the number of
- * distinct values, not of records.
+ * Starts to count what these rules weigh. Memory grows with the number of distinct values, not of records.
  *
- * @param records the features of every record, each record once
+ * @param options.conceal keeps the values of masked features (tax ids, bank accounts) out of the snapshot: for one that
+ * becomes a file
  */
-export function computeFrequencies(rules: MatchRules, records: Iterable<Features>): FrequencySnapshot {
-  const counter = new FrequencyCounter(weighedValues(rules), weighedWords(rules), rules.blockSizeMax);
+export function countFrequencies(
+  rules: MatchRules,
+  { conceal = false }: { readonly conceal?: boolean } = {},
+): FrequencyCount {
+  const masked = rules.features.filter(feature => conceal && feature.masked).map(feature => feature.name);
+  const counter = new FrequencyCounter(
+    weighedValues(rules),
+    weighedWords(rules),
+    rules.blockSizeMax,
+    new Set(masked),
+  );
   // Blocks on rarest words are left out: which words are rare is what the snapshot being made will say.
   const uncounted = new Frequencies(NO_FREQUENCIES);
   const wholeValueRules = {
     ...rules,
     blocking: rules.blocking.filter(rule => rule.parts.every(part => part.tokens === undefined)),
   };
-  for (const features of records) {
-    counter.add(
-      features,
-      blockKeys(wholeValueRules, features, uncounted).keys.map(({ hash }) => hash),
-    );
-  }
-  return counter.snapshot();
+  return {
+    add: features => {
+      const keys = blockKeys(wholeValueRules, features, uncounted).keys;
+      counter.add(
+        features,
+        keys.map(({ hash }) => hash),
+      );
+    },
+    snapshot: () => counter.snapshot(),
+  };
+}
+
+/** Counts once over all records. */
+export function computeFrequencies(rules: MatchRules, records: Iterable<Features>): FrequencySnapshot {
+  const count = countFrequencies(rules);
+  for (const features of records) count.add(features);
+  return count.snapshot();
 }
 
 /** Identifiers are discounted by how many share them, a veto is lifted by a shared value, rare values weigh more. */

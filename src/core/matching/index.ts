@@ -9,4 +9,4 @@ export { explainPair, type Explanation, type KeyExplanation } from './explain-pa
 export { findCounterfactual, type Change } from './find-counterfactual.js';
 export { scoreMany, type RankedCandidate } from './rank-candidates.js';
 export { isForbidden, vetoBetween, vetoSignature, vetoesBetween, type Veto } from './vetoes.js';
-export { computeFrequencies } from './compute-frequencies.js';
+export { computeFrequencies, countFrequencies } from './compute-frequencies.js';

@@ -167,6 +167,20 @@ export interface FrequencySnapshot {
   readonly tokens?: Readonly<Record<string, Readonly<Record<string, number>>>>;
   /** Block key hash → records under it, for the blocks larger than `blockSizeMax`: they are skipped and reported. */
   readonly oversizedBlocks?: Readonly<Record<string, number>>;
+  /** Features whose values nobody may read out of the snapshot: counted under a number that about a thousand values share. */
+  readonly concealed?: readonly string[];
+  /** Where it was counted. Says nothing to scoring. */
+  readonly counted?: FrequencySource;
+}
+
+/** Where and when a snapshot was counted. */
+export interface FrequencySource {
+  /** Name of the hub's database. */
+  readonly hub: string;
+  /** ISO instant. */
+  readonly at: string;
+  /** The rule set version under which the records were standardised. */
+  readonly ruleVersion: number;
 }
 
 /** Feature name → values. Absent or empty: the record has none. */

@@ -1,6 +1,6 @@
 import type { SchemaObject } from 'ajv';
 import type { FrequencySnapshot } from '../match-rules.js';
-import { objectOf, whole } from './file-schema.js';
+import { objectOf, text, whole } from './file-schema.js';
 import type { FileSchema } from './file-schema.js';
 
 const counts: SchemaObject = {
@@ -18,6 +18,21 @@ export const frequencySnapshot: SchemaObject = objectOf(
     features: countsByFeature,
     tokens: countsByFeature,
     oversizedBlocks: counts,
+    concealed: {
+      title: 'the concealed features',
+      description: 'Features whose values are counted under a number that about a thousand values share.',
+      type: 'array',
+      items: text('A feature of match.yaml.'),
+    },
+    counted: objectOf(
+      'where it was counted',
+      {
+        hub: text("Name of the hub's database."),
+        at: text('ISO instant.'),
+        ruleVersion: whole('The rule set version under which the records were standardised.'),
+      },
+      ['hub', 'at', 'ruleVersion'],
+    ),
   },
   ['records', 'features'],
 );
