@@ -115,7 +115,9 @@ export class StewardshipGraphql {
         { action }: { action: ActionInput },
         context: GraphqlContext,
       ) => {
-        const result = await this.goldenRecords.preview(requestOf(action), previewAct(context));
+        const request = requestOf(action);
+        await this.#requireDomain(request, context);
+        const result = await this.goldenRecords.preview(request, previewAct(context));
         return result.ok
           ? { ...this.taskFields.preview(result.plan, context), __typename: 'PlanPreview' }
           : refusal(result);
@@ -201,7 +203,7 @@ export class StewardshipGraphql {
         },
         context: GraphqlContext,
       ) =>
-        this.#changed(context, () =>
+        this.#pinned(ask.id, context, () =>
           this.goldenRecords.pin(
             ask.id,
             ask.attribute,
@@ -214,7 +216,7 @@ export class StewardshipGraphql {
         ask: { id: string; attribute: string; reason: string },
         context: GraphqlContext,
       ) =>
-        this.#changed(context, () =>
+        this.#pinned(ask.id, context, () =>
           this.goldenRecords.pin(ask.id, ask.attribute, 'withdraw', actOf(context, ask.reason)),
         ),
       approveChange: (_: unknown, ask: { id: string; reason?: string | null }, context: GraphqlContext) =>
@@ -302,14 +304,25 @@ export class StewardshipGraphql {
 
   async #carryOut(request: GoldenRecordRequest, reason: string, context: GraphqlContext): Promise<unknown> {
     return expecting('GoldenRecordsChanged', async () => {
+      await this.#requireDomain(request, context);
       const result = await this.goldenRecords.carryOut(request, actOf(context, reason));
       if (!result.ok) throw new DomainError(`GOLDEN_RECORD.${result.refusal}`, REFUSALS[result.refusal]);
       return this.#outcome(result.plan, context);
     });
   }
 
-  async #changed(context: GraphqlContext, change: () => Promise<MergePlan>): Promise<unknown> {
-    return expecting('GoldenRecordsChanged', async () => this.#outcome(await change(), context));
+  async #pinned(id: string, context: GraphqlContext, change: () => Promise<MergePlan>): Promise<unknown> {
+    return expecting('GoldenRecordsChanged', async () => {
+      const record = (await this.records.byIds([id])).get(id);
+      if (record !== undefined)
+        requireAllowed(context.principal, 'golden-record.pin', { domain: record.domain });
+      return this.#outcome(await change(), context);
+    });
+  }
+
+  /** A key that is limited to some domains changes, and previews, nothing in others. */
+  async #requireDomain(request: GoldenRecordRequest, { principal }: GraphqlContext): Promise<void> {
+    requireAllowed(principal, 'golden-record.merge', { domain: await this.goldenRecords.domainOf(request) });
   }
 
   async #outcome(plan: MergePlan, context: GraphqlContext): Promise<object> {
