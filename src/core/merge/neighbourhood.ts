@@ -69,7 +69,10 @@ export interface Neighbourhood {
 
 /** On whose behalf, by which rules and when a plan is made. */
 export interface PlanContext {
-  readonly ruleSet: Pick<RuleSet, 'domain' | 'attributes' | 'survivorship' | 'quality' | 'approval'>;
+  readonly ruleSet: Pick<
+    RuleSet,
+    'domain' | 'attributes' | 'standardize' | 'survivorship' | 'quality' | 'approval'
+  >;
   readonly authority: AuthorityTable;
   /** ISO instant. */
   readonly now: string;

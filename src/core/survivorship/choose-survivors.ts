@@ -14,6 +14,7 @@ import type { AuthorityTable } from './authority.js';
 import type { ContributorRecord, Pin } from './contributor-record.js';
 import { compareContributors, loser, pick, refOf, sift } from './decide.js';
 import type { AttributeProvenance, Loser, Provenance } from './provenance.js';
+import { keyContributors } from './key-contributors.js';
 import { activePins, nextExpiry, pinned } from './pins.js';
 import { authorityOf } from './strategies.js';
 import { survivalUnits } from './survival-units.js';
@@ -110,7 +111,7 @@ function decideAll(
     const known = outcomes.get(attribute);
     if (known) return known;
     deciding.add(unit);
-    const outcome = decideUnit(unit, contributors, {
+    const outcome = decideUnit(unit, keyContributors(ruleSet, unit, contributors), {
       attributes: unit.attributes.map(rule => rule.name),
       grouped: unit.grouped,
       authority,

@@ -13,8 +13,8 @@ export interface ContributorRecord {
   /** Standardised attributes. */
   readonly attributes: Attributes;
   /**
-   * Equality keys by concrete attribute path (`taxIds[0].value` → `842917306`), as standardizers made them. Where there is
-   * none, two values are equal when their text is, case and spaces apart.
+   * Equality keys by concrete attribute path (`taxIds[0].value` → `842917306`) that are to be used instead of those of the
+   * attribute's standardizer. Where neither gives one, two values are equal when their text is, case and spaces apart.
    */
   readonly keys?: Readonly<Record<string, string>>;
   /**

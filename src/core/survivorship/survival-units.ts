@@ -1,7 +1,10 @@
 import type { AttributeRule, RuleSet, Strategy, SurvivorshipRules } from '../rules/index.js';
 
 /** The parts of a rule set that survivorship reads. */
-export type SurvivorshipRuleSet = Pick<RuleSet, 'attributes' | 'survivorship' | 'quality'>;
+export type SurvivorshipRuleSet = Pick<RuleSet, 'attributes' | 'standardize' | 'survivorship' | 'quality'>;
+
+/** The parts that say what survives together. */
+type UnitRuleSet = Pick<RuleSet, 'attributes' | 'survivorship'>;
 
 /** Attributes that survive in one decision: an atomic group, or an attribute alone. */
 export interface SurvivalUnit {
@@ -60,9 +63,9 @@ export const boundAttributes = oncePerRuleSet((ruleSet): ReadonlyMap<string, Rea
 
 /** Rule sets do not change, and every golden record asks: what follows from one is worked out once. */
 function oncePerRuleSet<Derived>(
-  derive: (ruleSet: SurvivorshipRuleSet) => Derived,
-): (ruleSet: SurvivorshipRuleSet) => Derived {
-  const known = new WeakMap<SurvivorshipRuleSet, Derived>();
+  derive: (ruleSet: UnitRuleSet) => Derived,
+): (ruleSet: UnitRuleSet) => Derived {
+  const known = new WeakMap<UnitRuleSet, Derived>();
   return ruleSet => {
     const found = known.get(ruleSet);
     if (found !== undefined) return found;

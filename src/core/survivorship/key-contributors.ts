@@ -1,0 +1,65 @@
+import { equalityKeys } from '../features/index.js';
+import type { AttributeValue } from '../model/index.js';
+import { isComposite, isFilled, isList } from '../model/index.js';
+import type { AttributeRule } from '../rules/index.js';
+import type { ContributorRecord } from './contributor-record.js';
+import type { SurvivalUnit, SurvivorshipRuleSet } from './survival-units.js';
+import { valueKey } from './value-key.js';
+
+/**
+ * The contributors with the equality keys of a unit's values, where their texts differ: `(616) 555-0142` and `616.555.0142` are
+ * one phone with two contributors. Where all texts agree, keys could tell nothing.
+ */
+export function keyContributors(
+  ruleSet: SurvivorshipRuleSet,
+  unit: SurvivalUnit,
+  contributors: readonly ContributorRecord[],
+): readonly ContributorRecord[] {
+  if (contributors.length < 2) return contributors;
+  const differing = unit.attributes.filter(({ name }) => {
+    const texts = contributors.flatMap(({ attributes }) => {
+      const value = attributes[name];
+      return isFilled(value) ? [valueKey(value)] : [];
+    });
+    return texts.some(text => text !== texts[0]);
+  });
+  if (differing.length === 0) return contributors;
+  return contributors.map(contributor => {
+    const found = differing.flatMap(rule => {
+      const value = contributor.attributes[rule.name];
+      return isFilled(value) ? keysOf(ruleSet, rule, value, contributor.system) : [];
+    });
+    return found.length === 0
+      ? contributor
+      : { ...contributor, keys: { ...Object.fromEntries(found), ...contributor.keys } };
+  });
+}
+
+type PathKey = readonly [path: string, key: string];
+
+function keysOf(
+  ruleSet: SurvivorshipRuleSet,
+  rule: AttributeRule,
+  value: AttributeValue,
+  system: string,
+): readonly PathKey[] {
+  return Object.entries(equalityKeys(ruleSet, rule, value, system)).flatMap(([path, key]): PathKey[] => {
+    const element = elementAt(rule, value, path);
+    if (!isComposite(element)) return [[path, key]];
+    // The key of an address leaves out what the rules add to it: one address for orders and for payments is two elements, of
+    // which neither may swallow the other. Other composites are compared field by field.
+    if (rule.type !== 'address') return [];
+    const added = (rule.fields ?? []).flatMap(({ name }) => {
+      const field = Object.hasOwn(element, name) ? element[name] : undefined;
+      return isFilled(field) ? [[name, valueKey(field)]] : [];
+    });
+    return [[path, JSON.stringify([key, added])]];
+  });
+}
+
+/** What the path leads to, when that is the attribute's value or one of its elements. */
+function elementAt(rule: AttributeRule, value: AttributeValue, path: string): AttributeValue | undefined {
+  if (path === rule.name) return value;
+  const index = /^\[(\d+)\]$/.exec(path.slice(rule.name.length))?.[1];
+  return index !== undefined && isList(value) ? value[Number(index)] : undefined;
+}
