@@ -150,6 +150,26 @@ export class ChangeRequestRepository {
     return pending;
   }
 
+  /**
+   * Everyone whose own doing the change is: who asked for it, who sent the source records that hold values of the attribute, and
+   * for API keys those who made them. None of them may decide about it.
+   */
+  async proposers(tx: Transaction, id: string): Promise<ReadonlySet<string>> {
+    const rows = await tx.query<{ proposer: string }>(
+      `WITH request AS (SELECT golden_record_id, attribute, requested_by, source_record_id FROM change_request WHERE id = $1),
+       sent AS (
+         SELECT b.submitted_by FROM request r
+           JOIN link l ON l.golden_record_id = r.golden_record_id AND l.until IS NULL
+           JOIN source_record s ON s.id = l.source_record_id AND (s.id = r.source_record_id OR s.attributes ? r.attribute)
+           JOIN batch b ON b.id = s.batch_id),
+       named (proposer) AS (SELECT requested_by FROM request UNION SELECT submitted_by FROM sent)
+       SELECT proposer FROM named
+       UNION SELECT k.created_by FROM named JOIN api_key k ON named.proposer = 'key:' || k.id`,
+      [id],
+    );
+    return new Set(rows.map(row => row.proposer));
+  }
+
   /** Records an approver's word if the request still waits; false when somebody was faster or the sources moved on. */
   async decide(
     tx: Transaction,

@@ -238,8 +238,8 @@ export class GoldenRecordsService {
   }
 
   /**
-   * Approves or rejects a change request. The approver must be another person than the requester; the database refuses
-   * it as well.
+   * Approves or rejects a change request. The approver must be another person than the requester, whoever sent the values in, and
+   * whoever made the API key that did; the database refuses the requester as well.
    *
    * @throws DomainError `CHANGE_REQUEST.NOT_FOUND`, `CHANGE_REQUEST.CLOSED`, `CHANGE_REQUEST.OWN`
    */
@@ -250,10 +250,10 @@ export class GoldenRecordsService {
         throw new DomainError('CHANGE_REQUEST.NOT_FOUND', 'there is no such change request');
       await this.lock(tx, request.domain);
       const context = this.#context(request.domain, act);
-      if (request.requestedBy === act.actor) {
+      if ((await this.requests.proposers(tx, id)).has(act.actor)) {
         throw new DomainError(
           'CHANGE_REQUEST.OWN',
-          'you asked for this change yourself; another person must decide',
+          'you asked for this change, or sent it in, yourself; another person must decide',
         );
       }
       const decided = await this.requests.decide(tx, id, {
