@@ -1,7 +1,8 @@
 import { defineConfig } from 'vitest/config';
 
 /**
- * Two projects: `unit` needs nothing but Node and runs in seconds (part of `npm run check`);
+ * Three projects: `unit` needs nothing but Node and runs in seconds (part of `npm run check`); `quality` scores the shipped
+ * rules on networks whose truth is known;
  * `integration` runs against a real PostgreSQL that the harness starts once for the whole run.
  */
 export default defineConfig({
@@ -18,6 +19,15 @@ export default defineConfig({
           ],
           environment: 'node',
           testTimeout: 20_000,
+        },
+      },
+      {
+        // Two whole networks: too long for every commit, part of `npm test`.
+        test: {
+          name: 'quality',
+          include: ['test/quality/**/*.spec.ts'],
+          environment: 'node',
+          testTimeout: 900_000,
         },
       },
       {

@@ -10,5 +10,6 @@ export { HubSamplesRepository } from './hub-samples.repository.js';
 export { loadNetwork, type NetworkLoad } from './load-network.js';
 export type { HubOutcome, Truth } from './quality-facts.js';
 export { readTruth } from './read-truth.js';
+export { resolveDomain, type ResolvedDomain } from './resolve-network.js';
 export { scoreQuality, type DomainQuality, type Floor, type Quality } from './score-quality.js';
 export { timeAnswers, timeFeed, type Times } from './time-hub.js';

@@ -109,9 +109,12 @@ describe('scoreQuality', () => {
     const right: HubOutcome = {
       ...apart,
       records: truth.records.map(({ domain, name, entity }) => ({ domain, name, goldenId: entity })),
+      tasks: [],
       faults: truth.errors,
     };
     expect(scoreQuality(truth, right).met).toBe(true);
+    // Nobody can answer a question for every fifth record.
+    expect(scoreQuality(truth, { ...right, tasks: apart.tasks }).met).toBe(false);
   });
 
   it('is told in tables', () => {

@@ -1,3 +1,4 @@
+import { standardizers } from '../core/standardize/index.js';
 import type { HubGolden, TrueGolden, TrueRecord } from './quality-facts.js';
 import type { GoldenOf } from './score-patterns.js';
 
@@ -6,7 +7,7 @@ export interface SurvivorScore {
   readonly attribute: string;
   /** Where the truth has a value. */
   readonly expected: number;
-  /** The golden record has the true value, spelling (case, punctuation) apart. */
+  /** The golden record has the true value, spelling (case, punctuation; in names also legal form and abbreviations) apart. */
   readonly right: number;
   /** It has none. */
   readonly absent: number;
@@ -24,6 +25,8 @@ const PLACES: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   costCenter: { validTo: 'effectiveTo' },
   contract: { type: 'contractType' },
 };
+/** Names of organisations: legal form and spelling are attributes and standardizers of their own. */
+const NAMES: ReadonlySet<string> = new Set(['supplier legalName', 'item manufacturer']);
 const WRONG_MAX = 5;
 
 interface Count {
@@ -54,7 +57,8 @@ export function scoreSurvivors(
       const count = counts.get(attribute) ?? newCount();
       counts.set(attribute, count);
       const place = PLACES[domain]?.[attribute] ?? attribute;
-      judge(count, entity, expected, golden.attributes[place], golden.winners[place]);
+      const formOf = NAMES.has(`${domain} ${attribute}`) ? nameFormOf : textFormOf;
+      judge(count, entity, formOf, expected, golden.attributes[place], golden.winners[place]);
     }
   }
   return [...counts].map(([attribute, count]) => ({ attribute, ...count }));
@@ -63,6 +67,7 @@ export function scoreSurvivors(
 function judge(
   count: Count,
   entity: string,
+  formOf: (value: unknown) => string,
   expected: { readonly value: unknown; readonly source: string },
   actual: unknown,
   winner: string | undefined,
@@ -72,7 +77,7 @@ function judge(
     count.sourceKnown += 1;
     if (winner === expected.source) count.sourceRight += 1;
   }
-  const forms = formsOf(actual);
+  const forms = formsOf(actual, formOf);
   if (forms.length === 0) count.absent += 1;
   else if (forms.includes(formOf(expected.value))) count.right += 1;
   else if (count.wrong.length < WRONG_MAX) {
@@ -81,18 +86,23 @@ function judge(
 }
 
 /** Every comparable form in a value: of a list its elements, of a structure its `value`. */
-function formsOf(value: unknown): string[] {
+function formsOf(value: unknown, formOf: (value: unknown) => string): string[] {
   if (value === undefined || value === null) return [];
-  if (Array.isArray(value)) return value.flatMap(formsOf);
-  if (typeof value === 'object') return 'value' in value ? formsOf(value.value) : [];
+  if (Array.isArray(value)) return value.flatMap(each => formsOf(each, formOf));
+  if (typeof value === 'object') return 'value' in value ? formsOf(value.value, formOf) : [];
   return [formOf(value)];
 }
 
 /** Letters and digits only: how a value is written is for the standardizers' own tests. */
-function formOf(value: unknown): string {
+function textFormOf(value: unknown): string {
   return String(value)
     .toUpperCase()
     .replace(/[^\p{L}\p{N}]/gu, '');
+}
+
+/** The words of a name without legal form, in one spelling each. */
+function nameFormOf(value: unknown): string {
+  return textFormOf(standardizers.organisationName(String(value), {}).parts['core'] ?? value);
 }
 
 function newCount(): Count {

@@ -32,6 +32,11 @@ const DELETED = field('sap.deletionFlag');
 /** Names that differ in nothing but their end are not cut off: payee series, sisters, namesakes. */
 const KEPT_WHOLE: ReadonlySet<SupplierPattern | undefined> = new Set(['N3', 'N4', 'N7']);
 
+/** Marked for deletion in SAP. */
+function isDeleted(supplier: Supplier, record: SupplierCopy): boolean {
+  return !record.active && chance(supplier.key, DELETED, 0.3);
+}
+
 const VENDOR_FILES: readonly FeedFile[] = [
   csvFile(
     'LFA1.csv',
@@ -116,8 +121,10 @@ export function sapSupplierFeed(sources: Sources): EditableFeed<SupplierCopy> {
         );
       }
       out.record('supplier', key, supplier.id, record.role, copy, record.patterns.toString());
-      for (const { attribute, code } of record.faults) out.error('supplier', key, COLUMNS[attribute], code);
-      if (badDate) out.error('supplier', key, 'KOVON', FAULTS.dateFormat);
+      // A record that SAP has marked as deleted is not checked any more.
+      if (!isDeleted(supplier, record))
+        for (const { attribute, code } of record.faults) out.error('supplier', key, COLUMNS[attribute], code);
+      if (badDate && !isDeleted(supplier, record)) out.error('supplier', key, 'KOVON', FAULTS.dateFormat);
     },
   };
 }
@@ -156,7 +163,7 @@ function vendorLine(
     record.hold === 'LEGAL' ? 'X' : '',
     record.hold === 'QUALITY' ? 'X' : '',
     record.hold === 'W9' ? 'X' : '',
-    !record.active && chance(supplier.key, DELETED, 0.3) ? 'X' : '',
+    isDeleted(supplier, record) ? 'X' : '',
     cells.payee,
     '',
     record.createdOn,

@@ -3,6 +3,7 @@ export {
   type ChangeRequest,
   type ChangeRequestState,
 } from './change-request.repository.js';
+export { clusterNeighbourhood, type Clustering } from './cluster-neighbourhood.js';
 export {
   GoldenRecordsChanged,
   type GoldenRecordsChange,
@@ -19,3 +20,6 @@ export {
   type StoredVersion,
 } from './golden-record-read.repository.js';
 export { HistoryService } from './history.service.js';
+export type { NeighbourRecord } from './neighbourhood.repository.js';
+export { openQuestions } from './open-questions.js';
+export { openConflict } from './open-conflict.js';

@@ -7,6 +7,7 @@ import type {
   Link,
   PendingChange,
 } from '../core/merge/index.js';
+import type { Member } from '../core/matching/index.js';
 import type { Attributes, AttributeValue, Fault } from '../core/model/index.js';
 import type { Features } from '../core/rules/index.js';
 import {
@@ -130,6 +131,23 @@ export class NeighbourhoodRepository {
       recordedAt: row.recorded_at.toISOString(),
       deleted: row.deleted,
     }));
+  }
+
+  /** The live records of golden records, by golden record, as matching looks at them. Uses the link indexes. */
+  async members(tx: Transaction | null, goldenIds: readonly string[]): Promise<Map<string, Member[]>> {
+    const rows = await (tx ?? this.database).query<Member & { goldenId: string }>(
+      `SELECT l.golden_record_id AS "goldenId", s.system, s.features
+         FROM link l JOIN source_record s ON s.id = l.source_record_id
+        WHERE l.golden_record_id = ANY($1) AND l.until IS NULL AND NOT s.deleted`,
+      [goldenIds],
+    );
+    const members = new Map<string, Member[]>();
+    for (const { goldenId, system, features } of rows) {
+      const known = members.get(goldenId);
+      if (known === undefined) members.set(goldenId, [{ system, features }]);
+      else known.push({ system, features });
+    }
+    return members;
   }
 
   async activeLinks(tx: Transaction | null, recordIds: readonly string[]): Promise<Link[]> {

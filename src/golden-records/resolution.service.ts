@@ -14,10 +14,11 @@ import { Transaction } from '../platform/database/index.js';
 import { SourcesService } from '../sources/index.js';
 import { PlanApplier, type ApplyContext } from './apply-plan.service.js';
 import { clusterNeighbourhood, type Clustering } from './cluster-neighbourhood.js';
-import { GoldenRecordsChanged } from './golden-records-changed.event.js';
+import { GoldenRecordsChanged, type OpenPair } from './golden-records-changed.event.js';
 import { openConflict } from './open-conflict.js';
 import { NeighbourhoodRepository, type NeighbourRecord } from './neighbourhood.repository.js';
 import { OpenQuestionsRepository } from './open-questions.repository.js';
+import { openQuestions } from './open-questions.js';
 
 /** Which records to resolve, by which rules, on whose behalf. */
 export interface ResolutionRequest extends ApplyContext {
@@ -142,6 +143,23 @@ export class ResolutionService implements OnModuleInit {
     });
   }
 
+  /** Pairs for a person, without those that the rest of their two golden records answers. */
+  async #openPairs(
+    tx: Transaction,
+    ruleSet: RuleSet,
+    recordIds: readonly string[],
+  ): Promise<readonly OpenPair[]> {
+    const pairs = await this.questions.pairs(tx, recordIds);
+    if (pairs.length === 0) return pairs;
+    const goldenIds = new Set(pairs.flatMap(pair => [pair.leftGolden, pair.rightGolden]));
+    return openQuestions(
+      this.models.of(ruleSet),
+      pairs,
+      await this.neighbourhoods.members(tx, [...goldenIds]),
+      this.#uniqueSystems(ruleSet.domain),
+    );
+  }
+
   #uniqueSystems(domain: string): ReadonlySet<string> {
     return new Set(
       this.sources
@@ -165,7 +183,7 @@ export class ResolutionService implements OnModuleInit {
       domain: request.domain,
       ruleSet: request.ruleSet,
       goldenIds: [...new Set([...before, ...goldenOf.values()])],
-      openPairs: await this.questions.pairs(tx, recordIds),
+      openPairs: await this.#openPairs(tx, request.ruleSet, recordIds),
       conflicts: conflicts
         .filter(conflict => !conflict.settled)
         .map(conflict => openConflict(conflict, goldenOf)),

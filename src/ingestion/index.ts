@@ -1,7 +1,8 @@
 export type { Batch, BatchCounts, BatchState } from './batch.js';
 export { BatchRepository } from './batch.repository.js';
+export { classifyArrival, type IncomingRecord } from './incoming-record.js';
 export { IngestionModule } from './ingestion.module.js';
-export { BatchProcessor } from './process-batch.service.js';
+export { BatchProcessor, incoming } from './process-batch.service.js';
 export {
   QuarantineRepository,
   type QuarantinedRecord,
@@ -17,4 +18,5 @@ export {
   type SourceRecordsChange,
 } from './source-records-changed.event.js';
 export { SubmitRecordsService, type RecordSubmission } from './submit-records.service.js';
+export { contentHash, standardizeIncoming } from './standardize-incoming.js';
 export type { WriteOutcome } from './write-source-records.service.js';

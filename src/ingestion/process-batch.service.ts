@@ -232,7 +232,7 @@ const UNEXPECTED: Fault = {
 };
 
 /** Maps a record; rows that could not be read, or belong to none, go on unmapped to quarantine. */
-function incoming(record: BatchRecord, mapping: CompiledDomain): IncomingRecord {
+export function incoming(record: BatchRecord, mapping: CompiledDomain): IncomingRecord {
   const isPrimary = record.file === mapping.source.files[0]?.name;
   const isReadable = isPrimary && record.faults.every(fault => fault.severity !== 'error');
   const mapped = isPrimary ? mapping.map(record.raw) : null;

@@ -24,6 +24,8 @@ const BOX = /(?:^| )(?:P ?O BOX|LOCKBOX|LOCK BOX|BOX) ([A-Z0-9-]+)/u;
 const ZIP = /(?:^|[ |])(\d{5})(?:-?\d{4})?$/u;
 /** Street names with one slip in eight letters or more. */
 const NEAR_STREET_MIN = 0.92;
+/** A single digit begins one unit in ten. */
+const UNIT_CUT_MIN = 2;
 /** Where a street line ends when the whole address is one line: USPS suffixes. What follows is the city. */
 const SUFFIX =
   / (?:AVE|BLVD|CIR|CT|DR|EXPY|FWY|HWY|LN|LOOP|PIKE|PKWY|PL|PLZ|RD|SQ|ST|TER|TRL|TPKE|WAY)(?: (?:N|S|E|W|NE|NW|SE|SW))?(?= |$)/u;
@@ -48,7 +50,7 @@ export function addressPartsOf(address: string): AddressParts {
 }
 
 /**
- * 1 same in all parts; 0.95 same but a unit is given on one side only; 0.9 the street name differs by a slip; 0.8 same building,
+ * 1 same in all parts; 0.95 same but a unit is given on one side only; 0.9 the street name differs by a slip, or one unit is the other cut off; 0.8 same building,
  * other unit; 0.5 same street and ZIP, other number; 0.3 same ZIP only; 0 otherwise. Without a ZIP on one side at most 0.9,
  * and 0 for another city.
  */
@@ -62,9 +64,17 @@ export function addressSimilarity(left: AddressParts, right: AddressParts): numb
   const ceiling = isZipMissing ? 0.9 : 1;
   if (!isNearStreet) return isZipMissing ? 0 : 0.3;
   if (left.number !== right.number) return isZipMissing ? 0 : 0.5;
-  if (left.unit !== right.unit && left.unit !== '' && right.unit !== '') return 0.8;
+  if (left.unit !== right.unit && left.unit !== '' && right.unit !== '') {
+    return isSameStreet && isCutUnit(left.unit, right.unit) ? Math.min(ceiling, 0.9) : 0.8;
+  }
   if (!isSameStreet) return 0.9;
   return Math.min(ceiling, left.unit === right.unit ? 1 : 0.95);
+}
+
+/** `STE 48` of `STE 480`: lines of 35 characters end in the middle of a unit. */
+function isCutUnit(left: string, right: string): boolean {
+  const [short, long] = left.length <= right.length ? [left, right] : [right, left];
+  return short.length >= UNIT_CUT_MIN && long.startsWith(short);
 }
 
 function streetLine(street: string, zip5: string): string {

@@ -104,8 +104,55 @@ describe('the comparator address', () => {
       0.9,
     ],
     ['the same PO box', 'PO BOX 774190||CHICAGO|IL|60677', 'PO BOX 774190 CHICAGO IL 60677-4001', 1],
+    ['a unit cut off', '100 MAIN ST|STE 48|TOPEKA|KS|66603', '100 MAIN ST|STE 480|TOPEKA|KS|66603', 0.9],
+    ['two units', '100 MAIN ST|STE 4|TOPEKA|KS|66603', '100 MAIN ST|STE 48|TOPEKA|KS|66603', 0.8],
     ['two PO boxes', 'PO BOX 774190||CHICAGO|IL|60677', 'PO BOX 774191||CHICAGO|IL|60677', 0.5],
   ])('tells %s', (_, left, right, expected) => {
     expect(similarity([left], [right])).toBe(expected);
+  });
+});
+
+describe('the comparator tokens', () => {
+  const similarity = comparators.get('tokens')?.prepare(context) ?? (() => NaN);
+
+  it.each([
+    ['DRESSING FOAM BRDR', 'DRESSING FOAM BORDERED'],
+    ['CATHETER IV SFTY', 'CATHETER IV SAFETY'],
+    ['SPONGE GAUZE COTN', 'SPONGE GAUZE COTTON'],
+  ])('knows the contraction in %s of %s', (left, right) => {
+    expect(similarity([left], [right])).toBeGreaterThan(0.9);
+  });
+
+  it.each([
+    ['CATHETER CTD', 'CATHETER CARTED'],
+    ['SCREW LKG', 'SCREW LAG'],
+  ])('does not take the last word of %s for that of %s', (left, right) => {
+    expect(similarity([left], [right])).toBeLessThan(0.6);
+  });
+});
+
+describe('the comparator organizationName', () => {
+  const similarity = comparators.get('organizationName')?.prepare(context) ?? (() => NaN);
+
+  it.each([
+    [
+      'a slip in a word that repeats letters',
+      'HENDRICKS MURRIWEATHER VASCULAR',
+      'HENDRICKS MERRIWEATHER VASCULAR',
+    ],
+    ['spacing and a cut', 'FARNSWORTHCRAWLEY WOUND CARE L', 'FARNSWORTH CRAWLEY WOUND CARE LTD'],
+    ['a contraction', 'GEN PROBE MDCL SUPPLY', 'GEN PROBE MEDICAL SUPPLY'],
+  ])('reaches nearly the same words through %s', (_, left, right) => {
+    expect(similarity([left], [right])).toBeGreaterThanOrEqual(0.8);
+  });
+
+  it.each([
+    ['P CARD ONLY US NATIONAL COUNTY BANK NA HSA', 'P CARD ONLY US NATIONAL COUNTY BANK NA HSS'],
+    [
+      'GREATER LAKES REGIONAL COMMUNITY HOSPITAL HEALTH SERVICE RADIOLOGY',
+      'GREATER LAKES REGIONAL COMMUNITY HOSPITAL HEALTH SERVICE PATHOLOGY',
+    ],
+  ])('keeps %s and %s below, however many words they share (N1, N3)', (left, right) => {
+    expect(similarity([left], [right])).toBeLessThan(0.8);
   });
 });

@@ -53,3 +53,23 @@ function isInitialsOf(initials: string, name: string): boolean {
   const telling = words.filter(word => !SMALL_WORDS.has(word)).map(word => word.charAt(0));
   return letters === all || letters === telling.join('');
 }
+
+/** An abbreviation leaves out at least this share of the letters; what keeps more is another word (`HSA` is not short for HSSA). */
+const ABBREVIATED_SHARE_MAX = 0.5;
+const ABBREVIATION_MIN = 2;
+
+/**
+ * 1 when one text may stand for the other: equal, or its letters in order, from the first one on, at most half of them
+ * (`EVS` for ENVIRONMENTAL SERVICE, `PHYSICAL T` cut off from PHYSICAL THERAPY UNIT); else 0. Meant for what must not be held
+ * against a pair; it is no evidence for one.
+ */
+export function mayAbbreviate(left: string, right: string): number {
+  const [a, b] = [left.replaceAll(' ', ''), right.replaceAll(' ', '')];
+  if (a === b) return 1;
+  const [short, long] = a.length <= b.length ? [a, b] : [b, a];
+  const isShort = short.length <= ABBREVIATED_SHARE_MAX * long.length || long.startsWith(short);
+  if (short.length < ABBREVIATION_MIN || !isShort || short[0] !== long[0]) return 0;
+  let place = 0;
+  for (const letter of long) if (letter === short[place]) place++;
+  return place === short.length ? 1 : 0;
+}

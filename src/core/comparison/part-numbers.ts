@@ -45,9 +45,9 @@ function plainPartNumber(text: string): string {
   return text.toUpperCase().replace(/[^\p{L}\p{N}]/gu, '');
 }
 
-/** Zeros lead a run of digits at the start, after punctuation or after a letter: `MS-0441` = `MS-441`. */
+/** Zeros lead the whole number (`0MS-441`), or a run of digits after punctuation or a letter: `MS-0441` = `MS-441`. */
 function withoutLeadingZeros(text: string): string {
-  return plainPartNumber(text.replace(/(^|\D)0+(?=\d)/gu, '$1'));
+  return plainPartNumber(text.replace(/^0+(?=.)|(\D)0+(?=\d)/gu, '$1'));
 }
 
 function foldLookAlikes(text: string): string {

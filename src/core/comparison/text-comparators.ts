@@ -3,9 +3,16 @@ import { bestPair, clip, memoize, type Comparator } from './comparator.js';
 import { damerauSimilarity, levenshteinSimilarity } from './edit-distance.js';
 import { jaroWinkler } from './jaro-winkler.js';
 import { nGramCosine, nGramsOf } from './n-gram-cosine.js';
-import { acronymSimilarity, truncationSimilarity } from './name-forms.js';
+import { acronymSimilarity, mayAbbreviate, truncationSimilarity } from './name-forms.js';
 import { parsePersonName, personNameSimilarity } from './person-names.js';
-import { alignTokens, tokenAligner, tokensOf, weighTokens } from './token-alignment.js';
+import {
+  alignTokens,
+  nameAligner,
+  tokenAligner,
+  tokensOf,
+  weighTokens,
+  type Alignment,
+} from './token-alignment.js';
 
 export const textComparators: readonly Comparator[] = [
   {
@@ -135,6 +142,17 @@ export const textComparators: readonly Comparator[] = [
     prepare: () => bestPair(acronymSimilarity),
   },
   {
+    name: 'abbreviation',
+    description:
+      'Whether one text may be short for the other: its letters in order, or its beginning. For vetoes that abbreviations must not trigger.',
+    options: {},
+    levels: [
+      { atLeast: 1, label: 'may be short for the other', example: ['EVS', 'ENVIRONMENTAL SERVICE'] },
+      { atLeast: 0, label: 'different', example: ['HSA', 'HSS'] },
+    ],
+    prepare: () => bestPair(mayAbbreviate),
+  },
+  {
     name: 'truncation',
     description:
       'One text is the other cut off by a field of 30, 35 or 40 characters, or a shorter beginning of it.',
@@ -188,7 +206,7 @@ export const textComparators: readonly Comparator[] = [
       { atLeast: 0, label: 'different', example: ['SMITH NEPHEW', 'URBAN FARMER STORE'] },
     ],
     prepare: ({ feature, frequencies }) =>
-      bestPair(organizationNameSimilarity(tokenAligner(token => frequencies.tokenWeight(feature, token)))),
+      bestPair(organizationNameSimilarity(nameAligner(token => frequencies.tokenWeight(feature, token)))),
   },
   {
     name: 'personName',
@@ -217,15 +235,22 @@ export const textComparators: readonly Comparator[] = [
 
 /** Aligned words never reach the levels that say "the same name written otherwise". */
 const ALIGNED_MAX = 0.92;
+/** Spacing and cutting together: `FARNSWORTHCRAWLEY WOUND CARE L` for FARNSWORTH CRAWLEY WOUND CARE LTD. */
+const SPACED_AND_CUT = 0.9;
+/** Where each name has a word that the other lacks they are never nearly the same: ABBOTT VASCULAR and ABBOTT NUTRITION. */
+const CONTRADICTING_MAX = 0.79;
 /** Initials fit several names; they rank just below nearly the same words. */
 const INITIALS = 0.78;
 
-function organizationNameSimilarity(align: (left: string, right: string) => number) {
+function organizationNameSimilarity(align: (left: string, right: string) => Alignment) {
   return (left: string, right: string): number => {
-    if (left.replaceAll(' ', '') === right.replaceAll(' ', '')) return 0.97;
+    const [a, b] = [left.replaceAll(' ', ''), right.replaceAll(' ', '')];
+    if (a === b) return 0.97;
     if (truncationSimilarity(left, right) >= 0.9) return 0.95;
-    const aligned = align(left, right);
-    if (aligned === 1) return 0.93;
-    return Math.max(ALIGNED_MAX * aligned, acronymSimilarity(left, right) > 0 ? INITIALS : 0);
+    const { similarity, contradicts } = align(left, right);
+    if (similarity === 1) return 0.93;
+    const aligned = Math.min(ALIGNED_MAX * similarity, contradicts ? CONTRADICTING_MAX : 1);
+    const respelled = truncationSimilarity(a, b) >= 0.9 ? SPACED_AND_CUT : 0;
+    return Math.max(aligned, respelled, acronymSimilarity(left, right) > 0 ? INITIALS : 0);
   };
 }

@@ -5,13 +5,18 @@
  * 2003) made symmetric: words pair one to one, best pair first.
  */
 import { memoize } from './comparator.js';
+import { damerauDistance } from './edit-distance.js';
 import { jaroWinkler } from './jaro-winkler.js';
 
 /** Two different words pair when at least this alike by Jaro–Winkler: one slip in a word of five letters is 0.88–0.96. */
 const NEAR_WORD_MIN = 0.88;
+/** Jaro–Winkler pairs letters greedily and misses slips in words that repeat letters (`MURRIWEATHER`); from here on one slip counts. */
+const SLIP_LENGTH_MIN = 5;
 /** A word and its beginning of three letters or more (`MED` / `MEDICAL`): likely an abbreviation, not certain. */
 const ABBREVIATED = 0.85;
 const ABBREVIATION_LENGTH_MIN = 3;
+/** Vowels and more left out (`BRDR` / `BORDERED`, `SFTY` / `SAFETY`): as likely as a beginning, but fits more words. */
+const CONTRACTED = 0.8;
 /** 0.6 × (2 + ratio) / 3 + 0.4 ≥ 0.88 needs lengths in this ratio. */
 const NEAR_LENGTHS_MIN = 0.4;
 /** Texts of more words than this are cut: pairing costs the product of the unmatched words. */
@@ -46,17 +51,32 @@ export function weighTokens(tokens: readonly string[], weight: (token: string) =
   };
 }
 
-/**
- * How alike two texts are by their words, in [0, 1]: Σ similarity × weight × weight over the paired words, divided by
- * the lengths of the two weight vectors (a cosine).
- */
+/** How two texts fit by their words. */
+export interface Alignment {
+  /** In [0, 1]. */
+  readonly similarity: number;
+  /** Each has a word that pairs with none of the other: not one name with words left out, but two names. */
+  readonly contradicts: boolean;
+}
+
+/** How alike two texts are by their words; see `align`. */
 export function alignTokens(
   left: WeightedTokens,
   right: WeightedTokens,
   weight: (token: string) => number,
 ): number {
+  return align(left, right, weight).similarity;
+}
+
+/**
+ * Pairs the words of two texts. The similarity is Σ similarity × weight × weight over the paired words, divided by the lengths
+ * of the two weight vectors (a cosine).
+ */
+function align(left: WeightedTokens, right: WeightedTokens, weight: (token: string) => number): Alignment {
   const [a, b] = [joinSplitWords(left, right, weight), joinSplitWords(right, left, weight)];
-  if (a.tokens.length === 0 || b.tokens.length === 0) return a.tokens.length === b.tokens.length ? 1 : 0;
+  if (a.tokens.length === 0 || b.tokens.length === 0) {
+    return { similarity: a.tokens.length === b.tokens.length ? 1 : 0, contradicts: false };
+  }
   const paired: number[] = [];
   const restLeft: string[] = [];
   for (const token of a.tokens) {
@@ -65,29 +85,62 @@ export function alignTokens(
     else restLeft.push(token);
   }
   const restRight = b.tokens.filter(token => !a.weightOf.has(token));
-  if (restLeft.length === 0 && restRight.length === 0) return 1;
-  if (restLeft.length > 0 && restRight.length > 0) pairNearWords(restLeft, restRight, a, b, paired);
+  if (restLeft.length === 0 && restRight.length === 0) return { similarity: 1, contradicts: false };
+  const isCrossed = restLeft.length > 0 && restRight.length > 0;
+  const near = isCrossed ? pairNearWords(restLeft, restRight, a, b, paired) : 0;
   const sum = paired.sort((x, y) => x - y).reduce((total, value) => total + value, 0);
   const cosine = sum / Math.sqrt(a.sumOfSquares * b.sumOfSquares);
-  return cosine < 1 ? cosine : 1;
+  return {
+    similarity: cosine < 1 ? cosine : 1,
+    contradicts: restLeft.length > near && restRight.length > near,
+  };
 }
 
 /** Binds alignment to a token weighting; remembers the words of each text. */
 export function tokenAligner(weightOf: (token: string) => number): (left: string, right: string) => number {
+  const alignNames = nameAligner(weightOf);
+  return (left, right) => alignNames(left, right).similarity;
+}
+
+/** As `tokenAligner`, and says whether the two texts contradict each other. */
+export function nameAligner(weightOf: (token: string) => number): (left: string, right: string) => Alignment {
   const weight = memoize(weightOf);
   const weigh = memoize(text => weighTokens(tokensOf(text), weight));
-  return (left, right) => alignTokens(weigh(left), weigh(right), weight);
+  return (left, right) => align(weigh(left), weigh(right), weight);
 }
 
 /** How alike two different words without digits are: 0 unless one is a slip or the beginning of the other. */
 function wordSimilarity(left: string, right: string): number {
   const [short, long] = left.length <= right.length ? [left, right] : [right, left];
   const isBeginning = short.length >= ABBREVIATION_LENGTH_MIN && long.startsWith(short);
-  const abbreviated = isBeginning ? ABBREVIATED : 0;
+  const abbreviated = isBeginning ? ABBREVIATED : isContraction(short, long) ? CONTRACTED : 0;
   // Jaro–Winkler cannot reach the bound when the lengths differ by more: at best (2 + short / long) / 3, plus the prefix.
   if (short.length < NEAR_LENGTHS_MIN * long.length) return abbreviated;
-  const similarity = jaroWinkler(left, right);
+  const similarity = Math.max(jaroWinkler(left, right), slipSimilarity(short, long));
   return similarity >= NEAR_WORD_MIN ? Math.max(similarity, abbreviated) : abbreviated;
+}
+
+/** For words that are one slip apart a similarity that counts as near; 0 for others. */
+function slipSimilarity(short: string, long: string): number {
+  if (short.length < SLIP_LENGTH_MIN || long.length - short.length > 1) return 0;
+  return damerauDistance(short, long) === 1 ? Math.max(NEAR_WORD_MIN, 1 - 1 / long.length) : 0;
+}
+
+const VOWELS = new Set('AEIOU');
+
+/**
+ * Whether a word is another one with letters left out: the same first letter, all its letters in order, and of the long word's
+ * consonants none skipped before the last one that is kept. `CTD` is COATED, and neither CARTED nor CATHETERIZED.
+ */
+function isContraction(short: string, long: string): boolean {
+  if (short.length < ABBREVIATION_LENGTH_MIN || short.length === long.length || short[0] !== long[0])
+    return false;
+  let place = 1;
+  for (let index = 1; index < long.length && place < short.length; index++) {
+    if (long[index] === short[place]) place++;
+    else if (!VOWELS.has(long[index] ?? '') && long[index] !== long[index - 1]) return false;
+  }
+  return place === short.length;
 }
 
 interface WordPair {
@@ -97,14 +150,17 @@ interface WordPair {
   readonly product: number;
 }
 
-/** Pairs the words that the two texts do not share, best pair first, and adds what each pair contributes to `paired`. */
+/**
+ * Pairs the words that the two texts do not share, best pair first, and adds what each pair contributes to `paired`.
+ * Returns how many pairs there are.
+ */
 function pairNearWords(
   left: readonly string[],
   right: readonly string[],
   leftText: WeightedTokens,
   rightText: WeightedTokens,
   paired: number[],
-): void {
+): number {
   const candidates: WordPair[] = [];
   const telling = right.filter(token => !HAS_DIGIT.test(token));
   for (const a of left) {
@@ -125,6 +181,7 @@ function pairNearWords(
     used.add(pair.left).add(pair.right);
     paired.push(pair.similarity * pair.product);
   }
+  return used.size / 2;
 }
 
 const HAS_DIGIT = /\d/u;

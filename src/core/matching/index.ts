@@ -10,3 +10,4 @@ export { findCounterfactual, type Change } from './find-counterfactual.js';
 export { scoreMany, type RankedCandidate } from './rank-candidates.js';
 export { isForbidden, vetoBetween, vetoSignature, vetoesBetween, type Veto } from './vetoes.js';
 export { computeFrequencies, countFrequencies } from './compute-frequencies.js';
+export { mayBeOne, type Member } from './may-be-one.js';

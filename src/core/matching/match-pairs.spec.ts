@@ -192,8 +192,14 @@ describe('decidePair', () => {
     [
       'N7 same name, another tax id',
       { name: ['MEMORIAL HOSPITAL'], ein: ['842917306'], ...street },
-      { name: ['MEMORIAL HOSPITAL'], ein: ['832917306'], ...street },
+      { name: ['MEMORIAL HOSPITAL'], ein: ['314460925'], ...street },
       'different',
+    ],
+    [
+      'D7 a digit of the tax id typed wrong: a person looks',
+      { name: ['MEMORIAL HOSPITAL'], ein: ['842917306'], ...street },
+      { name: ['MEMORIAL HOSPITAL'], ein: ['842971306'], ...street },
+      'review',
     ],
     [
       'N8 size',

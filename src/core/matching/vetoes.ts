@@ -3,6 +3,7 @@
  * vetoes on sizes, sides, legal forms, department tails and company codes. Character similarity alone can
  * never tell `P-CARD … - HSA` from `P-CARD … - HSS` (pattern N3); a veto can.
  */
+import { damerauDistance } from '../comparison/index.js';
 import type { Features, IdentifierRule } from '../rules/index.js';
 import { holdsFor, valuesOf, type MatchModel, type PreparedVeto } from './match-model.js';
 
@@ -14,6 +15,8 @@ export interface Veto {
   readonly label: string;
   /** `different`: not the same thing. `review`: only a person may link them. */
   readonly effect: 'different' | 'review';
+  /** Only one of the two says something: a reason to ask about this pair, but no contradiction. */
+  readonly isLack: boolean;
 }
 
 /** All vetoes between two records, those that make them different first. */
@@ -22,20 +25,24 @@ export function vetoesBetween(model: MatchModel, left: Features, right: Features
   for (const { rule, masked } of model.identifiers) {
     if (rule.conflict !== 'veto' && rule.conflict !== 'review') continue;
     if (identifierState(rule, left, right) !== 'different') continue;
+    const [a, b] = [valuesOf(left, rule.feature), valuesOf(right, rule.feature)];
+    const slip = isSlip(rule, left, right);
     vetoes.push({
       of: rule.name,
-      label: contrast(
-        `different ${rule.label}`,
-        valuesOf(left, rule.feature),
-        valuesOf(right, rule.feature),
-        masked,
-      ),
-      effect: rule.conflict === 'veto' ? 'different' : 'review',
+      label: contrast(`different ${rule.label}${slip ? ', a slip apart' : ''}`, a, b, masked),
+      // Digits change places when numbers are typed: a person sees which of the two is right.
+      effect: rule.conflict === 'veto' && !slip ? 'different' : 'review',
+      isLack: false,
     });
   }
   for (const veto of model.vetoes) {
     if (holds(model, veto, left, right)) {
-      vetoes.push({ of: veto.rule.name, label: objection(veto, left, right), effect: veto.rule.effect });
+      vetoes.push({
+        of: veto.rule.name,
+        label: objection(veto, left, right),
+        effect: veto.rule.effect,
+        isLack: veto.rule.test === 'oneSided' && veto.rule.effect === 'review',
+      });
     }
   }
   return vetoes.sort((a, b) => (a.effect === b.effect ? 0 : a.effect === 'different' ? -1 : 1));
@@ -45,17 +52,21 @@ export function vetoesBetween(model: MatchModel, left: Features, right: Features
 export function isForbidden(model: MatchModel, left: Features, right: Features): boolean {
   return (
     model.identifiers.some(
-      ({ rule }) => rule.conflict === 'veto' && identifierState(rule, left, right) === 'different',
+      ({ rule }) =>
+        rule.conflict === 'veto' &&
+        identifierState(rule, left, right) === 'different' &&
+        !isSlip(rule, left, right),
     ) || model.vetoes.some(veto => veto.rule.effect === 'different' && holds(model, veto, left, right))
   );
 }
 
 /**
  * The veto between two records as clustering asks for it: the words, or `null`. A veto that only a person may lift
- * counts too, since joining through a third record would be the machine's doing.
+ * counts too, since joining through a third record would be the machine's doing. What one of them merely lacks does not: a
+ * hospital's record without its department is no contradiction to one with it that a crosswalk code ties to the same place.
  */
 export function vetoBetween(model: MatchModel, left: Features, right: Features): string | null {
-  return vetoesBetween(model, left, right)[0]?.label ?? null;
+  return vetoesBetween(model, left, right).find(({ isLack }) => !isLack)?.label ?? null;
 }
 
 /** Records of equal signature have the same vetoes against any record. */
@@ -75,6 +86,25 @@ export function identifierState(
   if (a.length === 0 && b.length === 0) return 'absent';
   if (a.length === 0 || b.length === 0) return 'missing';
   return a.some(value => b.includes(value)) ? 'shared' : 'different';
+}
+
+/** Shorter numbers are dense: cost center 6010 is not 6011 typed wrong. */
+const SLIP_LENGTH_MIN = 8;
+
+/** Whether two records differ in an identifier by a slip of the pen. */
+function isSlip({ feature }: IdentifierRule, left: Features, right: Features): boolean {
+  const others = valuesOf(right, feature);
+  return valuesOf(left, feature).some(value => others.some(other => isSlipApart(value, other)));
+}
+
+/** Whether one number is the other with a character wrong, missing, doubled or two neighbours swapped. */
+function isSlipApart(left: string, right: string): boolean {
+  const shorter = Math.min(left.length, right.length);
+  return (
+    shorter >= SLIP_LENGTH_MIN &&
+    Math.abs(left.length - right.length) <= 1 &&
+    damerauDistance(left, right) === 1
+  );
 }
 
 /** Values that both have. */

@@ -259,6 +259,16 @@ describe('an item description', () => {
     expect(key('GAUZE 4"x4" 12 PLY NON-STERILE')).toBe(key('NONSTERILE GAUZE 12PLY 4 x 4 IN'));
   });
 
+  it('does not take LATEX FREE for latex where a field cut it off', () => {
+    for (const text of [
+      'Glove exam nitrile latex f',
+      'Glove exam nitrile latex fr',
+      'Glove exam nitrile latex free',
+    ])
+      expect(parts(text)['latex']).toBe('LATEXFREE');
+    expect(parts('Glove exam latex')['latex']).toBe('LATEX');
+  });
+
   it('differs by size, side, length, sterility and latex (N8, N10)', () => {
     const pairs = [
       ['GLOVE 7.5', 'GLOVE 8.0'],

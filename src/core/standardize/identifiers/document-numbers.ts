@@ -8,9 +8,12 @@ function withoutPadding(key: string): string {
   return key.replace(/^0+(?=.)/, '');
 }
 
-/** `REF: MS-4410`, `CAT# 4410-75`: labels that were typed into the number's column. A sign must follow the word. */
+/**
+ * `REF: MS-4410`, `CAT# 4410-75`, `REF MS-4410`: labels that were typed into the number's column, REF as it is printed on
+ * every device (ISO 15223). A sign must follow the word, or a space and a rest that is a number of its own.
+ */
 const PART_LABEL =
-  /^(?:(?:REF|CAT|CATALOG|MPN|MFR|MFG|P\/?N|PART|ITEM|MODEL|SKU)\s*(?:NO\.|NUMBER)?\s*[#:]|(?:CAT|MFR|MFG|PART|ITEM|MODEL)\s+(?:NO\.|NUMBER))\s*/i;
+  /^(?:(?:REF|CAT|CATALOG|MPN|MFR|MFG|P\/?N|PART|ITEM|MODEL|SKU)\s*(?:NO\.|NUMBER)?\s*[#:]|(?:CAT|MFR|MFG|PART|ITEM|MODEL)\s+(?:NO\.|NUMBER)|(?:REF|CAT|MPN|MFR|MFG|P\/?N|NO\.?)\s+(?=(?:\D*\d){3}))\s*/i;
 
 /** Spreadsheets read `4410E75` as a power of ten. */
 const SCIENTIFIC = /^\d(?:\.\d+)?E\+\d{2,}$/i;
@@ -88,7 +91,8 @@ const UNSTORABLE = /[\p{Cc}\p{Cs}]/gu;
 /**
  * Key of a record in its source system. The value is exactly what the source wrote, spaces and zeros included,
  * because that is what the source will ask for again. The key, without padding, is for cross references between
- * files that pad differently; it does not identify a record.
+ * files that pad differently; it does not identify a record. `parts.joined` has letters and digits only, as a name made of the
+ * code has them (`NLH LKS` for NLH-LKS).
  */
 export const sourceKey: Standardizer = raw => {
   const text = textOf(raw);
@@ -96,5 +100,7 @@ export const sourceKey: Standardizer = raw => {
     return refused('VALUE_SHAPE', 'A single value was expected, not a list or a group of fields.');
   const value = text.replace(UNSTORABLE, '');
   const trimmed = value.trim().toUpperCase();
-  return trimmed === '' ? NOTHING : accepted(value, withoutPadding(trimmed));
+  return trimmed === ''
+    ? NOTHING
+    : accepted(value, withoutPadding(trimmed), presentParts({ joined: compactKey(trimmed) }));
 };

@@ -1,7 +1,8 @@
 /**
  * GS1 keys: GTIN (stored as 14 digits, so that GTIN-8, -12, -13 and -14 of one trade item are equal) and GLN.
  * A wrong check digit typed by a person is an error; in an imported file it is a warning, because published
- * registries contain a few (1 of 15,747 in a measured FDA release) and the record is still wanted.
+ * registries contain a few (1 of 15,747 in a measured FDA release) and the record is still wanted. Such a number is kept
+ * and has no key: it must neither join two records nor keep them apart.
  */
 import type { Standardized } from '../../model/index.js';
 import { gs1CheckDigit } from '../check-digits.js';
@@ -77,7 +78,7 @@ export const gtin: Standardizer = identifier((raw, context) => {
     const faults = checkDigitFault('GTIN', digits, raw, context);
     return context.system === undefined
       ? { value: null, key: null, parts: {}, faults }
-      : accepted(padded, padded, gtinParts(padded), faults);
+      : accepted(padded, null, {}, faults);
   }
   if (valid && digits.length > 8) {
     return accepted(padded, padded, gtinParts(padded), [
@@ -115,5 +116,5 @@ export const gln: Standardizer = identifier((raw, context) => {
   const faults = checkDigitFault('GLN', body, raw, context);
   return context.system === undefined
     ? { value: null, key: null, parts: {}, faults }
-    : accepted(body, body, {}, faults);
+    : accepted(body, null, {}, faults);
 });

@@ -193,10 +193,19 @@ describe('a tax id', () => {
 
 describe('numbers that people gave', () => {
   it('compare part numbers without punctuation and tolerate leading zeros (D13)', () => {
-    const keys = ['MS-4410-75', 'MS441075', 'MS 4410 75', 'REF: ms-4410/75'].map(
-      raw => read('partNumber', raw).key,
-    );
+    const keys = [
+      'MS-4410-75',
+      'MS441075',
+      'MS 4410 75',
+      'REF: ms-4410/75',
+      'REF MS-441075',
+      'Mfr MS441075',
+    ].map(raw => read('partNumber', raw).key);
     expect(new Set(keys)).toEqual(new Set(['MS441075']));
+    // A label stands apart and before a number; letters of the maker do not.
+    expect(read('partNumber', 'MFR PKS 502477-4').value).toBe('PKS 502477-4');
+    expect(read('partNumber', 'REF A1').key).toBe('REFA1');
+    expect(read('partNumber', 'REF-4410-75').key).toBe('REF441075');
     expect(read('partNumber', '0038800').parts['unpadded']).toBe('38800');
     expect(read('partNumber', '4410-75').key).not.toBe(read('partNumber', 'MS-4410-75').key);
     expect(read('partNumber', '4.41E+10').faults[0]?.code).toBe('PART_NUMBER_SCIENTIFIC');

@@ -5,8 +5,9 @@
  *
  * Parts: `core` (key without legal form, tail and parenthesis), `joined` (key without spaces, for CAL-STEAM and
  * CALSTEAM), `legalForm`, `dba`, `alsoKnownAs`, `formerly`, `careOf`, `attn`, `lockbox`, `remit`, `parenthesis`,
- * `tail` (department or division: `US BANK N.A. - HSA`), `numbers` (differing numbers mean differing branches) and
- * `person` (key of a person's name, when the name looks like `LAST, FIRST`).
+ * `tail` (department or division: `US BANK N.A. - HSA`), `numbers` (differing numbers mean differing branches), `person` (key
+ * of a person's name, when the name looks like `LAST, FIRST`) and `fieldWidth` (`30`, `35` or `40` when the text is exactly as
+ * long as a name field of the common systems: it may have been cut off).
  */
 import { cleanName, foldCase, wordKey } from '../characters.js';
 import type { Standardized } from '../../model/index.js';
@@ -14,6 +15,7 @@ import { settle } from '../fixed-point.js';
 import { accepted, presentParts } from '../outcome.js';
 import { fromText, textOf, type StandardizeContext, type Standardizer } from '../standardizer.js';
 import { legalFormEndingAt, UNMISTAKABLE_FORMS } from '../tables/legal-forms.js';
+import { UNMISTAKABLE_CREDENTIALS } from '../tables/person-words.js';
 import { lengthFaults } from '../text.js';
 import { organisationWords } from './organisation-words.js';
 import { personKeyOfInvertedName } from './person-name.js';
@@ -107,13 +109,22 @@ function dissect(words: readonly string[]): Anatomy {
     forms.unshift(form.code);
     end -= form.words;
   }
-  const core = words.slice(0, end);
+  const core = withoutTitles(words.slice(0, end));
   // `SMITH & CO` leaves SMITH, not SMITH AND.
   return {
     core: forms.length > 0 && core.length > 1 && core.at(-1) === 'AND' ? core.slice(0, -1) : core,
     forms,
     tail,
   };
+}
+
+/** A physician among the payees is `DR RUTH MARCHETTI` here and `RUTH MARCHETTI MD` there. Two words stay. */
+function withoutTitles(core: readonly string[]): readonly string[] {
+  let from = 0;
+  let to = core.length;
+  while (to - from > 2 && UNMISTAKABLE_CREDENTIALS.has(core[to - 1] ?? '')) to--;
+  if (to - from > 2 && (core[from] === 'DR' || core[from] === 'DOCTOR')) from++;
+  return from === 0 && to === core.length ? core : core.slice(from, to);
 }
 
 /** The form that says most: CO is added to any other (`CITY STAMP & SIGN CO INC`). */
@@ -146,6 +157,9 @@ function chooseName(text: string): {
   return { value: name, bracketed: readParentheses(name).bracketed, riders };
 }
 
+/** SAP NAME1 30 or 35, X12 N102 35 in older maps, Oracle and Lawson 40. */
+const FIELD_WIDTHS: ReadonlySet<number> = new Set([30, 35, 40]);
+
 function readName(text: string, context: StandardizeContext): Standardized {
   const { value, bracketed, riders } = chooseName(text);
   const { main, tail } = splitTail(bracketed.name.trim() || value);
@@ -169,6 +183,7 @@ function readName(text: string, context: StandardizeContext): Standardized {
     tail: tailWords,
     numbers: numbersIn(key),
     person: personKeyOfInvertedName(value),
+    fieldWidth: FIELD_WIDTHS.has(text.length) ? String(text.length) : '',
   });
   return accepted(value, key, parts, lengthFaults(value, context));
 }

@@ -16,6 +16,11 @@ export const PERSON_CREDENTIALS: ReadonlySet<string> = new Set(
   ).split(' '),
 );
 
+/** Credentials that mean nothing else at the end of an organisation's name, as physicians among the payees write them. */
+export const UNMISTAKABLE_CREDENTIALS: ReadonlySet<string> = new Set(
+  'MD DO DDS DMD DPM DVM PHD PHARMD'.split(' '),
+);
+
 /** Particles that belong to the family name behind them. */
 export const FAMILY_PARTICLES: ReadonlySet<string> = new Set(
   'VAN VON DER DEN DE DEL DELLA DI DA DOS DAS DU LA LE LOS LAS EL AL BIN IBN TER TEN ST SAINT SAN MAC MC O VANDER'.split(

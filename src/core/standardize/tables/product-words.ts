@@ -28,6 +28,8 @@ export const PRODUCT_WORDS: ReadonlyMap<string, string> = new Map(
 /** Two words that mean one. */
 export const PHRASES: ReadonlyMap<string, string> = new Map([
   ['POWDER FREE', 'POWDERFREE'], ['PWDR FREE', 'POWDERFREE'], ['NON POWDERED', 'POWDERFREE'], ['LATEX FREE', 'LATEXFREE'], ['NON LATEX', 'LATEXFREE'],
+  // Cut off by the field's width: nothing but FREE begins so behind LATEX.
+  ['LATEX F', 'LATEXFREE'], ['LATEX FR', 'LATEXFREE'], ['LATEX FRE', 'LATEXFREE'],
   ['LTX FREE', 'LATEXFREE'], ['NON STERILE', 'NONSTERILE'], ['NON STER', 'NONSTERILE'], ['NON ABSORBABLE', 'NONABSORBABLE'], ['NON LOCKING', 'NONLOCKING'],
   ['EXTRA SMALL', 'XSMALL'], ['EXTRA LARGE', 'XLARGE'], ['X SMALL', 'XSMALL'], ['X LARGE', 'XLARGE'], ['X LG', 'XLARGE'], ['X SM', 'XSMALL'],
   ['GUIDE WIRE', 'GUIDEWIRE'], ['W O', 'WITHOUT'],
