@@ -28,6 +28,7 @@ interface BatchView {
   readonly bytesRead: number;
   readonly counts: ReadonlyMap<string, number>;
   readonly causes: readonly string[];
+  readonly quarantine: readonly string[];
 }
 
 const POLL_MS = 500;
@@ -156,7 +157,7 @@ function describe(batchId: string, view: BatchView): string {
     countOf(view, 'quarantined') > 0
       ? ['Records in quarantine keep their causes and can be corrected and sent on from there.']
       : [];
-  return [head, ...view.causes.map(cause => `  ${cause}`), ...hint].join('\n');
+  return [head, ...[...view.causes, ...view.quarantine].map(cause => `  ${cause}`), ...hint].join('\n');
 }
 
 function refusal({ status, body }: HubAnswer): StartupError {
@@ -182,12 +183,22 @@ function viewOf(body: unknown): BatchView {
         Number(count),
       ]),
     ),
-    causes: (Array.isArray(causes) ? causes : []).map(cause =>
-      [textOf(cause, 'code'), textOf(cause, 'message'), textOf(cause, 'fix')]
-        .filter(part => part !== undefined)
-        .join(': '),
-    ),
+    causes: listOf(causes).map(sentenceOf),
+    quarantine: listOf(fieldOf(body, 'quarantine')).map(cause => {
+      const first = Number(fieldOf(cause, 'firstRow') ?? 0);
+      const where = first > 0 ? `, first in row ${first.toLocaleString('en-US')}` : '';
+      return `${Number(fieldOf(cause, 'rows') ?? 0).toLocaleString('en-US')} × ${sentenceOf(cause)}${where}`;
+    }),
   };
+}
+
+function sentenceOf(cause: unknown): string {
+  const [message, fix] = [textOf(cause, 'message'), textOf(cause, 'fix')];
+  return `${textOf(cause, 'code') ?? 'UNKNOWN'}: ${[message, fix].filter(part => part !== undefined).join(' → ')}`;
+}
+
+function listOf(value: unknown): readonly unknown[] {
+  return Array.isArray(value) ? value : [];
 }
 
 function countOf({ counts }: BatchView, name: string): number {

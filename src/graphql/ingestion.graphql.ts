@@ -80,10 +80,10 @@ export class IngestionGraphql {
             context: GraphqlContext,
           ) =>
             expecting('RecordOutcome', async () => {
-              await this.#requireRepair(ask.id, context.principal);
+              const { domain } = await this.#requireRepair(ask.id, context.principal);
               const actor = { id: context.principal.id, correlationId: context.correlationId };
               const outcome = await this.repairs.correct(ask.id, ask.version, rawOf(ask.raw), actor);
-              return { ...outcome, causes: this.#hidden(context, outcome.causes) };
+              return { ...outcome, causes: this.#hidden(context, outcome.causes, domain) };
             }),
           discardQuarantined: (
             _: unknown,
@@ -191,7 +191,7 @@ export class IngestionGraphql {
   #hidden(
     context: GraphqlContext,
     causes: QuarantinedRecord['causes'],
-    domain = this.rules.domains()[0] ?? '',
+    domain: string,
   ): QuarantinedRecord['causes'] {
     const viewer = new Viewer(context.principal, each => this.rules.active(each).ruleSet.attributes);
     return viewer.faults(this.rules.active(domain).ruleSet.attributes, causes);
@@ -220,10 +220,11 @@ export class IngestionGraphql {
     };
   }
 
-  async #requireRepair(id: string, principal: Principal): Promise<void> {
+  async #requireRepair(id: string, principal: Principal): Promise<QuarantinedRecord> {
     const entry = await this.quarantine.find(id);
     if (entry === null) throw new DomainError('QUARANTINE.NOT_FOUND', 'there is no such quarantined record');
     requireAllowed(principal, 'quarantine.repair', entry);
+    return entry;
   }
 }
 

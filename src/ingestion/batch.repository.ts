@@ -63,6 +63,15 @@ export class BatchRepository {
     await connection.query(`DELETE FROM batch WHERE id = $1 AND state = 'receiving'`, [id]);
   }
 
+  /** Uploads that began before a time and never ended: their process died in the middle of them. */
+  async findAbandoned(before: Date, limit: number): Promise<string[]> {
+    const rows = await this.database.query<{ id: string }>(
+      `SELECT id FROM batch WHERE state = 'receiving' AND created_at < $1 ORDER BY created_at LIMIT $2`,
+      [before, limit],
+    );
+    return rows.map(row => row.id);
+  }
+
   async find(id: string): Promise<Batch | null> {
     const rows = await this.database.query<BatchRow>(`SELECT ${COLUMNS} FROM batch WHERE id = $1`, [id]);
     return rows[0] === undefined ? null : fromRow(rows[0]);
@@ -110,7 +119,7 @@ export class BatchRepository {
   async lease(id: string, token: string, leaseSeconds: number): Promise<Batch | null> {
     const rows = await this.database.query<BatchRow>(
       `UPDATE batch SET state = 'processing', lease_token = $2, lease_until = clock_timestamp() + make_interval(secs => $3),
-              started_at = coalesce(started_at, clock_timestamp()), attempts = attempts + 1
+              started_at = coalesce(started_at, clock_timestamp())
         WHERE id = $1 AND (state = 'queued' OR (state = 'processing' AND lease_until < clock_timestamp()))
         RETURNING ${COLUMNS}`,
       [id, token, leaseSeconds],
@@ -118,13 +127,22 @@ export class BatchRepository {
     return rows[0] === undefined ? null : fromRow(rows[0]);
   }
 
-  /** Gives a batch back after an error: it is due again at once, or failed for good after too many attempts. */
+  /** Gives a batch back after an error that is not the batch's: it is due again in a moment, however often that happens. */
+  async release(id: string, token: string): Promise<void> {
+    await this.database.query(
+      `UPDATE batch SET lease_token = NULL, lease_until = clock_timestamp() + interval '5 seconds'
+        WHERE id = $1 AND lease_token = $2 AND state = 'processing'`,
+      [id, token],
+    );
+  }
+
+  /** Gives a batch back after an error: it is due again in a moment, or failed for good after too many such attempts. */
   async giveBack(id: string, token: string, attemptsMax: number, cause: Fault): Promise<void> {
     await this.database.query(
-      `UPDATE batch SET lease_token = NULL, lease_until = clock_timestamp() + interval '5 seconds',
-              state = CASE WHEN attempts >= $3 THEN 'failed' ELSE state END,
-              finished_at = CASE WHEN attempts >= $3 THEN clock_timestamp() END,
-              causes = CASE WHEN attempts >= $3 THEN $4::jsonb ELSE causes END
+      `UPDATE batch SET lease_token = NULL, lease_until = clock_timestamp() + interval '5 seconds', attempts = attempts + 1,
+              state = CASE WHEN attempts + 1 >= $3 THEN 'failed' ELSE state END,
+              finished_at = CASE WHEN attempts + 1 >= $3 THEN clock_timestamp() END,
+              causes = CASE WHEN attempts + 1 >= $3 THEN $4::jsonb ELSE causes END
         WHERE id = $1 AND lease_token = $2 AND state = 'processing'`,
       [id, token, attemptsMax, storableJson([cause])],
     );

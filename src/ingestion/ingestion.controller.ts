@@ -13,14 +13,25 @@ import {
 import type { Request, Response } from 'express';
 import { CurrentPrincipal, RequireAction, requireAllowed, type Principal } from '../access/index.js';
 import { DomainError } from '../core/model/index.js';
+import { AppConfig } from '../platform/config/index.js';
 import { currentCorrelationId } from '../platform/logging/index.js';
 import { BatchRepository } from './batch.repository.js';
 import type { Batch } from './batch.js';
+import { QuarantineRepository, type BatchCause } from './quarantine.repository.js';
 import { readUpload } from './read-upload.js';
 import { BatchReceiver, type BatchReceipt } from './receive-batch.service.js';
 
 /** IETF draft: at most 255 characters. */
 const IDEMPOTENCY_KEY_MAX = 255;
+
+/** More kinds of causes than a batch ever has; a broken export has one or two. */
+const CAUSES_SHOWN = 50;
+
+/** A batch with what became of the rows that were not accepted. */
+interface BatchView extends Batch {
+  /** Why rows wait in quarantine, once the batch has ended. */
+  readonly quarantine: readonly BatchCause[];
+}
 
 /** The way in for files and streams of records. */
 @Controller('v1')
@@ -28,6 +39,8 @@ export class IngestionController {
   constructor(
     private readonly receiver: BatchReceiver,
     private readonly batches: BatchRepository,
+    private readonly quarantine: QuarantineRepository,
+    private readonly config: AppConfig,
   ) {}
 
   /** Takes a batch in the source's own format; when it answers, everything is durable. Processing is watched at `Location`. */
@@ -56,7 +69,7 @@ export class IngestionController {
       system,
       domain,
       contentType: request.headers['content-type'] ?? null,
-      files: readUpload(request, name),
+      files: readUpload(request, name, this.config.limits),
       submittedBy: principal.id,
       correlationId: currentCorrelationId() ?? 'none',
       ...(idempotencyKey === undefined ? {} : { idempotencyKey }),
@@ -71,10 +84,14 @@ export class IngestionController {
   async batch(
     @Param('id', ParseUUIDPipe) id: string,
     @CurrentPrincipal() principal: Principal,
-  ): Promise<Batch> {
+  ): Promise<BatchView> {
     const batch = await this.batches.find(id);
     if (batch === null) throw new DomainError('BATCH.NOT_FOUND', 'there is no such batch');
     requireAllowed(principal, 'batch.read', { domain: batch.domain, system: batch.system });
-    return batch;
+    const hasCauses = batch.counts.quarantined > 0 && batch.finishedAt !== null;
+    return {
+      ...batch,
+      quarantine: hasCauses ? await this.quarantine.causesOf(batch.id, CAUSES_SHOWN) : [],
+    };
   }
 }

@@ -4,6 +4,7 @@ import { RulesModule } from '../rules/index.js';
 import { SourcesModule } from '../sources/index.js';
 import { BatchContentRepository } from './batch-content.repository.js';
 import { BatchRepository } from './batch.repository.js';
+import { ForgetUploadsJob } from './forget-uploads.job.js';
 import { IdempotencyRepository } from './idempotency.repository.js';
 import { IngestBacklogRepository } from './ingest-backlog.repository.js';
 import { IngestionController } from './ingestion.controller.js';
@@ -27,6 +28,7 @@ import { SourceRecordWriter } from './write-source-records.service.js';
     BatchProcessor,
     BatchReceiver,
     BatchRepository,
+    ForgetUploadsJob,
     IdempotencyRepository,
     IngestBacklogRepository,
     IngestMetrics,

@@ -1,6 +1,6 @@
 import { Injectable, OnModuleInit } from '@nestjs/common';
 import type { CompiledDomain } from '../core/mapping/index.js';
-import type { Fault } from '../core/model/index.js';
+import { DomainError, type Fault } from '../core/model/index.js';
 import { Ids } from '../platform/clock/index.js';
 import { AppConfig } from '../platform/config/index.js';
 import { Database, Transaction } from '../platform/database/index.js';
@@ -83,13 +83,14 @@ export class BatchProcessor implements OnModuleInit {
     private readonly logger: Logger,
     private readonly ids: Ids,
   ) {
-    const { fieldMaxBytes, recordMaxBytes, columnsMax, nestingMax } = config.ingest;
+    const { fieldMaxBytes, recordMaxBytes, columnsMax, nestingMax, unfoldedMaxBytes } = config.ingest;
     this.#limits = {
       ...READ_LIMITS,
       fieldChars: fieldMaxBytes,
       rowChars: recordMaxBytes,
       columns: columnsMax,
       jsonDepth: nestingMax,
+      unpackedBytes: unfoldedMaxBytes,
     };
   }
 
@@ -147,26 +148,30 @@ export class BatchProcessor implements OnModuleInit {
     });
     const context = this.submissions.contextOf({ ...batch, actor: batch.submittedBy, batchId: batch.id });
     const running: Running = { batch, token, mapping, context, bytes };
-    if (!(await this.#writeAll(running, reading.records, signal))) return;
+    const rows = await this.#writeAll(running, reading.records, signal);
+    if (rows === null) return;
     const notices = [...files.notices, ...reading.report().notices];
     const causes = [
       ...notices,
+      ...(rows === 0 ? [NO_RECORDS] : []),
       ...(await this.snapshots.removeMissing(running.context, mapping.source, batch.id)),
     ];
     await this.#end(running, 'done', causes);
   }
 
-  /** False when the process stops before the end; the lease then runs out and another worker goes on. */
+  /** How many records there were; `null` when the process stops before the end: the lease runs out and another worker goes on. */
   async #writeAll(
     running: Running,
     records: AsyncIterable<readonly BatchRecord[]>,
     signal: AbortSignal,
-  ): Promise<boolean> {
+  ): Promise<number | null> {
+    let read = running.batch.counts.read;
     for await (const chunk of oneAhead(this.#chunks(running, records))) {
-      if (signal.aborted) return false;
+      if (signal.aborted) return null;
       await this.#writeChunk(running, chunk);
+      read += chunk.rows.length;
     }
-    return true;
+    return read;
   }
 
   /** The records that are not committed yet, mapped and prepared. */
@@ -211,6 +216,10 @@ export class BatchProcessor implements OnModuleInit {
     } else if (error instanceof UnreadableFile) {
       await this.batches.finish(batch.id, token, 'failed', error.faults, 'stopped');
       await this.contents.clearJoinRows(batch.id);
+    } else if (error instanceof DomainError && error.retry === 'later') {
+      // A database that was away for a moment says nothing about the batch.
+      this.logger.warn('a batch is interrupted and goes on later', { batch: batch.id, error });
+      await this.batches.release(batch.id, token);
     } else {
       this.logger.error('a batch ended in an unexpected error', { batch: batch.id, err: error });
       await this.batches.giveBack(batch.id, token, ATTEMPTS_MAX, UNEXPECTED);
@@ -223,6 +232,13 @@ export class BatchProcessor implements OnModuleInit {
     await this.contents.clearSeen(running.batch.id);
   }
 }
+
+const NO_RECORDS: Fault = {
+  code: 'RECORDS_NONE',
+  severity: 'warning',
+  message: 'The files hold no records.',
+  fix: 'If records were expected, look at the export in the source system, and send it again.',
+};
 
 const UNEXPECTED: Fault = {
   code: 'BATCH_INTERNAL_ERROR',

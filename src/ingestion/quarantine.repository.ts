@@ -38,6 +38,18 @@ export interface QuarantineFilter {
   readonly domains?: readonly string[];
 }
 
+/** Why rows of a batch wait in quarantine: one line per kind of cause. */
+export interface BatchCause {
+  readonly code: string;
+  /** Rows that still wait for this reason. */
+  readonly rows: number;
+  /** Number of the first one in the batch. */
+  readonly firstRow: number | null;
+  /** What is wrong with that one, and what would fix it. */
+  readonly message: string;
+  readonly fix: string | null;
+}
+
 interface QuarantineRow {
   id: string;
   system: string;
@@ -140,6 +152,18 @@ export class QuarantineRepository {
         WHERE state = 'open' AND ($1::text[] IS NULL OR domain = ANY($1))
         GROUP BY system, domain, code ORDER BY count DESC, system, domain, code`,
       [domains],
+    );
+  }
+
+  /** Why rows of one batch wait, most frequent causes first. */
+  async causesOf(batchId: string, limit: number): Promise<BatchCause[]> {
+    return this.database.query(
+      `SELECT cause->>'code' AS code, count(DISTINCT quarantine.id)::int AS rows, min(row_number)::int AS "firstRow",
+              (array_agg(cause->>'message' ORDER BY row_number))[1] AS message,
+              (array_agg(cause->>'fix' ORDER BY row_number))[1] AS fix
+         FROM quarantine, jsonb_array_elements(causes) AS cause
+        WHERE batch_id = $1 AND state = 'open' GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT $2`,
+      [batchId, limit],
     );
   }
 

@@ -19,12 +19,15 @@ export interface TestHub extends TestDatabase {
  * Starts the whole hub for the tests of this file: the shipped rules, with the systems of `test/fixtures/<systems>` in place of the
  * shipped ones where given. Jobs run only when a test runs them, so that tests decide when work happens.
  */
-export function useHub({ systems }: { systems?: string } = {}): () => TestHub {
+export function useHub({
+  systems,
+  variables = {},
+}: { systems?: string; variables?: Readonly<Record<string, string>> } = {}): () => TestHub {
   const rulesDir = join(tmpdir(), `touchstone-rules-${process.pid}-${Math.trunc(performance.now() * 1000)}`);
   beforeAll(async () => {
     await prepareRules(rulesDir, systems);
   });
-  const database = useTestDatabase({ TOUCHSTONE_RULES_DIR: rulesDir });
+  const database = useTestDatabase({ ...variables, TOUCHSTONE_RULES_DIR: rulesDir });
   let app: INestApplicationContext | undefined;
   beforeAll(async () => {
     const logger = createLogger(readSettings({ LOG_LEVEL: 'error' }, process.cwd()).logging);

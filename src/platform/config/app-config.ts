@@ -52,6 +52,8 @@ export interface RulesConfig {
 export interface LimitsConfig {
   readonly jsonBodyMaxBytes: number;
   readonly uploadMaxBytes: number;
+  /** Milliseconds for which an upload may bring nothing. */
+  readonly uploadIdleMs: number;
   readonly graphqlDepthMax: number;
   readonly pageSizeMax: number;
   readonly socketSubscriptionsMax: number;
@@ -72,6 +74,7 @@ export interface FeedConfig {
   readonly pageEvents: number;
   readonly pollIntervalMs: number;
   readonly checkpointIntervalMs: number;
+  readonly slowReaderMs: number;
   /** `host` or `host:port` of targets inside the network. */
   readonly outboundAllowedHosts: readonly string[];
 }
@@ -174,6 +177,7 @@ export function readSettings(
     limits: {
       jsonBodyMaxBytes: environment.HTTP_JSON_BODY_MAX,
       uploadMaxBytes: environment.HTTP_UPLOAD_MAX,
+      uploadIdleMs: environment.HTTP_UPLOAD_IDLE_MS,
       graphqlDepthMax: environment.GRAPHQL_DEPTH_MAX,
       pageSizeMax: environment.PAGE_SIZE_MAX,
       socketSubscriptionsMax: environment.SOCKET_SUBSCRIPTIONS_MAX,
@@ -190,6 +194,7 @@ export function readSettings(
       pageEvents: environment.FEED_PAGE_EVENTS,
       pollIntervalMs: environment.FEED_POLL_INTERVAL_MS,
       checkpointIntervalMs: environment.FEED_CHECKPOINT_INTERVAL_MS,
+      slowReaderMs: environment.FEED_SLOW_READER_MS,
       outboundAllowedHosts: environment.OUTBOUND_ALLOWED_HOSTS,
     },
     security: { secret: environment.TOUCHSTONE_SECRET, sessionHours: environment.SESSION_HOURS },

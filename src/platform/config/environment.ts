@@ -195,14 +195,24 @@ export class Environment {
     kind: 'bytes',
     default: 20 * GIB,
     unit: 'bytes',
-    description: 'Longest uploaded file. It is streamed, never held in memory.',
+    description: 'Longest upload, all its files together. It is streamed, never held in memory.',
     min: 1024,
   })
   HTTP_UPLOAD_MAX!: number;
 
   @IntegerVariable({
     group: 'limits',
-    default: 14,
+    default: 60_000,
+    unit: 'ms',
+    description:
+      'An upload that brings nothing for longer is given up. However long it takes in all does not matter.',
+    min: 100,
+  })
+  HTTP_UPLOAD_IDLE_MS!: number;
+
+  @IntegerVariable({
+    group: 'limits',
+    default: 12,
     unit: 'levels',
     description: 'Deepest GraphQL operation, over HTTP and WebSocket alike.',
     min: 3,
@@ -282,7 +292,8 @@ export class Environment {
     kind: 'bytes',
     default: 2 * GIB,
     unit: 'bytes',
-    description: 'Most bytes that a compressed file (XLSX) may unfold to.',
+    description:
+      'Most bytes that a compressed file (XLSX, ZIP) may unfold to; no more than a hundredfold, in any case.',
     min: MIB,
   })
   INGEST_UNFOLDED_MAX!: number;
@@ -314,6 +325,16 @@ export class Environment {
     min: 100,
   })
   FEED_CHECKPOINT_INTERVAL_MS!: number;
+
+  @IntegerVariable({
+    group: 'feed',
+    default: 8_000,
+    unit: 'ms',
+    description:
+      'A subscriber that leaves an event unread for longer is cut off (4290) with the cursor to go on from. Below 12 s, after which a socket that answers no ping is dropped without a word.',
+    min: 100,
+  })
+  FEED_SLOW_READER_MS!: number;
 
   @Variable({
     group: 'feed',

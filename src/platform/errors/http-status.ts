@@ -12,6 +12,7 @@ const BY_CODE: Readonly<Record<string, number>> = {
   'ACCESS.CSRF': 403,
   'ACCESS.LOCKED': 429,
   'BATCH.EMPTY': 400,
+  'BATCH.UPLOAD_STALLED': 408,
   'REQUEST.INVALID': 400,
   'REQUEST.METHOD_NOT_ALLOWED': 405,
 };

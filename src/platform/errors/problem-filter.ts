@@ -3,6 +3,9 @@ import type { Request, Response } from 'express';
 import { Logger, currentCorrelationId } from '../logging/index.js';
 import { isUnexpected, toProblem } from './problem.js';
 
+/** How long a sender gets to notice that its upload is refused: a connection closed at once would take the answer with it. */
+const LINGER_MS = 5_000;
+
 /** Answers every failed REST request with problem+json, and logs what is our fault with its stack. */
 @Catch()
 export class ProblemFilter implements ExceptionFilter {
@@ -30,8 +33,15 @@ export class ProblemFilter implements ExceptionFilter {
       response.destroy();
       return;
     }
+    if (!request.complete) endSoon(request);
     const problem = toProblem(error, correlationId);
     if (problem.retry === 'later' && problem.status === 503) response.setHeader('Retry-After', '1');
     response.status(problem.status).type('application/problem+json').send(JSON.stringify(problem));
   }
+}
+
+/** What is still coming of a refused upload is passed over for a moment, and then not waited for. */
+function endSoon(request: Request): void {
+  const timer = setTimeout(() => request.destroy(), LINGER_MS);
+  request.once('close', () => clearTimeout(timer));
 }

@@ -31,6 +31,9 @@ const WEB_FOLDERS = ['../../../web/dist/', '../../../../web/dist/'];
 /** Requests whose body is read as a stream by their own controller, at its own pace and limits. */
 const STREAMED_UPLOADS = /^\/v1\/sources\/[^/]+\/[^/]+\/records\/?$/;
 
+/** A JSON body has a megabyte at most: whoever needs longer for it only holds the connection. */
+const JSON_BODY_WITHIN_MS = 30_000;
+
 /** What a worker answers. */
 const OPERATIONS_PATHS = /^\/(health|metrics)(\/|$)/;
 
@@ -57,6 +60,8 @@ export async function createApp(
   const config = app.get(AppConfig);
   app.set('trust proxy', config.http.trustedProxies);
   app.disable('x-powered-by');
+  // Node would cut every request off after five minutes; uploads of gigabytes have a limit on silence instead.
+  app.getHttpServer().requestTimeout = 0;
   app.use(correlate);
   app.use(helmet(securityHeaders(config)));
   app.useGlobalFilters(app.get(ProblemFilter));
@@ -140,8 +145,14 @@ function parseJsonBody(config: AppConfig): RequestHandler {
     limit: config.limits.jsonBodyMaxBytes,
     type: ['application/json', 'application/*+json'],
   });
-  return (request, response, next) =>
-    STREAMED_UPLOADS.test(request.path) ? next() : parse(request, response, next);
+  return (request, response, next) => {
+    if (STREAMED_UPLOADS.test(request.path)) return next();
+    const timer = setTimeout(() => request.destroy(), JSON_BODY_WITHIN_MS);
+    return parse(request, response, error => {
+      clearTimeout(timer);
+      next(error);
+    });
+  };
 }
 
 /** The UI: files with a hash in their name for ever, and for every other page the one HTML file, never cached. */

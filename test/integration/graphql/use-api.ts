@@ -36,9 +36,17 @@ export interface TestApi extends TestHub {
   submit(system: 'alpha' | 'beta', ...rows: Readonly<Record<string, string>>[]): Promise<void>;
 }
 
-/** Starts the hub's HTTP application for the tests of this file, on a database of its own and a free port. */
-export function useApi(): () => TestApi {
-  const hub = useHub({ systems: 'hub-systems' });
+/**
+ * Starts the hub's HTTP application for the tests of this file, on a database of its own and a free port.
+ *
+ * @param systems folder of `test/fixtures` whose systems send records
+ * @param variables environment variables over the product's defaults
+ */
+export function useApi({
+  systems = 'hub-systems',
+  variables = {},
+}: { systems?: string; variables?: Readonly<Record<string, string>> } = {}): () => TestApi {
+  const hub = useHub({ systems, variables });
   let started: { app: NestExpressApplication; url: string } | undefined;
   beforeAll(async () => {
     const { config } = hub();
@@ -57,7 +65,7 @@ export function useApi(): () => TestApi {
       url,
       app,
       signIn: async (name, ...roles) => signIn(app, url, name, roles),
-      ask: async (caller, query, variables = {}) => ask(url, caller.headers, query, variables),
+      ask: async (caller, query, values = {}) => ask(url, caller.headers, query, values),
       submit: async (system, ...rows) => {
         await app.get(SubmitRecordsService, { strict: false }).submit({
           system,
