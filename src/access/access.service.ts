@@ -179,12 +179,12 @@ export class AccessService {
     return this.keys.list();
   }
 
-  /** The principal behind an API key, or `null` when the key is unknown, revoked or expired. */
-  async principalOfKey(secret: string): Promise<Principal | null> {
+  /** The principal behind an API key and until when it is valid, or `null` when the key is unknown, revoked or expired. */
+  async callerOfKey(secret: string): Promise<{ principal: Principal; expiresAt: Date | null } | null> {
     const key = await this.keys.findLive(digest(secret), this.clock.now());
-    return key === null
-      ? null
-      : { id: `key:${key.id}`, name: key.name, kind: 'key', roles: key.roles, scope: key.scope };
+    if (key === null) return null;
+    const { id, name, roles, scope, expiresAt } = key;
+    return { principal: { id: `key:${id}`, name, kind: 'key', roles, scope }, expiresAt };
   }
 
   async #openSession(account: Account, action: string, correlationId: string): Promise<OpenedSession> {

@@ -15,6 +15,8 @@ export const CSRF_HEADER = 'x-csrf-token';
 /** Who a request comes from. */
 export interface Authenticated {
   readonly principal: Principal;
+  /** When the key or the session ends by itself; `null`: not. */
+  readonly expiresAt: Date | null;
   /** Present for people in a browser. */
   readonly session?: Session;
 }
@@ -31,20 +33,22 @@ export class Authenticator {
    */
   async authenticate(headers: IncomingMessage['headers']): Promise<Authenticated | null> {
     const key = /^Bearer (ts_[\w-]+)$/.exec(headers.authorization ?? '')?.[1];
-    if (key !== undefined) return { principal: await this.authenticateKey(key) };
+    if (key !== undefined) return this.authenticateKey(key);
     const token = sessionToken(headers);
     if (token === undefined) return null;
     const session = await this.access.session(token);
-    return session === null ? null : { principal: principalOf(session.account), session };
+    return session === null
+      ? null
+      : { principal: principalOf(session.account), expiresAt: session.expiresAt, session };
   }
 
   /** @throws DomainError `ACCESS.KEY_INVALID` */
-  async authenticateKey(secret: string): Promise<Principal> {
-    const principal = await this.access.principalOfKey(secret);
-    if (principal === null) {
+  async authenticateKey(secret: string): Promise<Authenticated> {
+    const caller = await this.access.callerOfKey(secret);
+    if (caller === null) {
       throw new DomainError('ACCESS.KEY_INVALID', 'this API key is unknown, revoked or expired');
     }
-    return principal;
+    return caller;
   }
 
   /**

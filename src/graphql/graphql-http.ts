@@ -8,7 +8,7 @@ import { DomainError } from '../core/model/index.js';
 import { ChangeRequestRepository, GoldenRecordReadRepository } from '../golden-records/index.js';
 import { AppConfig } from '../platform/config/index.js';
 import { isUnexpected, toGraphqlError, toProblem } from '../platform/errors/index.js';
-import { GRAPHQL_LIMITS, limitRule } from '../platform/graphql/index.js';
+import { graphqlLimits, limitRule, OPERATION_CHARS_MAX } from '../platform/graphql/index.js';
 import { currentCorrelationId, Logger } from '../platform/logging/index.js';
 import type { GraphqlContext } from './context.js';
 import { HubSchema } from './hub-schema.js';
@@ -36,6 +36,7 @@ export class GraphqlHttp implements OnModuleInit, OnApplicationShutdown {
     const express: Express | undefined = this.adapter.httpAdapter?.getInstance<Express>();
     // A process without HTTP (a test, a command) has nothing to mount on.
     if (typeof express?.post !== 'function') return;
+    const limits = graphqlLimits(this.config.limits.graphqlDepthMax);
     const server = new ApolloServer<GraphqlContext>({
       schema: this.schema.build(),
       // Introspection needs a signed-in caller like everything else; see `#answer`.
@@ -43,8 +44,8 @@ export class GraphqlHttp implements OnModuleInit, OnApplicationShutdown {
       csrfPrevention: true,
       allowBatchedHttpRequests: false,
       hideSchemaDetailsFromClientErrors: true,
-      validationRules: [limitRule(GRAPHQL_LIMITS)],
-      parseOptions: { maxTokens: GRAPHQL_LIMITS.tokens },
+      validationRules: [limitRule(limits)],
+      parseOptions: { maxTokens: limits.tokens },
       includeStacktraceInErrorResponses: false,
       formatError: (formatted, error) => this.#formatError(formatted, error),
       stopOnTerminationSignals: false,
@@ -76,6 +77,7 @@ export class GraphqlHttp implements OnModuleInit, OnApplicationShutdown {
     const caller = await this.authenticator.authenticate(request.headers);
     if (caller === null) throw new DomainError('ACCESS.SIGN_IN_REQUIRED', 'sign in, or send an API key');
     this.authenticator.requireOwnPage(caller, request.headers);
+    requireShort(request.body);
     const answer = await server.executeHTTPGraphQLRequest({
       httpGraphQLRequest: httpRequestOf(request),
       context: async () => ({
@@ -101,6 +103,16 @@ export class GraphqlHttp implements OnModuleInit, OnApplicationShutdown {
       this.logger.error('a GraphQL operation failed', { error: original });
     return { ...formatted, ...toGraphqlError(original, currentCorrelationId() ?? 'none') };
   }
+}
+
+/** @throws DomainError `GRAPHQL.OPERATION_TOO_LARGE` before anything is parsed */
+function requireShort(body: unknown): void {
+  const query: unknown = typeof body === 'object' && body !== null && 'query' in body ? body.query : '';
+  if (typeof query !== 'string' || query.length <= OPERATION_CHARS_MAX) return;
+  throw new DomainError(
+    'GRAPHQL.OPERATION_TOO_LARGE',
+    `the operation is longer than ${OPERATION_CHARS_MAX} characters; send values as variables, or several operations`,
+  );
 }
 
 function httpRequestOf(request: Request): HTTPGraphQLRequest {

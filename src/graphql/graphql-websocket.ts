@@ -14,28 +14,43 @@ import {
 import type { SubscribePayload } from 'graphql-ws';
 import { useServer } from 'graphql-ws/use/ws';
 import { WebSocketServer, type WebSocket } from 'ws';
-import { Authenticator, type Principal } from '../access/index.js';
+import { Authenticator, type Authenticated, type Principal } from '../access/index.js';
 import { ChangeRequestRepository, GoldenRecordReadRepository } from '../golden-records/index.js';
-import { AppConfig } from '../platform/config/index.js';
+import { Clock } from '../platform/clock/index.js';
+import { AppConfig, type HttpConfig } from '../platform/config/index.js';
 import { toGraphqlError } from '../platform/errors/index.js';
-import { GRAPHQL_LIMITS, limitRule, parseWithinLimits } from '../platform/graphql/index.js';
+import { DomainError } from '../core/model/index.js';
+import {
+  graphqlLimits,
+  limitRule,
+  parseWithinLimits,
+  type GraphqlLimits,
+} from '../platform/graphql/index.js';
 import type { GraphqlContext } from './context.js';
 import { HubSchema } from './hub-schema.js';
 import { createLoaders } from './loaders.js';
+import { WatchedResults } from './watched-results.js';
 
 /** An operation's text is 30 kB at most, so a larger frame is no operation. */
 const FRAME_BYTES_MAX = 65_536;
 const INIT_WAIT_MS = 3_000;
 const SOCKETS_PER_CALLER = 20;
-/** How long a revoked key or an ended session may still listen. */
+/** How long a revoked key or an ended session may still listen. Each look costs a query per socket. */
 const RECHECK_MS = 30_000;
-/** What a reader may leave unread before it is cut off with its cursor; it resumes without loss. */
-const BUFFERED_MAX = 1_048_576;
+/** How often what needs no query is looked at: expiry, and results that nobody takes. */
+const WATCH_MS = 1_000;
+/** RFC 6455: the reason of a close has at most so many bytes. */
+const REASON_BYTES_MAX = 123;
+
+/** Codes of a close beside those of graphql-ws. 1013 is the registered "try again later". */
+const CLOSE = { goingAway: 1001, later: 1013, slow: 4290, forbidden: 4403 } as const;
 
 interface Connection {
   readonly principal: Principal;
+  readonly expiresAt: Date | null;
   readonly request: IncomingMessage;
   readonly key: string | undefined;
+  readonly results: Set<WatchedResults>;
 }
 
 /**
@@ -47,7 +62,8 @@ export class GraphqlWebSocket implements OnApplicationBootstrap, BeforeApplicati
   #server: WebSocketServer | undefined;
   #dispose: (() => void | Promise<void>) | undefined;
   readonly #connections = new Map<WebSocket, Connection>();
-  #recheck: NodeJS.Timeout | undefined;
+  readonly #limits: GraphqlLimits;
+  #timers: readonly NodeJS.Timeout[] = [];
 
   constructor(
     private readonly adapter: HttpAdapterHost,
@@ -56,7 +72,10 @@ export class GraphqlWebSocket implements OnApplicationBootstrap, BeforeApplicati
     private readonly records: GoldenRecordReadRepository,
     private readonly requests: ChangeRequestRepository,
     private readonly config: AppConfig,
-  ) {}
+    private readonly clock: Clock,
+  ) {
+    this.#limits = graphqlLimits(config.limits.graphqlDepthMax);
+  }
 
   onApplicationBootstrap(): void {
     const http: Server | undefined = this.adapter.httpAdapter?.getHttpServer();
@@ -72,7 +91,15 @@ export class GraphqlWebSocket implements OnApplicationBootstrap, BeforeApplicati
           const { socket, request } = context.extra;
           return this.#admit(socket, request, context.connectionParams);
         },
-        onDisconnect: context => void this.#connections.delete(context.extra.socket),
+        // Not `onDisconnect`: that is not called for a socket which closes while it is being admitted.
+        onClose: context => void this.#connections.delete(context.extra.socket),
+        onOperation: (context, _id, _payload, _args, result) => {
+          const connection = this.#connections.get(context.extra.socket);
+          if (connection === undefined || !(Symbol.asyncIterator in result)) return;
+          const watched = new WatchedResults(result, ended => connection.results.delete(ended));
+          connection.results.add(watched);
+          return watched;
+        },
         onSubscribe: (context, _id, payload) => {
           const connection = this.#connections.get(context.extra.socket);
           if (connection === undefined) return [new GraphQLError('not connected')];
@@ -93,12 +120,15 @@ export class GraphqlWebSocket implements OnApplicationBootstrap, BeforeApplicati
     http.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) =>
       this.#upgrade(server, request, socket, head),
     );
-    this.#recheck = setInterval(() => void this.#closeRevoked(), RECHECK_MS).unref();
+    this.#timers = [
+      setInterval(() => void this.#closeRevoked(), RECHECK_MS).unref(),
+      setInterval(() => this.#closeOverdue(), WATCH_MS).unref(),
+    ];
   }
 
   async beforeApplicationShutdown(): Promise<void> {
-    clearInterval(this.#recheck);
-    for (const socket of this.#connections.keys()) socket.close(1001, 'the hub is stopping');
+    for (const timer of this.#timers) clearInterval(timer);
+    for (const socket of this.#connections.keys()) socket.close(CLOSE.goingAway, 'the hub is stopping');
     await this.#dispose?.();
     this.#server?.close();
   }
@@ -106,7 +136,7 @@ export class GraphqlWebSocket implements OnApplicationBootstrap, BeforeApplicati
   #upgrade(server: WebSocketServer, request: IncomingMessage, socket: Duplex, head: Buffer): void {
     const path = (request.url ?? '').split('?')[0];
     if (path !== '/graphql') refuse(socket, '404 Not Found');
-    else if (!isOwnOrigin(request, this.config.http.publicUrl)) refuse(socket, '403 Forbidden');
+    else if (!isOwnOrigin(request, this.config.http)) refuse(socket, '403 Forbidden');
     else server.handleUpgrade(request, socket, head, ready => server.emit('connection', ready, request));
   }
 
@@ -117,20 +147,26 @@ export class GraphqlWebSocket implements OnApplicationBootstrap, BeforeApplicati
   ): Promise<boolean> {
     const sent = parameters?.['apiKey'];
     const key = typeof sent === 'string' ? sent : undefined;
-    const principal = await this.#principal(request, key);
-    if (principal === null) return false;
+    const caller = await this.#caller(request, key);
+    if (caller === 'unknown') socket.close(CLOSE.later, 'the hub cannot tell who this is right now');
+    if (caller === null || caller === 'unknown' || socket.readyState !== socket.OPEN) return false;
+    const { principal, expiresAt } = caller;
     const open = [...this.#connections.values()].filter(each => each.principal.id === principal.id);
     if (open.length >= SOCKETS_PER_CALLER) return false;
-    this.#connections.set(socket, { principal, request, key });
+    this.#connections.set(socket, { principal, expiresAt, request, key, results: new Set() });
     return true;
   }
 
-  async #principal(request: IncomingMessage, key: string | undefined): Promise<Principal | null> {
+  /** `null`: nobody, or nobody any more. `unknown`: what would tell is out of reach, which says nothing about the caller. */
+  async #caller(
+    request: IncomingMessage,
+    key: string | undefined,
+  ): Promise<Pick<Authenticated, 'principal' | 'expiresAt'> | null | 'unknown'> {
     try {
       if (key !== undefined) return await this.authenticator.authenticateKey(key);
-      return (await this.authenticator.authenticate(request.headers))?.principal ?? null;
-    } catch {
-      return null;
+      return await this.authenticator.authenticate(request.headers);
+    } catch (error) {
+      return error instanceof DomainError && error.retry === 'never' ? null : 'unknown';
     }
   }
 
@@ -140,11 +176,11 @@ export class GraphqlWebSocket implements OnApplicationBootstrap, BeforeApplicati
     payload: SubscribePayload,
   ): ExecutionArgs | readonly GraphQLError[] {
     try {
-      const document = parseWithinLimits(payload.query, GRAPHQL_LIMITS);
+      const document = parseWithinLimits(payload.query, this.#limits);
       const operation = getOperationAST(document, payload.operationName ?? undefined);
       if (operation?.operation !== OperationTypeNode.SUBSCRIPTION)
         return [new GraphQLError('only subscriptions are taken over WebSocket')];
-      const errors = validate(schema, document, [...specifiedRules, limitRule(GRAPHQL_LIMITS)]);
+      const errors = validate(schema, document, [...specifiedRules, limitRule(this.#limits)]);
       if (errors.length > 0) return errors;
       const contextValue: GraphqlContext = {
         principal,
@@ -163,21 +199,39 @@ export class GraphqlWebSocket implements OnApplicationBootstrap, BeforeApplicati
     }
   }
 
-  /** Closes sockets whose caller may not listen any more, and those that do not read what is sent to them. */
+  /** Closes sockets whose caller may not listen any more. */
   async #closeRevoked(): Promise<void> {
-    for (const [socket, connection] of this.#connections) {
-      if (socket.bufferedAmount > BUFFERED_MAX)
-        socket.close(4290, 'slow consumer: resume from the last cursor');
-      else if ((await this.#principal(connection.request, connection.key)) === null)
-        socket.close(4403, 'no longer allowed');
+    for (const [socket, { request, key }] of this.#connections) {
+      if ((await this.#caller(request, key)) === null) socket.close(CLOSE.forbidden, 'no longer allowed');
     }
+  }
+
+  /** Closes sockets whose key or session has ended, and those of readers that do not take what is sent to them. */
+  #closeOverdue(): void {
+    const now = this.clock.now();
+    for (const [socket, { expiresAt, results }] of this.#connections) {
+      if (expiresAt !== null && expiresAt <= now) socket.close(CLOSE.forbidden, 'no longer allowed');
+      const slow = [...results].find(each => this.#isSlow(each));
+      if (slow !== undefined) socket.close(CLOSE.slow, slowReason(slow, results.size === 1));
+    }
+  }
+
+  #isSlow({ untakenSinceMs }: WatchedResults): boolean {
+    return untakenSinceMs !== null && performance.now() - untakenSinceMs > this.config.feed.slowReaderMs;
   }
 }
 
+/** The cursor to go on from: whoever reads this close has read every frame before it. Of several subscriptions, each has its own. */
+function slowReason({ cursor }: WatchedResults, isOnly: boolean): string {
+  return isOnly && cursor !== null && Buffer.byteLength(cursor) <= REASON_BYTES_MAX
+    ? cursor
+    : 'slow reader: go on from the last cursor';
+}
+
 /** Browsers tell which page opens a socket; programs need not. */
-function isOwnOrigin(request: IncomingMessage, publicUrl: string | undefined): boolean {
+function isOwnOrigin(request: IncomingMessage, { publicUrl, allowedOrigins }: HttpConfig): boolean {
   const { origin, host } = request.headers;
-  if (origin === undefined) return true;
+  if (origin === undefined || allowedOrigins.includes(origin)) return true;
   if (publicUrl !== undefined && origin === new URL(publicUrl).origin) return true;
   try {
     return new URL(origin).host === host;

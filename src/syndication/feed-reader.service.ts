@@ -1,4 +1,6 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
+import { DomainError } from '../core/model/index.js';
 import { AppConfig, deriveKey } from '../platform/config/index.js';
 import { CursorCodec, filterDigest } from './cursor-codec.js';
 import { FeedEpochRepository } from './feed-epoch.repository.js';
@@ -36,6 +38,8 @@ const WINDOW_POSITIONS = 10_000n;
 const WINDOWS_PER_PAGE = 20;
 /** Readers of this process at the database at the same time; catching up must not starve everything else. */
 const READERS_MAX = 4;
+/** How long a subscription waits before it asks a database again that was away. */
+const OUTAGE_PAUSE_MS = 1_000;
 /** Events passed over before a subscription gets a checkpoint, so that a reconnect does not read them again. */
 const CHECKPOINT_EVENTS = 1_000n;
 
@@ -161,8 +165,12 @@ export class FeedReader {
     const watch = await this.news.watch();
     try {
       while (!isAborted(signal)) {
-        if (position >= head.position) head = await this.#headAfter(head, position, digest);
-        const read = await this.#readWindow(position, head.position, this.config.feed.pageEvents, filter);
+        const before = head;
+        const read = await this.#outlive(signal, async () => {
+          head = position < before.position ? before : await this.#headAfter(before, position, digest);
+          return this.#readWindow(position, head.position, this.config.feed.pageEvents, filter);
+        });
+        if (read === null) return;
         for (const event of read.events) {
           const seen = view === undefined ? event : view(event);
           if (seen === null) continue;
@@ -202,6 +210,22 @@ export class FeedReader {
     const last = events.at(-1);
     // Positions have no holes and the head was read first, so nothing can still appear in a window that was looked through.
     return { events, reached: last !== undefined && events.length === limit ? BigInt(last.position) : upTo };
+  }
+
+  /** A subscription is not the worse for an outage of the database: it goes on afterwards. `null` when it ends meanwhile. */
+  async #outlive<Result>(
+    signal: AbortSignal | undefined,
+    work: () => Promise<Result>,
+  ): Promise<Result | null> {
+    while (!isAborted(signal)) {
+      try {
+        return await work();
+      } catch (error) {
+        if (!(error instanceof DomainError) || error.retry !== 'later') throw error;
+        await sleep(OUTAGE_PAUSE_MS, undefined, { signal, ref: false }).catch(() => undefined);
+      }
+    }
+    return null;
   }
 
   async #head(): Promise<FeedHead & { readonly epoch: string }> {

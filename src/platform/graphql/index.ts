@@ -1,4 +1,10 @@
 export { assembleSchema, type Authorize } from './assemble-schema.js';
 export type { GraphqlContribution } from './contribution.js';
-export { GRAPHQL_LIMITS, limitRule, parseWithinLimits, type GraphqlLimits } from './limits.js';
+export {
+  graphqlLimits,
+  limitRule,
+  OPERATION_CHARS_MAX,
+  parseWithinLimits,
+  type GraphqlLimits,
+} from './limits.js';
 export { SCALARS, SCALARS_SDL } from './scalars.js';

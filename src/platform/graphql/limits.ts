@@ -20,18 +20,25 @@ export interface GraphqlLimits {
   readonly chars: number;
 }
 
+/** The longest operation of the steward UI has some 4,000. */
+export const OPERATION_CHARS_MAX = 30_000;
+
 /**
- * From reliability.md B8, widened where the steward UI needs it: a record page asks for ten levels and some thirty fields with
+ * Bounds like those of GraphQL Armor, widened where the steward UI needs it: a record page asks for ten levels and some thirty fields with
  * aliases.
  */
-export const GRAPHQL_LIMITS: GraphqlLimits = {
-  depth: 12,
+const GRAPHQL_LIMITS: Omit<GraphqlLimits, 'depth'> = {
   aliases: 20,
   directives: 20,
   rootFields: 12,
   tokens: 2_500,
-  chars: 30_000,
+  chars: OPERATION_CHARS_MAX,
 };
+
+/** The limits of this installation. */
+export function graphqlLimits(depth: number): GraphqlLimits {
+  return { ...GRAPHQL_LIMITS, depth };
+}
 
 /** Parses an operation within the limits on its text. @throws GraphQLError when it is too long */
 export function parseWithinLimits(query: string, limits: GraphqlLimits): DocumentNode {
@@ -59,7 +66,8 @@ export function limitRule(limits: GraphqlLimits): (context: ValidationContext) =
         if (operation.selectionSet.selections.length > limits.rootFields) {
           context.reportError(tooLarge(`more than ${limits.rootFields} root fields`));
         }
-        if (depthOf(operation.selectionSet, fragments, new Set(), limits.depth) > limits.depth) {
+        const depths = new Map<string, number>();
+        if (depthOf(operation.selectionSet, fragments, depths) > limits.depth) {
           context.reportError(tooLarge(`deeper than ${limits.depth} levels`));
         }
       }
@@ -67,33 +75,41 @@ export function limitRule(limits: GraphqlLimits): (context: ValidationContext) =
   });
 }
 
-/** Depth in fields; stops as soon as it is beyond the limit, so that no document makes it work for long. */
+/**
+ * Depth in fields. The depth of each fragment is found once and kept in `depths`: fragments that spread fragments twice would
+ * take exponential time otherwise.
+ */
 function depthOf(
-  selections: SelectionSetNode,
+  { selections }: SelectionSetNode,
   fragments: ReadonlyMap<string, FragmentDefinitionNode>,
-  open: ReadonlySet<string>,
-  left: number,
+  depths: Map<string, number>,
 ): number {
-  if (left < 0) return 1;
   let deepest = 0;
-  for (const selection of selections.selections) {
+  for (const selection of selections) {
     let depth = 0;
     if (selection.kind === Kind.FIELD) {
-      depth = 1 + (selection.selectionSet ? depthOf(selection.selectionSet, fragments, open, left - 1) : 0);
+      depth = 1 + (selection.selectionSet ? depthOf(selection.selectionSet, fragments, depths) : 0);
     } else if (selection.kind === Kind.INLINE_FRAGMENT) {
-      depth = depthOf(selection.selectionSet, fragments, open, left);
-    } else {
-      const name = selection.name.value;
-      const fragment = fragments.get(name);
-      // A fragment that contains itself is refused by the standard rules; here it only must not run for ever.
-      if (fragment !== undefined && !open.has(name)) {
-        depth = depthOf(fragment.selectionSet, fragments, new Set([...open, name]), left);
-      }
-    }
+      depth = depthOf(selection.selectionSet, fragments, depths);
+    } else depth = depthOfFragment(selection.name.value, fragments, depths);
     if (depth > deepest) deepest = depth;
-    if (deepest > left) return deepest;
   }
   return deepest;
+}
+
+function depthOfFragment(
+  name: string,
+  fragments: ReadonlyMap<string, FragmentDefinitionNode>,
+  depths: Map<string, number>,
+): number {
+  const known = depths.get(name);
+  if (known !== undefined) return known;
+  // A fragment that contains itself is refused by the standard rules; here it only must not run for ever.
+  depths.set(name, 0);
+  const fragment = fragments.get(name);
+  const depth = fragment === undefined ? 0 : depthOf(fragment.selectionSet, fragments, depths);
+  depths.set(name, depth);
+  return depth;
 }
 
 function count(node: ASTNode, counts: { aliases: number; directives: number }): void {
