@@ -1,4 +1,5 @@
 import type { GraphQLSchema } from 'graphql';
+import { DeliveryGraphql } from '../src/graphql/delivery.graphql.js';
 import { FeedGraphql } from '../src/graphql/feed.graphql.js';
 import { GoldenRecordsGraphql } from '../src/graphql/golden-records.graphql.js';
 import { HubGraphql } from '../src/graphql/hub.graphql.js';
@@ -40,6 +41,7 @@ export async function buildShippedSchema(folder = 'golden-record-rules'): Promis
       known,
     ),
     new FeedGraphql(unused, unused),
+    new DeliveryGraphql(unused),
     new HubGraphql(unused, known, unused, unused),
   ).build();
 }

@@ -21,6 +21,7 @@ export const ACTIONS = [
   'feed.read',
   'delivery.read',
   'delivery.repair',
+  'delivery.acknowledge',
   'rules.read',
   'rules.activate',
   'operations.read',

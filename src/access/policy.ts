@@ -53,6 +53,7 @@ export const POLICY: Readonly<Record<Role, ReadonlySet<Action>>> = {
     'quarantine.read',
     'feed.read',
     'delivery.read',
+    'delivery.acknowledge',
     'operations.read',
   ]),
   admin: new Set<Action>([

@@ -200,6 +200,8 @@ export class GoldenRecordsGraphql {
         ask: { text: string; domain?: string; first: number },
         context: GraphqlContext,
       ) => {
+        if (ask.domain != null)
+          requireAllowed(context.principal, 'golden-record.read', { domain: ask.domain });
         if (ask.text.trim().length < 2) return [];
         const domains =
           ask.domain === undefined || ask.domain === null

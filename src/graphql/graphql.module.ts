@@ -6,6 +6,7 @@ import { RulesModule } from '../rules/index.js';
 import { SourcesModule } from '../sources/index.js';
 import { StewardshipModule } from '../stewardship/index.js';
 import { SyndicationModule } from '../syndication/index.js';
+import { DeliveryGraphql } from './delivery.graphql.js';
 import { FeedGraphql } from './feed.graphql.js';
 import { GoldenRecordsGraphql } from './golden-records.graphql.js';
 import { GraphqlHttp } from './graphql-http.js';
@@ -28,6 +29,7 @@ import { TaskFields } from './task-fields.js';
     SyndicationModule,
   ],
   providers: [
+    DeliveryGraphql,
     FeedGraphql,
     GoldenRecordsGraphql,
     GraphqlHttp,

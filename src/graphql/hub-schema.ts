@@ -3,6 +3,7 @@ import type { GraphQLSchema } from 'graphql';
 import { ACTIONS, requireAllowed } from '../access/index.js';
 import { assembleSchema, SCALARS } from '../platform/graphql/index.js';
 import type { GraphqlContext } from './context.js';
+import { DeliveryGraphql } from './delivery.graphql.js';
 import { FeedGraphql } from './feed.graphql.js';
 import { GoldenRecordsGraphql } from './golden-records.graphql.js';
 import { HubGraphql } from './hub.graphql.js';
@@ -17,6 +18,7 @@ export class HubSchema {
     private readonly ingestion: IngestionGraphql,
     private readonly stewardship: StewardshipGraphql,
     private readonly feed: FeedGraphql,
+    private readonly delivery: DeliveryGraphql,
     private readonly hub: HubGraphql,
   ) {}
 
@@ -28,6 +30,7 @@ export class HubSchema {
         this.ingestion.contribution(),
         this.stewardship.contribution(),
         this.feed.contribution(),
+        this.delivery.contribution(),
         this.hub.contribution(),
       ],
       authorize,

@@ -18,6 +18,7 @@ import type { GraphqlContext } from './context.js';
 import { Viewer } from './golden-record-view.js';
 import { requestOf, type ActionInput } from './golden-record-action.js';
 import { pageSize } from './page-size.js';
+import { goldenIdsOf, requireDomains } from './require-domains.js';
 import { STEWARDSHIP_SDL } from './stewardship.sdl.js';
 import { TaskFields, previewAct } from './task-fields.js';
 import { decodeTaskCursor, encodeTaskCursor } from './task-cursor.js';
@@ -116,7 +117,7 @@ export class StewardshipGraphql {
         context: GraphqlContext,
       ) => {
         const request = requestOf(action);
-        await this.#requireDomain(request, context);
+        await requireDomains(await goldenIdsOf(request, context), 'golden-record.merge', context);
         const result = await this.goldenRecords.preview(request, previewAct(context));
         return result.ok
           ? { ...this.taskFields.preview(result.plan, context), __typename: 'PlanPreview' }
@@ -203,7 +204,7 @@ export class StewardshipGraphql {
         },
         context: GraphqlContext,
       ) =>
-        this.#pinned(ask.id, context, () =>
+        this.#changed(ask.id, context, () =>
           this.goldenRecords.pin(
             ask.id,
             ask.attribute,
@@ -216,7 +217,7 @@ export class StewardshipGraphql {
         ask: { id: string; attribute: string; reason: string },
         context: GraphqlContext,
       ) =>
-        this.#pinned(ask.id, context, () =>
+        this.#changed(ask.id, context, () =>
           this.goldenRecords.pin(ask.id, ask.attribute, 'withdraw', actOf(context, ask.reason)),
         ),
       approveChange: (_: unknown, ask: { id: string; reason?: string | null }, context: GraphqlContext) =>
@@ -304,25 +305,18 @@ export class StewardshipGraphql {
 
   async #carryOut(request: GoldenRecordRequest, reason: string, context: GraphqlContext): Promise<unknown> {
     return expecting('GoldenRecordsChanged', async () => {
-      await this.#requireDomain(request, context);
+      await requireDomains(await goldenIdsOf(request, context), 'golden-record.merge', context);
       const result = await this.goldenRecords.carryOut(request, actOf(context, reason));
       if (!result.ok) throw new DomainError(`GOLDEN_RECORD.${result.refusal}`, REFUSALS[result.refusal]);
       return this.#outcome(result.plan, context);
     });
   }
 
-  async #pinned(id: string, context: GraphqlContext, change: () => Promise<MergePlan>): Promise<unknown> {
+  async #changed(id: string, context: GraphqlContext, change: () => Promise<MergePlan>): Promise<unknown> {
     return expecting('GoldenRecordsChanged', async () => {
-      const record = (await this.records.byIds([id])).get(id);
-      if (record !== undefined)
-        requireAllowed(context.principal, 'golden-record.pin', { domain: record.domain });
+      await requireDomains([id], 'golden-record.pin', context);
       return this.#outcome(await change(), context);
     });
-  }
-
-  /** A key that is limited to some domains changes, and previews, nothing in others. */
-  async #requireDomain(request: GoldenRecordRequest, { principal }: GraphqlContext): Promise<void> {
-    requireAllowed(principal, 'golden-record.merge', { domain: await this.goldenRecords.domainOf(request) });
   }
 
   async #outcome(plan: MergePlan, context: GraphqlContext): Promise<object> {

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Database, type Transaction } from '../platform/database/index.js';
+import { Database, type Queryable, type Transaction } from '../platform/database/index.js';
 import type { Target } from './target.repository.js';
 
 /** A delivery that the caller may attempt until its lease ends. */
@@ -28,6 +28,16 @@ export interface AttemptRecord {
   readonly status: number | null;
   /** What the target answered, or what went wrong: for people, bounded. */
   readonly detail: string | null;
+}
+
+/** A delivery that only a person can set going again. */
+export interface ParkedDelivery {
+  readonly position: string;
+  readonly recordId: string;
+  readonly version: string;
+  readonly attempts: number;
+  /** Outcome of the last attempt: `HTTP_422`, `TIMEOUT`… */
+  readonly reason: string | null;
 }
 
 /** Positions that one fan-out looks through. */
@@ -133,7 +143,9 @@ export class DeliveryRepository {
                       WHERE target.ordering = 'supersede' AND newer.target_id = delivery.target_id
                         AND newer.record_id = delivery.record_id AND newer.pos > delivery.pos)
                    THEN 'superseded' ELSE $4 END,
-           business_state = $5, next_at = coalesce($6, next_at), attempts = attempts - $7::int,
+           business_state = CASE WHEN $5::text IS NULL OR ($5::text = 'accepted' AND business_state IS NOT NULL)
+                                 THEN business_state ELSE $5::text END,
+           next_at = coalesce($6, next_at), attempts = attempts - $7::int,
            settled_at = CASE WHEN $4 = 'acked' THEN clock_timestamp() END,
            last_error = $8, lease_token = NULL, lease_owner = NULL, lease_until = NULL
          WHERE target_id = $1 AND pos = $2 AND state = 'leased' AND lease_token = $3`,
@@ -178,9 +190,25 @@ export class DeliveryRepository {
     );
   }
 
+  /** Parked deliveries of a target in feed order. */
+  async parked(targetId: number, after: bigint, limit: number): Promise<readonly ParkedDelivery[]> {
+    const rows = await this.database.query<{
+      pos: string;
+      record_id: string;
+      version: string;
+      attempts: number;
+      reason: string | null;
+    }>(
+      `SELECT pos, record_id, version, attempts, last_error->>'reason' AS reason FROM delivery
+        WHERE target_id = $1 AND state = 'parked' AND pos > $2 ORDER BY pos LIMIT $3`,
+      [targetId, after, limit],
+    );
+    return rows.map(({ pos, record_id: recordId, ...row }) => ({ ...row, recordId, position: pos }));
+  }
+
   /** Makes a parked delivery due at once, with all its attempts ahead of it. @returns false when it is not parked */
-  async unpark(targetId: number, position: bigint): Promise<boolean> {
-    const touched = await this.database.execute(
+  async unpark(connection: Queryable, targetId: number, position: bigint): Promise<boolean> {
+    const touched = await connection.execute(
       `UPDATE delivery SET state = 'due', attempts = 0, next_at = clock_timestamp()
         WHERE target_id = $1 AND pos = $2 AND state = 'parked'`,
       [targetId, position],

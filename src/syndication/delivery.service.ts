@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
-import { DomainError } from '../core/model/index.js';
 import type { AttributeClass } from '../core/rules/index.js';
 import type { Clock } from '../platform/clock/index.js';
 import { withCorrelation, type Logger } from '../platform/logging/index.js';
@@ -104,19 +103,9 @@ export class DeliveryEngine {
     }
   }
 
-  /**
-   * Gives a parked delivery another round of attempts.
-   *
-   * @throws DomainError `DELIVERY.NOT_FOUND` when there is no such parked delivery
-   */
-  async retry(targetId: number, position: string): Promise<void> {
-    const isPosition = /^\d{1,19}$/.test(position);
-    if (isPosition && (await this.#parts.deliveries.unpark(targetId, BigInt(position))))
-      return this.#loop.wake();
-    throw new DomainError(
-      'DELIVERY.NOT_FOUND',
-      'there is no parked delivery of this target at this position',
-    );
+  /** Says that something became due: the present wait ends. */
+  wake(): void {
+    this.#loop.wake();
   }
 
   async #fanOutAll(): Promise<number> {

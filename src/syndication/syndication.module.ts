@@ -5,6 +5,9 @@ import { AppConfig, readProcessEnvironment } from '../platform/config/index.js';
 import { Logger } from '../platform/logging/index.js';
 import { RulesModule } from '../rules/index.js';
 import { SourcesModule } from '../sources/index.js';
+import { AcknowledgementRepository } from './acknowledgement.repository.js';
+import { AcknowledgementsController } from './acknowledgements.controller.js';
+import { AcknowledgementsService } from './acknowledgements.service.js';
 import { ChangesController } from './changes.controller.js';
 import { DeliveryRepository } from './delivery.repository.js';
 import { DeliveryEngine } from './delivery.service.js';
@@ -18,6 +21,7 @@ import { Sequencer } from './sequencer.service.js';
 import { TargetSync } from './sync-targets.service.js';
 import { SyndicationLoops } from './syndication-loops.js';
 import { SyndicationMetrics } from './syndication-metrics.js';
+import { TargetsService } from './targets.service.js';
 import { TargetRepository } from './target.repository.js';
 import { WebhookSender } from './webhook-sender.js';
 import { readSigningKeys } from './webhook-signature.js';
@@ -25,8 +29,10 @@ import { readSigningKeys } from './webhook-signature.js';
 /** The feed: from the outbox to its readers, and to targets by webhook. */
 @Module({
   imports: [AccessModule, RulesModule, SourcesModule],
-  controllers: [ChangesController],
+  controllers: [AcknowledgementsController, ChangesController],
   providers: [
+    AcknowledgementRepository,
+    AcknowledgementsService,
     DeliveryRepository,
     FeedEpochRepository,
     FeedNews,
@@ -38,6 +44,7 @@ import { readSigningKeys } from './webhook-signature.js';
     SyndicationMetrics,
     TargetRepository,
     TargetSync,
+    TargetsService,
     {
       provide: DeliveryEngine,
       useFactory: openDeliveryEngine,
@@ -54,7 +61,7 @@ import { readSigningKeys } from './webhook-signature.js';
       ],
     },
   ],
-  exports: [DeliveryEngine, FeedReader, FeedViews, Sequencer],
+  exports: [DeliveryEngine, FeedReader, FeedViews, Sequencer, TargetsService],
 })
 export class SyndicationModule {}
 

@@ -32,6 +32,24 @@ interface TargetRow {
 
 const TARGET_COLUMNS = `id, system, name, url, secret_ref, ordering`;
 
+/** A target as operators see it. Its secret is nowhere in the database. */
+export interface TargetStatus {
+  readonly id: number;
+  readonly system: string;
+  readonly name: string;
+  /** Without what follows a question mark: some systems keep a token there. */
+  readonly url: string;
+  readonly ordering: WebhookTarget['ordering'];
+  readonly state: 'active' | 'suspended';
+  readonly stateReason: string | null;
+  readonly heldUntil: Date | null;
+  /** Only noted after something had gone wrong. */
+  readonly lastSuccessAt: Date | null;
+  readonly waiting: number;
+  readonly waitingSince: Date | null;
+  readonly parked: number;
+}
+
 /** Every query of the targets and their circuits. */
 @Injectable()
 export class TargetRepository {
@@ -133,12 +151,46 @@ export class TargetRepository {
     });
   }
 
-  /** Stops sending to a target until somebody resumes it; its deliveries wait. */
+  /** Every target that the system files in force name, with what waits for it. */
+  async statuses(): Promise<readonly TargetStatus[]> {
+    return this.database.query(
+      `SELECT target.id, system, name, split_part(url, '?', 1) AS url, ordering, target.state, state_reason AS "stateReason",
+              held_until AS "heldUntil", last_success_at AS "lastSuccessAt", open.waiting, open.since AS "waitingSince", open.parked
+         FROM target CROSS JOIN LATERAL (
+              SELECT count(*) FILTER (WHERE delivery.state IN ('due', 'leased'))::int AS waiting,
+                     count(*) FILTER (WHERE delivery.state = 'parked')::int AS parked,
+                     (SELECT sequenced_at FROM feed WHERE pos = min(delivery.pos) FILTER (WHERE delivery.state IN ('due', 'leased'))) AS since
+                FROM delivery
+               WHERE target_id = target.id AND delivery.state NOT IN ('acked', 'superseded', 'cancelled')) AS open
+        WHERE target.state <> 'removed' ORDER BY system, name`,
+    );
+  }
+
+  /** @returns false when the target is not active */
+  async suspendBy(tx: Transaction, targetId: number, reason: string): Promise<boolean> {
+    const touched = await tx.execute(
+      `UPDATE target SET state = 'suspended', state_reason = $2 WHERE id = $1 AND state = 'active'`,
+      [targetId, reason],
+    );
+    return touched > 0;
+  }
+
+  /** Makes a suspended target active, with a circuit as on its first day. @returns false when it is not suspended */
+  async resume(tx: Transaction, targetId: number): Promise<boolean> {
+    const touched = await tx.execute(
+      `UPDATE target SET state = 'active', state_reason = NULL, held_until = NULL, circuit = NULL
+        WHERE id = $1 AND state = 'suspended'`,
+      [targetId],
+    );
+    return touched > 0;
+  }
+
+  /** Stops sending to a target that wants no more, until somebody resumes it; its deliveries wait. */
   async suspend(targetId: number, reason: string): Promise<void> {
-    await this.database.execute(`UPDATE target SET state = 'suspended', state_reason = $2 WHERE id = $1`, [
-      targetId,
-      reason,
-    ]);
+    await this.database.execute(
+      `UPDATE target SET state = 'suspended', state_reason = $2 WHERE id = $1 AND state = 'active'`,
+      [targetId, reason],
+    );
   }
 }
 

@@ -226,7 +226,7 @@ const MUTANTS: readonly (readonly [string, keyof Verdict, Mutation])[] = [
   ],
 ];
 
-describe.skipIf(!IS_LONG)('the ledgers tell when', { timeout: 600_000 }, () => {
+describe.skipIf(!IS_LONG)('the ledgers tell when', { timeout: 1_800_000 }, () => {
   it.each(MUTANTS)('%s', async (_what, fault, mutation) => {
     built.build(mutation);
     const { verdict } = await loadUnderFire(6, IN_ONE);

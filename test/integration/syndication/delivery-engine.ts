@@ -12,7 +12,7 @@ import { RECEIVER_SECRET } from './webhook-receiver.js';
 /** A delivery engine for tests: the product's, with a receiver on this machine allowed and short waits. */
 export function testDeliveryEngine(
   database: Database,
-  allowedHost: string,
+  allowedHosts: string | readonly string[],
   pace: DeliveryPace = { leaseMs: 1_500, retryScale: 0.01 },
   clock = { now: () => new Date() },
 ): DeliveryEngine {
@@ -21,7 +21,7 @@ export function testDeliveryEngine(
       deliveries: new DeliveryRepository(database),
       targets: new TargetRepository(database),
       feed: new FeedRepository(database),
-      sender: new WebhookSender(new OutboundGuard([allowedHost])),
+      sender: new WebhookSender(new OutboundGuard([allowedHosts].flat())),
       clock,
       logger: createLogger({ level: 'silent', format: 'json' }),
       syncTargets: async () => undefined,

@@ -1,11 +1,13 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
+import { createServer, type AddressInfo, type Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { WebhookTarget } from '../../../src/core/rules/index.js';
 import { Telemetry } from '../../../src/platform/telemetry/index.js';
 import { createLogger } from '../../../src/platform/logging/index.js';
+import { DeliveryRepository } from '../../../src/syndication/delivery.repository.js';
 import { FeedEpochRepository } from '../../../src/syndication/feed-epoch.repository.js';
 import { FeedRepository } from '../../../src/syndication/feed.repository.js';
 import { Sequencer } from '../../../src/syndication/sequencer.service.js';
@@ -116,10 +118,10 @@ describe('deliveries to a webhook', () => {
     );
     expect(parked?.last_error).toEqual({ reason: 'HTTP_422', status: 422 });
     receiver.answerWith = undefined;
-    await engine.retry(parked?.target_id ?? 0, parked?.pos ?? '');
-    await expect(engine.retry(parked?.target_id ?? 0, parked?.pos ?? '')).rejects.toMatchObject({
-      code: 'DELIVERY.NOT_FOUND',
-    });
+    const { database } = hub();
+    const unpark = async (): Promise<boolean> =>
+      new DeliveryRepository(database).unpark(database, parked?.target_id ?? 0, BigInt(parked?.pos ?? 0));
+    expect([await unpark(), await unpark()]).toEqual([true, false]);
     await engine.drain();
     await engine.stop();
     expect(await states()).toEqual({ acked: 3 });
@@ -187,6 +189,162 @@ describe('deliveries to a webhook', () => {
     await other.drain();
     await other.stop();
     expect(receiver.requests).toBe(0);
+  });
+});
+
+describe('targets that misbehave', { timeout: 120_000 }, () => {
+  /** Makes these the targets, in the order of their names, each with an address of its own. */
+  async function useTargets(hosts: readonly string[]): Promise<void> {
+    await useTarget('strict');
+    const described = hosts.map((address, at) => ({
+      system: 'erp',
+      target: {
+        name: `t${at}`,
+        url: `http://${address}/hook`,
+        secretRef: 'RECEIVER_SECRET',
+        ordering: 'strict' as const,
+      },
+    }));
+    await new TargetRepository(hub().database).replaceAll(described);
+  }
+
+  async function statesOf(name: string): Promise<Record<string, number>> {
+    const rows = await hub().database.query<{ state: string; count: number }>(
+      `SELECT delivery.state, count(*)::int AS count FROM delivery JOIN target ON target.id = target_id WHERE name = $1 GROUP BY 1`,
+      [name],
+    );
+    return Object.fromEntries(rows.map(row => [row.state, row.count]));
+  }
+
+  /** A server on this machine that does as told with every connection. */
+  async function badServer(act: (socket: Socket) => void): Promise<{ host: string; close(): void }> {
+    const open = new Set<Socket>();
+    const server = createServer(socket => {
+      open.add(socket);
+      socket.on('error', () => undefined);
+      act(socket);
+    });
+    server.listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const { port } = server.address() as AddressInfo;
+    return {
+      host: `127.0.0.1:${port}`,
+      close: () => {
+        for (const socket of open) socket.destroy();
+        server.close();
+      },
+    };
+  }
+
+  it('hold up none of the healthy ones: one hangs, one resets, one answers without end', async () => {
+    const hanging = await badServer(() => undefined);
+    const resetting = await badServer(socket => socket.once('data', () => socket.resetAndDestroy()));
+    const endless = await badServer(socket => {
+      socket.once('data', () => {
+        socket.write('HTTP/1.1 200 OK\r\ncontent-type: text/plain\r\n\r\n');
+        const timer = setInterval(() => socket.write('x'.repeat(65_536)), 1);
+        socket.once('close', () => clearInterval(timer));
+      });
+    });
+    await useTargets([hanging.host, resetting.host, endless.host, host]);
+    await publish(ids(40), 2);
+    const engine = testDeliveryEngine(hub().database, [hanging.host, resetting.host, endless.host, host]);
+    engine.start();
+    for (let wait = 0; wait < 800 && receiver.applied.length < 80; wait += 1) await sleep(25);
+    // Before the 15 s are over after which a hanging target is given up.
+    expect({ healthy: receiver.applied.length, wrong: receiver.outOfOrder() }).toEqual({
+      healthy: 80,
+      wrong: [],
+    });
+    // What was read of an endless answer is enough: its status says that the event was taken.
+    for (let wait = 0; wait < 400 && ((await statesOf('t2'))['acked'] ?? 0) < 80; wait += 1) await sleep(25);
+    expect(await statesOf('t2')).toEqual({ acked: 80 });
+    expect(await statesOf('t1')).not.toHaveProperty('acked');
+    await engine.stop();
+    for (const each of [hanging, resetting, endless]) each.close();
+    expect(await statesOf('t0')).not.toHaveProperty('acked');
+  });
+
+  it('park a record that they refuse for good, and that one alone', async () => {
+    await useTarget('strict');
+    const [poison = '', ...others] = ids(12);
+    await publish([poison, ...others], 3);
+    receiver.refuse = recordId => (recordId === poison ? 422 : undefined);
+    const engine = testDeliveryEngine(hub().database, host);
+    await engine.drain();
+    await engine.stop();
+    expect(await states()).toEqual({ acked: 33, due: 2, parked: 1 });
+    expect(receiver.applied.every(event => event.recordId !== poison)).toBe(true);
+  });
+
+  it.each([
+    ['3', 3],
+    ['315360000', 86_400],
+    ['-5', 0],
+    ['soon', 0],
+    ['in an hour, as a date', 3_600],
+    ['Thu, 01 Jan 1970 00:00:00 GMT', 0],
+  ])('are waited for as they ask within reason: Retry-After %s', async (header, seconds) => {
+    await useTarget('strict');
+    await publish(ids(1), 1);
+    const asked = header.includes('hour') ? new Date(Date.now() + 3_600_000).toUTCString() : header;
+    receiver.answerWith = { status: 503, headers: { 'retry-after': asked } };
+    const engine = testDeliveryEngine(hub().database, host, { leaseMs: 30_000, retryScale: 1 });
+    await engine.drain();
+    await engine.stop();
+    const [row] = await hub().database.query<{ wait: number }>(
+      `SELECT extract(epoch FROM next_at - (SELECT max(at) FROM delivery_attempt))::float8 AS wait FROM delivery`,
+    );
+    // An overloaded target is left alone for a minute at least.
+    const expected = Math.max(60, seconds);
+    expect(row?.wait).toBeGreaterThan(expected - 20);
+    expect(row?.wait).toBeLessThan(expected + 20);
+  });
+
+  it('that want no more are suspended; what comes meanwhile waits and arrives in order once they are resumed', async () => {
+    await useTarget('strict');
+    const records = ids(5);
+    await publish(records, 2);
+    receiver.answerWith = { status: 410 };
+    const engine = testDeliveryEngine(hub().database, host);
+    await engine.drain();
+    const { database } = hub();
+    const targets = new TargetRepository(database);
+    const [suspended] = await targets.statuses();
+    expect(suspended).toMatchObject({ state: 'suspended', stateReason: 'HTTP_410', waiting: 10, parked: 0 });
+    receiver.answerWith = undefined;
+    const before = receiver.requests;
+    await publish(records, 3);
+    await engine.drain();
+    expect(receiver.requests).toBe(before);
+    await database.transaction(async tx => targets.resume(tx, suspended?.id ?? 0));
+    await engine.drain();
+    await engine.stop();
+    expect(await states()).toEqual({ acked: 25 });
+    expect(receiver.outOfOrder()).toEqual([]);
+  });
+
+  it('that were paused past a lease cannot undo what another process settled meanwhile', async () => {
+    await useTarget('strict');
+    await publish(ids(1), 1);
+    const { database } = hub();
+    const deliveries = new DeliveryRepository(database);
+    await deliveries.fanOut();
+    const [target] = await new TargetRepository(database).ready(new Date(), 1_000);
+    if (target === undefined) throw new Error('no target');
+    const lease = (token: string, now: Date) => ({
+      owner: 'p',
+      token,
+      now,
+      until: new Date(now.getTime() + 1_000),
+    });
+    const [early] = await deliveries.claim(target, 1, lease(randomUUID(), new Date()));
+    const [late] = await deliveries.claim(target, 1, lease(randomUUID(), new Date(Date.now() + 5_000)));
+    if (early === undefined || late === undefined) throw new Error('nothing was claimed');
+    const attempt = { at: new Date(), durationMs: 1, outcome: 'applied', status: 200, detail: null };
+    expect(await deliveries.settle(late, { state: 'acked', business: 'applied' }, attempt)).toBe(true);
+    expect(await deliveries.settle(early, { state: 'parked' }, attempt)).toBe(false);
+    expect(await states()).toEqual({ acked: 1 });
   });
 });
 

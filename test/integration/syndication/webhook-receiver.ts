@@ -19,6 +19,8 @@ export class WebhookReceiver {
   requests = 0;
   /** Answers every request with this status instead, where set. */
   answerWith: { status: number; headers?: Record<string, string> } | undefined;
+  /** Refuses events of some records with this status, where set. */
+  refuse: (recordId: string) => number | undefined = () => undefined;
   readonly #known = new Set<string>();
   readonly #server = createServer((request, response) => void this.#take(request, response));
   readonly #random: () => number;
@@ -63,6 +65,11 @@ export class WebhookReceiver {
     await sleep(luck * 10);
     if (this.answerWith !== undefined) {
       response.writeHead(this.answerWith.status, this.answerWith.headers).end('as told');
+      return;
+    }
+    const refusal = this.refuse(String(request.headers['touchstone-record']));
+    if (refusal !== undefined) {
+      response.writeHead(refusal).end('refused');
       return;
     }
     if (luck < 0.02) {
