@@ -27,7 +27,7 @@ class AcknowledgementBody {
   @IsUUID()
   recordId!: string;
 
-  /** As text or number, as the event carries it. */
+  /** Text, as `recordversion` of the event is. */
   @Matches(/^[1-9]\d{0,17}$/, { message: 'version must be the version that the event carries' })
   version!: string;
 
@@ -60,10 +60,9 @@ export class AcknowledgementsController {
   ): Promise<{ repeated: boolean }> {
     const { system, target, ...acknowledgement } = body;
     requireAllowed(principal, 'delivery.acknowledge', { system });
-    return this.acknowledgements.acknowledge(
-      { system, name: target },
-      { ...acknowledgement, version: String(acknowledgement.version) },
-      { id: principal.id, correlationId: currentCorrelationId() ?? 'none' },
-    );
+    return this.acknowledgements.acknowledge({ system, name: target }, acknowledgement, {
+      id: principal.id,
+      correlationId: currentCorrelationId() ?? 'none',
+    });
   }
 }

@@ -45,7 +45,7 @@ export class AcknowledgementsService {
       }
       await this.acknowledgements.note(tx, targetId, position, acknowledgement.status);
       const { recordId, version, status } = acknowledgement;
-      await this.audit.append(tx, [
+      this.audit.append(tx, [
         {
           actor: actor.id,
           action: 'delivery.acknowledge',

@@ -67,7 +67,7 @@ export class TargetsService {
           'there is no parked delivery of this target at this position',
         );
       }
-      await this.#record(tx, 'delivery.retry', targetId, { position: String(position) }, actor);
+      this.#record(tx, 'delivery.retry', targetId, { position: String(position) }, actor);
     });
     this.engine.wake();
   }
@@ -81,7 +81,7 @@ export class TargetsService {
   ): Promise<void> {
     await this.database.transaction(async tx => {
       if (!(await change(tx))) throw await this.#refusal(id, action);
-      await this.#record(tx, action, id, {}, actor, reason);
+      this.#record(tx, action, id, {}, actor, reason);
     });
   }
 
@@ -99,15 +99,15 @@ export class TargetsService {
     return found;
   }
 
-  async #record(
+  #record(
     tx: Transaction,
     action: string,
     targetId: number,
     details: Readonly<Record<string, unknown>>,
     actor: TargetActor,
     reason?: string,
-  ): Promise<void> {
-    await this.audit.append(tx, [
+  ): void {
+    this.audit.append(tx, [
       {
         actor: actor.id,
         action,
