@@ -28,6 +28,10 @@ export const ERROR_CODES: Readonly<Record<string, ErrorDescription>> = {
     'The body is longer than the limit.',
     'Send less, or raise the limit that docs/configuration.md names.',
   ),
+  'REQUEST.UNSUPPORTED_ENCODING': describe(
+    'The body is packed in a way that is not taken.',
+    'Send it as it is, or as a ZIP file.',
+  ),
   'REQUEST.UNSUPPORTED_MEDIA_TYPE': describe(
     'The body is of a type that the operation does not read.',
     'Send another Content-Type.',
@@ -98,6 +102,14 @@ export const ERROR_CODES: Readonly<Record<string, ErrorDescription>> = {
   ),
   'BATCH.EMPTY': describe('The request holds no bytes.', 'Send at least one record.'),
   'BATCH.NOT_FOUND': describe('There is no such batch.', 'Use the id that the upload answered with.'),
+  'BATCH.TOO_LARGE': describe(
+    'The upload has more bytes than this hub takes.',
+    'Send it in parts, or raise HTTP_UPLOAD_MAX.',
+  ),
+  'BATCH.UPLOAD_STALLED': describe(
+    'The upload brought nothing for too long; nothing of it was kept.',
+    'Send it again; the same Idempotency-Key is fine.',
+  ),
   'BATCH.TOO_MANY_FILES': describe('The batch has more files than one may have.', 'Send several batches.'),
   'BATCH.UPLOAD_INCOMPLETE': describe(
     'The upload broke off before its end; nothing of it was kept.',
@@ -224,6 +236,13 @@ export const ERROR_CODES: Readonly<Record<string, ErrorDescription>> = {
   'CURSOR.ORDER_MISMATCH': describe(
     'The cursor was given for another order of the list.',
     'Start from the first page.',
+  ),
+  'TARGET.NOT_FOUND': describe('There is no such target.', 'Look at the list of targets.'),
+  'TARGET.NOT_ACTIVE': describe('Only an active target is suspended.', 'Look at its state.'),
+  'TARGET.NOT_SUSPENDED': describe('Only a suspended target is resumed.', 'Look at its state.'),
+  'ACKNOWLEDGEMENT.ID_IN_USE': describe(
+    'The target used this id for another acknowledgement.',
+    'Give every acknowledgement an id of its own.',
   ),
   'DELIVERY.NOT_FOUND': describe(
     'There is no such delivery in a state that allows this.',
