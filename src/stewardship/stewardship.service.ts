@@ -80,8 +80,8 @@ export class StewardshipService implements OnModuleInit {
   }
 
   /**
-   * Takes an answer back: the judgement is withdrawn, records are clustered as if it had never been given, and the question
-   * opens again if it is still one.
+   * Takes an answer back: the judgement is withdrawn, records are clustered as if it had never been given, and the task is open
+   * again, with its age, assignee and comment. It becomes obsolete at once when its question has gone meanwhile.
    *
    * @throws DomainError `TASK.NOT_FOUND`, `TASK.STALE_VERSION`, `TASK.NOT_DONE`
    */
@@ -92,17 +92,15 @@ export class StewardshipService implements OnModuleInit {
       if (before.state !== 'done')
         throw new DomainError('TASK.NOT_DONE', 'only an answered task can be undone');
       await this.goldenRecords.lock(tx, before.domain);
-      const task = await this.#change(tx, before, version, {
-        state: 'obsolete',
-        resolution: `${before.resolution ?? ''}, undone`,
-      });
+      const task = await this.tasks.reopen(tx, before.id, version);
+      if (task === null) throw stale();
       await this.#audit(tx, steward, 'task.undo', task);
       await this.goldenRecords.withdraw(tx, task.domain, task.id, {
         actor: steward.id,
         correlationId: steward.correlationId,
         reason: 'answer taken back',
       });
-      return task;
+      return (await this.tasks.find(tx, task.id)) ?? task;
     });
   }
 
@@ -173,14 +171,8 @@ export class StewardshipService implements OnModuleInit {
         change.resolvedBy === undefined || change.resolvedBy === null ? before.resolvedAt : this.clock.now(),
       ...change,
     });
-    if (task !== null) return task;
-    throw new DomainError(
-      'TASK.STALE_VERSION',
-      'somebody has changed this task in the meantime; look again',
-      {
-        retry: 'after-refresh',
-      },
-    );
+    if (task === null) throw stale();
+    return task;
   }
 
   async #audit(
@@ -206,6 +198,12 @@ export class StewardshipService implements OnModuleInit {
 type TaskChange = Partial<
   Pick<Task, 'state' | 'assignee' | 'snoozedUntil' | 'comment' | 'resolution' | 'resolvedBy'>
 >;
+
+function stale(): DomainError {
+  return new DomainError('TASK.STALE_VERSION', 'somebody has changed this task in the meantime; look again', {
+    retry: 'after-refresh',
+  });
+}
 
 function notFound(): DomainError {
   return new DomainError('TASK.NOT_FOUND', 'there is no such task');

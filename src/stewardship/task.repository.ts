@@ -251,6 +251,21 @@ export class TaskRepository {
     return rows[0] === undefined ? null : fromRow(rows[0]);
   }
 
+  /**
+   * Opens an answered task again if it is still at this version; `null` when somebody was faster. Where another task asks the same by now,
+   * that one stays and this one becomes obsolete: there is one open task per subject.
+   */
+  async reopen(tx: Transaction, id: string, version: number): Promise<Task | null> {
+    const rows = await tx.query<TaskRow>(
+      `UPDATE task SET resolution = NULL, resolved_by = NULL, resolved_at = NULL, version = version + 1,
+              state = CASE WHEN EXISTS (SELECT FROM task other WHERE other.subject_key = task.subject_key
+                                           AND other.state IN ('open','snoozed')) THEN 'obsolete' ELSE 'open' END
+        WHERE id = $1 AND version = $2 RETURNING ${COLUMNS}`,
+      [id, version],
+    );
+    return rows[0] === undefined ? null : fromRow(rows[0]);
+  }
+
   /** How many snoozed tasks have slept long enough. */
   async countDue(now: Date): Promise<number> {
     const rows = await this.database.query<{ due: number }>(

@@ -293,6 +293,18 @@ describe('what stewards do', () => {
     );
     expect(undone.data).toMatchObject({ undoTask: { __typename: 'Task' } });
     expect([await idOf('alpha', 'T1'), await idOf('beta', 'T2')]).toEqual([left, right]);
+    const again = await api().ask(
+      steward,
+      `{ task(id: "${task.id}") { state version resolution resolvedBy resolvedAt comment }
+         tasks(goldenRecordId: "${left}") { nodes { id } } }`,
+    );
+    // The question itself is open again, with its age and what was said: not another one like it.
+    expect(again.data).toMatchObject({
+      task: { state: 'open', resolution: null, resolvedBy: null, resolvedAt: null, comment: 'one company' },
+      tasks: { nodes: [{ id: task.id }] },
+    });
+    const { version: reopened } = (again.data as { task: { version: number } }).task;
+    expect((await judge(reopened)).data).toMatchObject({ judgeTask: { __typename: 'Task', state: 'done' } });
   });
 
   it('a pin holds a value until it is taken away', async () => {
