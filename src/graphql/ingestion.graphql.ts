@@ -1,7 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import { readableClasses, requireAllowed, scopedDomains, type Principal } from '../access/index.js';
-import { fieldOf, type FieldValue, type RawRecord } from '../core/mapping/index.js';
+import {
+  fieldOf,
+  restoreColumns,
+  withholdColumns,
+  type FieldValue,
+  type RawRecord,
+} from '../core/mapping/index.js';
 import { DomainError } from '../core/model/index.js';
+import type { AttributeRule, DomainSource } from '../core/rules/index.js';
 import {
   BatchRepository,
   QuarantineRepository,
@@ -80,10 +87,11 @@ export class IngestionGraphql {
             context: GraphqlContext,
           ) =>
             expecting('RecordOutcome', async () => {
-              const { domain } = await this.#requireRepair(ask.id, context.principal);
+              const entry = await this.#requireRepair(ask.id, context.principal);
               const actor = { id: context.principal.id, correlationId: context.correlationId };
-              const outcome = await this.repairs.correct(ask.id, ask.version, rawOf(ask.raw), actor);
-              return { ...outcome, causes: this.#hidden(context, outcome.causes, domain) };
+              const raw = this.#restored(context, entry, rawOf(ask.raw));
+              const outcome = await this.repairs.correct(ask.id, ask.version, raw, actor);
+              return { ...outcome, causes: this.#hidden(context, outcome.causes, entry.domain) };
             }),
           discardQuarantined: (
             _: unknown,
@@ -156,19 +164,49 @@ export class IngestionGraphql {
     };
   }
 
-  /**
-   * A raw row is not taken apart into attributes, so whoever lacks a class that the domain has anywhere sees none of it:
-   * a bank account may stand in any column.
-   */
+  /** Whoever lacks a class sees the row without the columns that the mapping reads such attributes from. */
   #shown(context: GraphqlContext, entry: QuarantinedRecord): unknown {
-    const classes = readableClasses(context.principal);
-    const { attributes } = this.rules.active(entry.domain).ruleSet;
-    const seesAll = attributes.attributes.every(rule => classes.has(rule.class));
-    return {
-      ...entry,
-      raw: seesAll ? entry.raw : null,
-      causes: this.#hidden(context, this.#located(entry), entry.domain),
-    };
+    const { seesAll, isReadable } = this.#readable(context, entry.domain);
+    const source = this.#sourceOf(entry);
+    const shown = seesAll
+      ? { raw: entry.raw, withheld: [] }
+      : source === undefined
+        ? { raw: null, withheld: [] }
+        : withholdColumns(entry.raw, source, isReadable);
+    return { ...entry, ...shown, causes: this.#hidden(context, this.#located(entry), entry.domain) };
+  }
+
+  /** A correction with the columns that its author does not see, as they were received. */
+  #restored(context: GraphqlContext, entry: QuarantinedRecord, corrected: RawRecord): RawRecord {
+    const { seesAll, isReadable } = this.#readable(context, entry.domain);
+    if (seesAll) return corrected;
+    const source = this.#sourceOf(entry);
+    const restored = source && restoreColumns(corrected, entry.raw, source, isReadable);
+    if (restored !== undefined) return restored;
+    throw new DomainError(
+      'QUARANTINE.WITHHELD',
+      'parts of this record are withheld from you, so its rows can be corrected but not added or left out',
+    );
+  }
+
+  #readable(
+    { principal }: GraphqlContext,
+    domain: string,
+  ): { seesAll: boolean; isReadable: (attribute: string) => boolean } {
+    const classes = readableClasses(principal);
+    const readable = (rule: AttributeRule): boolean =>
+      classes.has(rule.class) && (rule.fields ?? []).every(readable);
+    const { attributes } = this.rules.active(domain).ruleSet.attributes;
+    const names = new Set(attributes.filter(readable).map(rule => rule.name));
+    return { seesAll: names.size === attributes.length, isReadable: attribute => names.has(attribute) };
+  }
+
+  /** How the record's system maps its domain; nothing when the rules know the system no more. */
+  #sourceOf({ system, domain }: Pick<QuarantinedRecord, 'system' | 'domain'>): DomainSource | undefined {
+    return this.rules
+      .systems()
+      .get(system)
+      ?.domains.find(each => each.domain === domain);
   }
 
   /**
@@ -176,10 +214,7 @@ export class IngestionGraphql {
    * its attribute is read from.
    */
   #located({ system, domain, causes }: QuarantinedRecord): QuarantinedRecord['causes'] {
-    const source = this.rules
-      .systems()
-      .get(system)
-      ?.domains.find(each => each.domain === domain);
+    const source = this.#sourceOf({ system, domain });
     return causes.map(cause => {
       const root = cause.attribute?.split(/[.[]/, 1)[0] ?? '';
       const expression = source && Object.hasOwn(source.mapping, root) ? source.mapping[root] : undefined;

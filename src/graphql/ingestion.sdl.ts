@@ -71,8 +71,10 @@ type QuarantinedRecord {
   rowNumber: Int
   "Its source key."
   key: String
-  "The row as received; null when it may hold values that you may not see."
+  "The row as received, without the columns that hold what you may not see; null when nobody can tell which those are."
   raw: JSON
+  "The columns that are left out; a correction leaves them as they are."
+  withheld: [String!]!
   "Every cause."
   causes: [Fault!]!
   "open, resubmitted, superseded or discarded."

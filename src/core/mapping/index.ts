@@ -13,3 +13,4 @@ export { cellText, compileCondition } from './read-field.js';
 export type { FieldScope } from './read-field.js';
 export * from './read-source-system.js';
 export * from './source-key.js';
+export * from './withhold-columns.js';

@@ -24,11 +24,16 @@ export function usedColumns(source: DomainSource): ColumnsByFile {
   return used.byFile;
 }
 
-/** The files that an expression reads. */
-export function usedFiles(expression: Expression, primary: string): ReadonlySet<string> {
+/** The columns that an expression reads. */
+export function columnsOf(expression: Expression, primary: string): ColumnsByFile {
   const used = new Uses(primary);
   used.expression(expression, primary);
-  return new Set(used.byFile.keys());
+  return used.byFile;
+}
+
+/** The files that an expression reads. */
+export function usedFiles(expression: Expression, primary: string): ReadonlySet<string> {
+  return new Set(columnsOf(expression, primary).keys());
 }
 
 class Uses {

@@ -239,6 +239,45 @@ describe('a bank account and a tax id', () => {
     expect((seen.data as { quarantine: { nodes: unknown[] } }).quarantine.nodes).toHaveLength(1);
   });
 
+  it('stay in a quarantined row that a steward corrects without seeing them', async () => {
+    await api().submit('alpha', { ID: 'Q2', NAME: '', ACCOUNT: '660055443322', ABA: '021000021' });
+    const list = await api().ask(
+      steward,
+      '{ quarantine(system: "alpha") { nodes { id version key raw withheld } } }',
+    );
+    interface Row {
+      readonly id: string;
+      readonly version: number;
+      readonly key: string;
+      readonly raw: { readonly fields: Readonly<Record<string, string>> };
+    }
+    const { nodes } = (list.data as { quarantine: { nodes: readonly Row[] } }).quarantine;
+    const row = nodes.find(each => each.key === 'Q2');
+    expect(row).toMatchObject({
+      raw: { fields: { ID: 'Q2', NAME: '' } },
+      withheld: ['ABA', 'ACCOUNT'],
+    });
+    expect(list.body).not.toContain('660055443322');
+    const corrected = await api().ask(
+      steward,
+      `mutation($id: ID!, $version: Int!, $raw: JSON!) { correctQuarantined(id: $id, version: $version, raw: $raw) {
+        ... on RecordOutcome { outcome } ... on Refused { code message } } }`,
+      {
+        id: row?.id,
+        version: row?.version,
+        raw: { ...row?.raw, fields: { ...row?.raw.fields, NAME: 'Quarrystone Supply', ACCOUNT: '666' } },
+      },
+    );
+    expect(corrected.data).toEqual({ correctQuarantined: { outcome: 'created' } });
+    const waits = await api().ask(
+      approver,
+      '{ resolve(system: "alpha", domain: "supplier", key: "Q2") { title changeRequests { to } } }',
+    );
+    expect(waits.data).toMatchObject({
+      resolve: { title: 'Quarrystone Supply', changeRequests: [{ to: [{ accountNo: '660055443322' }] }] },
+    });
+  });
+
   it('cannot be guessed by filtering or searching', async () => {
     const filtered = await api().ask(
       viewer,

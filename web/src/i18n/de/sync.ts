@@ -53,6 +53,7 @@ export const sync: Catalogue<typeof english> = {
   'quarantine.readOnly': 'Ihre Rollen reparieren keine Zeilen.',
   'quarantine.row': 'Die Zeile',
   'quarantine.rows': 'Zeilen',
+  'quarantine.withheld': 'Ihnen nicht gezeigt und unverändert aufbewahrt: {columns}.',
   'quarantine.still': 'Noch nicht annehmbar',
   'sync.batches': 'Lieferungen',
   'sync.feed': 'Änderungsstrom',

@@ -48,6 +48,7 @@ export const sync = {
   'quarantine.readOnly': 'Your roles do not repair rows.',
   'quarantine.row': 'The row',
   'quarantine.rows': 'Rows',
+  'quarantine.withheld': 'Not shown to you, and kept as received: {columns}.',
   'quarantine.still': 'Still not acceptable',
   'sync.batches': 'Deliveries',
   'sync.feed': 'Feed',

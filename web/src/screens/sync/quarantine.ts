@@ -12,6 +12,7 @@ const quarantineDocument = graphql(`
         rowNumber
         key
         raw
+        withheld
         causes {
           code
           severity

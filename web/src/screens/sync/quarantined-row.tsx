@@ -140,6 +140,9 @@ function RawFields({ row, isReadOnly, onSettled, onDiscard }: RawFieldsProps) {
           onEdit={(name, text) => setDraft(JSON.stringify({ ...edits, [editKey(each.id, name)]: text }))}
         />
       ))}
+      {row.withheld.length > 0 ? (
+        <p className="ts-page-facts">{t('quarantine.withheld', { columns: row.withheld.join(', ') })}</p>
+      ) : null}
       {isReadOnly ? (
         <p>{t('quarantine.readOnly')}</p>
       ) : (
