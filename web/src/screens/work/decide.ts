@@ -130,16 +130,20 @@ export function useDecisions() {
     return done;
   };
 
-  const undo = (task: Decidable, version: number) =>
+  const undo = (task: Decidable, version: number, onUndone: () => void) =>
     settle(
       changed(
         execute(undoDocument, { id: task.id, version }).then(({ undoTask }) => undoTask),
-        () => showToast({ title: t('review.undone', { title: task.title }), meaning: 'info' }),
+        () => {
+          showToast({ title: t('review.undone', { title: task.title }), meaning: 'info' });
+          onUndone();
+        },
       ),
     );
 
   return {
-    judge(task: Decidable, { verdict, relation, reason }: Answer): Promise<boolean> {
+    /** @param onUndone runs when the person has taken the answer back */
+    judge(task: Decidable, { verdict, relation, reason }: Answer, onUndone: () => void): Promise<boolean> {
       takeOff(task.id);
       return settle(
         changed(
@@ -155,7 +159,12 @@ export function useDecisions() {
             // `unsure` leaves the question open: there is no answer to take back.
             if (verdict === 'unsure' || result.__typename !== 'Task')
               showToast({ title: done, meaning: 'info' });
-            else showToast({ title: done, meaning: 'ok', onUndo: () => void undo(task, result.version) });
+            else
+              showToast({
+                title: done,
+                meaning: 'ok',
+                onUndo: () => void undo(task, result.version, onUndone),
+              });
           },
         ),
       );

@@ -16,7 +16,8 @@ export interface DecisionBarProps {
   /** How many source records would become one. */
   records: number;
   comment: string;
-  onAnswer: (answer: Answer) => void;
+  /** @returns whether the hub took the answer */
+  onAnswer: (answer: Answer) => Promise<boolean>;
   onSnooze: (until: Date) => void;
   onAssign: () => void;
   /** @returns whether the comment was saved */
@@ -88,12 +89,15 @@ function Confirmation({ chosen, taskId, records, onAnswer, onSnooze, onBack }: C
   const [days, setDays] = useState('1');
   const confirm = () => {
     if (chosen === 'snooze') return onSnooze(new Date(Date.now() + Number(days) * dayMs));
-    onAnswer({
+    const answer = {
       verdict: chosen,
       reason: reason.trim(),
       relation: chosen === 'related' ? relation : undefined,
+    };
+    // A refused answer leaves what was typed where it was.
+    void onAnswer(answer).then(taken => {
+      if (taken) discard();
     });
-    discard();
   };
   const group = t('review.decide');
   useShortcuts([

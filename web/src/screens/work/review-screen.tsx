@@ -1,5 +1,5 @@
 import { useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query';
-import { getRouteApi, Link } from '@tanstack/react-router';
+import { getRouteApi, Link, useRouter } from '@tanstack/react-router';
 import { ChevronLeft, ChevronRight, FileQuestion, PartyPopper } from 'lucide-react';
 import { useEffect, useMemo, useState } from 'react';
 import { usePageTitle } from '../../frame/index.js';
@@ -112,6 +112,7 @@ function useQueue(taskId: string): Place {
 function Review({ task, queue }: { task: Task; queue: Place }) {
   const { view } = route.useSearch();
   const navigate = route.useNavigate();
+  const router = useRouter();
   const decisions = useDecisions();
   const caller = useCallerId();
   const mayDecide = useMay('task.resolve');
@@ -124,6 +125,10 @@ function Review({ task, queue }: { task: Task; queue: Place }) {
     );
   // The next question is on the screen before the hub has answered this one.
   const goOn = () => goTo(queue.next ?? queue.previous);
+  // A question that was taken back, or that the hub did not take the answer to, comes back, unless the person is elsewhere by now.
+  const comeBack = () => {
+    if (router.state.location.pathname.startsWith('/work')) goTo(task.id);
+  };
   const group = t('keys.group.list');
   useShortcuts([
     { keys: 'j', label: t('review.next'), group, run: () => queue.next && goTo(queue.next) },
@@ -152,9 +157,12 @@ function Review({ task, queue }: { task: Task; queue: Place }) {
           taskId={task.id}
           records={task.sourceRecords.length}
           comment={task.comment ?? ''}
-          onAnswer={answer => {
-            void decisions.judge(task, answer);
+          onAnswer={async answer => {
+            const taking = decisions.judge(task, answer, comeBack);
             goOn();
+            const taken = await taking;
+            if (!taken) comeBack();
+            return taken;
           }}
           onSnooze={until => {
             void decisions.snooze(task, until);
