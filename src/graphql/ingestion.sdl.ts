@@ -120,6 +120,8 @@ type RecordOutcome {
   outcome: String!
   "What is wrong with it."
   causes: [Fault!]!
+  "Where it waits for repair, when it is quarantined."
+  quarantineId: ID
 }
 "The answer to a submission: one outcome per record."
 type SubmittedRecords {

@@ -36,6 +36,8 @@ export interface WriteOutcome {
   readonly key: string | null;
   readonly outcome: 'created' | 'updated' | 'unchanged' | 'stale' | 'deleted' | 'quarantined';
   readonly causes: readonly Fault[];
+  /** Where it waits, when it is quarantined. */
+  readonly quarantineId?: string;
 }
 
 interface CompleteRow {
@@ -72,8 +74,13 @@ export class SourceRecordWriter {
     for (const wave of oneRowPerKey(readable)) {
       outcomes.push(...(await this.#writeWave(tx, context, wave, prepared)));
     }
-    await this.#keepInQuarantine(tx, context, rows, outcomes);
-    return outcomes.sort((left, right) => left.rowNumber - right.rowNumber);
+    const kept = await this.#keepInQuarantine(tx, context, rows, outcomes);
+    return outcomes
+      .map(each => {
+        const quarantineId = kept.get(each.rowNumber);
+        return quarantineId === undefined ? each : { ...each, quarantineId };
+      })
+      .sort((left, right) => left.rowNumber - right.rowNumber);
   }
 
   /** Rows with different keys. Unchanged rows cost one indexed look-up and no lock. */
@@ -176,12 +183,13 @@ export class SourceRecordWriter {
     });
   }
 
+  /** @returns the ids of the entries, by row number */
   async #keepInQuarantine(
     tx: Transaction,
     context: IncomingContext,
     rows: readonly IncomingRecord[],
     outcomes: readonly WriteOutcome[],
-  ): Promise<void> {
+  ): Promise<ReadonlyMap<number, string>> {
     const rejected = new Map(
       outcomes.filter(each => each.outcome === 'quarantined').map(each => [each.rowNumber, each.causes]),
     );
@@ -193,6 +201,7 @@ export class SourceRecordWriter {
       return [{ id: this.ids.newId(), system, domain, batchId, rowNumber, key, raw, causes, correlationId }];
     });
     await this.quarantine.insert(tx, entries);
+    return new Map(entries.flatMap(({ rowNumber, id }) => (rowNumber === null ? [] : [[rowNumber, id]])));
   }
 }
 

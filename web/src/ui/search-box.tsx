@@ -28,7 +28,15 @@ export function SearchBox({ label, placeholder, value, onChange, onSubmit, keys 
       aria-label={label}
       value={value}
       onChange={onChange}
-      {...(onSubmit ? { onSubmit } : {})}
+      {...(onSubmit
+        ? {
+            onSubmit: (text: string) => {
+              onSubmit(text);
+              // What was found is next: its keys must not be typed into the box.
+              input.current?.blur();
+            },
+          }
+        : {})}
       onKeyDown={event => {
         if (event.key === 'Escape' && value === '') input.current?.blur();
         else event.continuePropagation();

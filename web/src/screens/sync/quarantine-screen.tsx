@@ -9,7 +9,7 @@ import { NotPermitted } from '../not-permitted.js';
 import { QueryFailure } from '../query-failure.js';
 import { quarantineQuery, type QuarantinedRecord } from './quarantine.js';
 import { codeWords, groupCauses } from './quarantine-words.js';
-import { QuarantinedRow } from './quarantined-row.js';
+import { QuarantinedRow, type Replacement } from './quarantined-row.js';
 import { SyncFrame } from './sync-frame.js';
 
 const route = getRouteApi('/frame/sync/quarantine');
@@ -34,6 +34,16 @@ export function QuarantineScreen() {
     const next = rows[index + 1] ?? rows[index - 1];
     void navigate({ search: before => ({ ...before, row: next?.id }), replace: true });
   };
+  const showReplacement = ({ id, codes }: Replacement) =>
+    void navigate({
+      search: ({ code, ...before }) => ({
+        ...before,
+        // A cause that is gone would filter the row away.
+        code: code !== undefined && codes.includes(code) ? code : undefined,
+        row: id,
+      }),
+      replace: true,
+    });
   return (
     <SyncFrame>
       {found.error && rows.length === 0 ? (
@@ -52,7 +62,12 @@ export function QuarantineScreen() {
             ) : null}
           </div>
           {chosen ? (
-            <QuarantinedRow key={`${chosen.id} ${chosen.version}`} row={chosen} onSettled={goOn} />
+            <QuarantinedRow
+              key={`${chosen.id} ${chosen.version}`}
+              row={chosen}
+              onSettled={goOn}
+              onReplaced={showReplacement}
+            />
           ) : (
             <EmptyState icon={ShieldCheck} title={t('quarantine.none')}>
               {t('quarantine.none.body')}

@@ -68,10 +68,10 @@ export const correctDocument = graphql(`
       __typename
       ... on RecordOutcome {
         outcome
+        quarantineId
         causes {
+          code
           message
-          field
-          fix
         }
       }
       ... on StaleVersion {

@@ -13,8 +13,21 @@ import { codeWords } from './quarantine-words.js';
 import { correctDocument, discardDocument, type QuarantinedRecord } from './quarantine.js';
 import { correctedRaw, editKey, fieldText, rawRows, type RawRow } from './raw-rows.js';
 
+/** The entry that a correction waits as when something is still wrong. */
+export interface Replacement {
+  readonly id: string | undefined;
+  readonly codes: readonly string[];
+}
+
+interface QuarantinedRowProps {
+  row: QuarantinedRecord;
+  /** The row is accepted or discarded. */
+  onSettled: () => void;
+  onReplaced: (by: Replacement) => void;
+}
+
 /** A row that could not be accepted: what is wrong, what came, and the fields to put it right in place. */
-export function QuarantinedRow({ row, onSettled }: { row: QuarantinedRecord; onSettled: () => void }) {
+export function QuarantinedRow({ row, onSettled, onReplaced }: QuarantinedRowProps) {
   const [discarding, setDiscarding] = useState(false);
   const mayRepair = useMay('quarantine.repair');
   const queries = useQueryClient();
@@ -51,6 +64,10 @@ export function QuarantinedRow({ row, onSettled }: { row: QuarantinedRecord; onS
             refresh();
             onSettled();
           }}
+          onReplaced={by => {
+            refresh();
+            onReplaced(by);
+          }}
           onDiscard={() => setDiscarding(true)}
         />
       )}
@@ -85,18 +102,16 @@ interface RawFieldsProps {
   row: QuarantinedRecord;
   isReadOnly: boolean;
   onSettled: () => void;
+  onReplaced: (by: Replacement) => void;
   onDiscard: () => void;
 }
 
-function RawFields({ row, isReadOnly, onSettled, onDiscard }: RawFieldsProps) {
+function RawFields({ row, isReadOnly, onSettled, onReplaced, onDiscard }: RawFieldsProps) {
   const rows = rawRows(row.raw);
   const [draft, setDraft, discardDraft] = useDraft(`correct-${row.id}-${row.version}`, '{}');
   const [pending, setPending] = useState(false);
-  const [left, setLeft] = useState<readonly { message: string; field: string | null }[]>([]);
   const edits = membersOf(parsed(draft));
   const faultOf = (name: string): FieldFault | undefined => {
-    const still = left.find(cause => cause.field === name);
-    if (still) return { message: still.message, isError: true };
     const cause = row.causes.find(each => each.field === name);
     return cause && { message: cause.message, isError: cause.severity === 'error' };
   };
@@ -112,12 +127,14 @@ function RawFields({ row, isReadOnly, onSettled, onDiscard }: RawFieldsProps) {
       result => {
         if (result.__typename !== 'RecordOutcome') return;
         if (result.outcome === 'quarantined') {
-          setLeft(result.causes);
           showToast({
             title: t('quarantine.still'),
             detail: result.causes.map(cause => cause.message).join(' '),
             meaning: 'review',
           });
+          // What was sent waits as an entry of its own, with what is still wrong.
+          discardDraft();
+          onReplaced({ id: result.quarantineId ?? undefined, codes: result.causes.map(({ code }) => code) });
           return;
         }
         discardDraft();
