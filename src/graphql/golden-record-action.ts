@@ -5,6 +5,7 @@ import type { GoldenRecordRequest } from '../golden-records/index.js';
 export interface ActionInput {
   readonly merge?: readonly string[] | null;
   readonly survivorId?: string | null;
+  readonly withdrawDifferent?: boolean | null;
   readonly unmerge?: string | null;
   readonly takeOut?: string | null;
   readonly split?: string | null;
@@ -18,6 +19,7 @@ export function requestOf(action: ActionInput): GoldenRecordRequest {
     const merge = {
       goldenIds: action.merge,
       ...(action.survivorId == null ? {} : { survivorId: action.survivorId }),
+      ...(action.withdrawDifferent === true ? { withdrawDifferent: true } : {}),
     };
     requests.push({ kind: 'merge', merge });
   }

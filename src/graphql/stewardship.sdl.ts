@@ -159,6 +159,8 @@ input GoldenRecordAction {
   merge: [ID!]
   "Whose id stays when merging; default: the oldest."
   survivorId: ID
+  "Merge although somebody judged them different: that is taken back."
+  withdrawDifferent: Boolean
   "Bring this merged golden record back."
   unmerge: ID
   "Take this source record out of its golden record."

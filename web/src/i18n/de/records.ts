@@ -121,6 +121,7 @@ export const records: Catalogue<typeof english> = {
   'record.takeOut': { one: '{count} Datensatz herausnehmen …', other: '{count} Datensätze herausnehmen …' },
   'record.takeOut.hint': 'Wählen Sie die Quelldatensätze, die nicht hierher gehören.',
   'record.takeOut.none': 'Datensätze herausnehmen …',
+  'record.takenBack': 'Zurückgenommen',
   'record.takeOut.title': 'Quelldatensätze herausnehmen',
   'record.then': 'Damals',
   'record.unpin': 'Festlegung von {attribute} aufheben …',

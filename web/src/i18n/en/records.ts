@@ -115,6 +115,7 @@ export const records = {
   'record.takeOut': { one: 'Take {count} record out…', other: 'Take {count} records out…' },
   'record.takeOut.hint': 'Choose the source records that do not belong here.',
   'record.takeOut.none': 'Take records out…',
+  'record.takenBack': 'Taken back',
   'record.takeOut.title': 'Take source records out',
   'record.then': 'Then',
   'record.now': 'Now',

@@ -97,7 +97,8 @@ function Accounts({ onSecret }: SecretProps) {
       address.searchParams.set('token', issueLoginLink);
       onSecret({ title: t('admin.link.title', { name }), text: address.href });
     });
-  if (found.error) return <QueryFailure failure={found.error} onRetry={() => void found.refetch()} />;
+  if (found.error && !found.data)
+    return <QueryFailure failure={found.error} onRetry={() => void found.refetch()} />;
   if (!found.data) return <Skeleton label={t('admin.accounts')} lines={5} />;
   return (
     <div className="ts-form">
@@ -172,7 +173,8 @@ function Keys({ onSecret }: SecretProps) {
   const [creating, setCreating] = useState(false);
   const [revoking, setRevoking] = useState<ApiKey>();
   const change = useAdminChange();
-  if (found.error) return <QueryFailure failure={found.error} onRetry={() => void found.refetch()} />;
+  if (found.error && !found.data)
+    return <QueryFailure failure={found.error} onRetry={() => void found.refetch()} />;
   if (!found.data) return <Skeleton label={t('admin.keys')} lines={5} />;
   return (
     <div className="ts-form">

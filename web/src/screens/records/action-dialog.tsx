@@ -15,12 +15,14 @@ export interface ActionDialogProps {
   title: string;
   domain: string;
   action: RecordAction;
+  /** The golden record that keeps its id when what was taken apart is put together again. */
+  recordId: string;
   onClose: () => void;
   onDone?: () => void;
 }
 
 /** Says what an action would change, before it is done; then does it, with a reason. */
-export function ActionDialog({ title, domain, action, onClose, onDone }: ActionDialogProps) {
+export function ActionDialog({ title, domain, action, recordId, onClose, onDone }: ActionDialogProps) {
   const queries = useQueryClient();
   const preview = useQuery({
     queryKey: ['preview', action],
@@ -29,6 +31,17 @@ export function ActionDialog({ title, domain, action, onClose, onDone }: ActionD
     staleTime: 0,
   });
   const plan = preview.data?.previewGoldenRecordAction;
+  const putTogether = (parts: readonly string[]) =>
+    changed(
+      execute(changeDocument, {
+        action: { merge: [...parts], survivorId: recordId, withdrawDifferent: true },
+        reason: t('record.takenBack'),
+      }).then(({ changeGoldenRecords }) => changeGoldenRecords),
+      () => {
+        showToast({ title: t('record.takenBack'), meaning: 'info' });
+        void queries.invalidateQueries();
+      },
+    );
   return (
     <ReasonDialog
       title={title}
@@ -41,8 +54,14 @@ export function ActionDialog({ title, domain, action, onClose, onDone }: ActionD
         changed(
           execute(changeDocument, { action, reason }).then(({ changeGoldenRecords }) => changeGoldenRecords),
           result => {
-            const summary = result.__typename === 'GoldenRecordsChanged' ? result.summary : [];
-            showToast({ title: t('record.saved'), detail: summary.join(' '), meaning: 'ok' });
+            if (result.__typename !== 'GoldenRecordsChanged') return;
+            const parts = result.goldenRecords.map(({ id }) => id);
+            showToast({
+              title: t('record.saved'),
+              detail: result.summary.join(' '),
+              meaning: 'ok',
+              onUndo: () => void putTogether(parts),
+            });
             void queries.invalidateQueries();
             onDone?.();
           },

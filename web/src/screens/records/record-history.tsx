@@ -128,7 +128,8 @@ function RecordThen({ record, domain, times }: { record: GoldenRecord; domain: D
         signal,
       ),
   });
-  if (found.error) return <QueryFailure failure={found.error} onRetry={() => void found.refetch()} />;
+  if (found.error && !found.data)
+    return <QueryFailure failure={found.error} onRetry={() => void found.refetch()} />;
   if (!found.data) return <Skeleton label={t('record.loading')} lines={8} />;
   const then = found.data.goldenRecord?.history;
   if (!then) return <p role="status">{t('record.noHistory')}</p>;

@@ -42,7 +42,8 @@ export function RecordScreen() {
   const record = found.data;
   const domain = useDomain(record?.domain);
   usePageTitle(record?.title);
-  if (found.error) {
+  // What is on the screen stays there while the hub does not answer.
+  if (found.error && found.data === undefined) {
     return (
       <div className="ts-page">
         <QueryFailure failure={found.error} onRetry={() => void found.refetch()} />
@@ -220,6 +221,7 @@ function Redirect({ record, mergedId }: { record: GoldenRecord; mergedId: string
         <ActionDialog
           title={t('record.bringBack.title')}
           domain={record.domain}
+          recordId={record.id}
           action={{ unmerge: mergedId }}
           onClose={() => setAsking(false)}
         />

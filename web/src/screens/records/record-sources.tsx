@@ -65,6 +65,7 @@ export function RecordSources({ record, domain }: { record: GoldenRecord; domain
         <ActionDialog
           title={t('record.takeOut.title')}
           domain={record.domain}
+          recordId={record.id}
           action={only === undefined ? { split: record.id, parts: [parts] } : { takeOut: only }}
           onClose={() => setAsking(false)}
           onDone={() => setChosen(new Set())}

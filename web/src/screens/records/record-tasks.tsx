@@ -13,7 +13,8 @@ export function RecordTasks({ id }: { id: string }) {
     queryKey: ['record-tasks', id],
     queryFn: ({ signal }) => execute(recordTasksDocument, { id }, signal),
   });
-  if (found.error) return <QueryFailure failure={found.error} onRetry={() => void found.refetch()} />;
+  if (found.error && !found.data)
+    return <QueryFailure failure={found.error} onRetry={() => void found.refetch()} />;
   if (!found.data) return <Skeleton label={t('nav.work')} />;
   const tasks = found.data.tasks.nodes;
   if (tasks.length === 0) {

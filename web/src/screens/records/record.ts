@@ -193,6 +193,9 @@ export const changeDocument = graphql(`
       __typename
       ... on GoldenRecordsChanged {
         summary
+        goldenRecords {
+          id
+        }
       }
       ... on StaleVersion {
         message

@@ -70,7 +70,7 @@ export function SearchScreen() {
           <EmptyState icon={Search} title={t('search.short')}>
             {t('search.short.body')}
           </EmptyState>
-        ) : found.error ? (
+        ) : found.error && !found.data ? (
           <QueryFailure failure={found.error} onRetry={() => void found.refetch()} />
         ) : (
           <Table

@@ -95,9 +95,10 @@ function Confirmation({ chosen, taskId, records, onAnswer, onSnooze, onBack }: C
       relation: chosen === 'related' ? relation : undefined,
     };
     // A refused answer leaves what was typed where it was.
-    void onAnswer(answer).then(taken => {
-      if (taken) discard();
-    });
+    const answering = async () => {
+      if (await onAnswer(answer)) discard();
+    };
+    void answering();
   };
   const group = t('review.decide');
   useShortcuts([

@@ -32,7 +32,7 @@ import { PlanSentences } from '../records/plan-sentences.js';
 import { useDecisions } from './decide.js';
 import { DecisionBar } from './decision-bar.js';
 import { queueQuery, taskQuery, type Task } from './task.js';
-import { kindWords, scoreWords } from './task-words.js';
+import { closedWords, kindWords, scoreWords } from './task-words.js';
 import { useViewAsked, useViewCount } from './work-screen.js';
 import '../page.css';
 import './review-screen.css';
@@ -48,7 +48,8 @@ export function ReviewScreen() {
   const found = useQuery(taskQuery(taskId));
   const queue = useQueue(taskId);
   usePageTitle(found.data?.title);
-  if (found.error) {
+  // What is on the screen stays there while the hub does not answer.
+  if (found.error && found.data === undefined) {
     return (
       <div className="ts-page">
         <QueryFailure failure={found.error} onRetry={() => void found.refetch()} />
@@ -115,6 +116,7 @@ function Review({ task, queue }: { task: Task; queue: Place }) {
   const router = useRouter();
   const decisions = useDecisions();
   const caller = useCallerId();
+  const actorName = useActorName();
   const mayDecide = useMay('task.resolve');
   const isOpen = task.state === 'open' || task.state === 'snoozed';
   const goTo = (id: string | undefined) =>
@@ -141,7 +143,7 @@ function Review({ task, queue }: { task: Task; queue: Place }) {
         {isOpen ? null : (
           <div className="ts-notice" role="status">
             <PartyPopper aria-hidden size={16} />
-            <p>{t('review.closed', { resolution: task.resolution ?? task.state })}</p>
+            <p>{closedWords(task, actorName)}</p>
           </div>
         )}
         <div className="ts-review-body">

@@ -21,6 +21,25 @@ export function shortKindWords(kind: string): string {
 /** Two decimals tell probabilities apart up to here; nearer to certainty they would all read 1.00. */
 const nearlyCertain = 0.995;
 
+const answers: Readonly<Record<string, PlainMessageKey>> = {
+  same: 'review.answer.same',
+  different: 'review.answer.different',
+  related: 'review.answer.related',
+};
+
+/** Why a task is not open: how and by whom it was answered, or that its question has gone. */
+export function closedWords(
+  task: { readonly resolution: string | null; readonly resolvedBy: string | null },
+  actorName: (id: string) => string,
+): string {
+  const answer = answers[task.resolution ?? ''];
+  if (answer === undefined) return t('review.gone');
+  const words = t(answer);
+  return task.resolvedBy === null
+    ? t('review.closed', { answer: words })
+    : t('review.closedBy', { answer: words, name: actorName(task.resolvedBy) });
+}
+
 /** How sure the machine is that the records are the same thing, between 0 and 1: `0.87`, near certainty `> 0.99`. */
 export function scoreWords(bits: number): string {
   const probability = probabilityOf(bits);
