@@ -1,0 +1,39 @@
+import { defineConfig } from '@playwright/test';
+
+/**
+ * The browser journeys: people at work on the real built hub, which the global set-up starts on a free port with data loaded through the
+ * pipeline. One after the other, because they share that hub; `npm run test:journeys` finds the browser.
+ */
+export default defineConfig({
+  testDir: 'test/journeys',
+  testMatch: '*.journey.ts',
+  globalSetup: './test/journeys/harness/global-setup.ts',
+  workers: 1,
+  forbidOnly: process.env['CI'] !== undefined,
+  reporter: [['list']],
+  // A journey takes 10 to 30 s on two free cores, and 110 s were seen on two that thirty processes wanted.
+  timeout: 300_000,
+  expect: { timeout: 30_000 },
+  use: {
+    browserName: 'chromium',
+    viewport: { width: 1440, height: 900 },
+    locale: 'en-US',
+    timezoneId: 'UTC',
+    screenshot: 'only-on-failure',
+    trace: 'retain-on-failure',
+    launchOptions: {
+      ...(process.env['TOUCHSTONE_BROWSER'] === undefined
+        ? {}
+        : { executablePath: process.env['TOUCHSTONE_BROWSER'] }),
+      // A closed network: the browser asks for nothing but the hub.
+      args: [
+        '--disable-gpu',
+        '--disable-quic',
+        '--no-first-run',
+        '--disable-background-networking',
+        '--disable-component-update',
+        '--disable-sync',
+      ],
+    },
+  },
+});

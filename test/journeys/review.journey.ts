@@ -1,0 +1,172 @@
+import type { Page } from '@playwright/test';
+import { ask } from './harness/api.js';
+import { expect, look, PHONE, test, type Desk, type JourneyHub } from './harness/journey.js';
+import { passwordOf } from './harness/people.js';
+
+const QUESTIONS = '/work?view=supplier.duplicate';
+
+/** Opens the list of supplier questions and the first of them, by keys alone. */
+async function openFirst(page: Page): Promise<void> {
+  await page.goto(QUESTIONS);
+  await expect(page.getByRole('row').nth(1)).toBeVisible();
+  await page.keyboard.press('j');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('group', { name: 'Decide' })).toBeVisible();
+}
+
+const title = (page: Page) => page.getByRole('heading', { level: 1 });
+const titleOf = async (page: Page) => (await title(page).textContent()) ?? '';
+const taskIdOf = (page: Page) => /work\/([\w-]+)/.exec(page.url())?.[1] ?? '';
+const toast = (page: Page, words: string | RegExp) =>
+  page.getByRole('region', { name: 'What just happened' }).getByText(words);
+
+/** What the hub itself says of a question. */
+async function stateOf(hub: JourneyHub, { caller }: Desk, id: string): Promise<string> {
+  const { task } = await ask<{ task: { state: string; resolution: string | null } | null }>(
+    hub,
+    caller,
+    'query($id: ID!) { task(id: $id) { state resolution } }',
+    { id },
+  );
+  return task === null ? 'gone' : [task.state, task.resolution].filter(word => word !== null).join(' ');
+}
+
+test.describe('a steward decides possible duplicates', () => {
+  for (const [place, size] of [
+    ['at a desk', undefined],
+    ['on a phone', PHONE],
+  ] as const) {
+    test(`by keyboard alone, with the evidence in view and every mistake taken back, ${place}`, async ({
+      hub,
+      sit,
+    }) => {
+      const desk = await sit('sam', size);
+      const { page } = desk;
+      await openFirst(page);
+      await look(page);
+
+      // Evidence before the verdict: the values, the reasons with weights, and what would happen.
+      await expect(page.getByRole('columnheader', { name: /Coupa|Oracle Fusion/ }).first()).toBeVisible();
+      await expect(page.getByRole('region', { name: /^Why/ })).toContainText(/[+−]\d/);
+      await expect(page.getByRole('heading', { name: 'If they are the same' })).toBeVisible();
+
+      // j and k go there and back.
+      const first = await titleOf(page);
+      const firstId = taskIdOf(page);
+      await page.keyboard.press('j');
+      await expect(title(page)).not.toHaveText(first);
+      await page.keyboard.press('k');
+      await expect(title(page)).toHaveText(first);
+
+      // n, said what it means, Escape: nothing happened.
+      await page.keyboard.press('n');
+      await expect(page.getByText('Keep them apart?')).toBeVisible();
+      await look(page);
+      await page.keyboard.press('Escape');
+      expect(await stateOf(hub, desk, firstId)).toBe('open');
+
+      // n, Enter: answered, and the next one is there without a word from the hub.
+      await page.keyboard.press('n');
+      await page.keyboard.press('Enter');
+      await expect(title(page)).not.toHaveText(first);
+      const second = await titleOf(page);
+      await expect(toast(page, `Not the same: ${first}`)).toBeVisible();
+      await expect.poll(() => stateOf(hub, desk, firstId)).toBe('done different');
+
+      // z: as if it had never been, and the question is back on the screen.
+      await page.keyboard.press('z');
+      await expect(toast(page, `Taken back: ${first}`)).toBeVisible();
+      await expect.poll(() => stateOf(hub, desk, firstId)).toBe('open');
+      await expect(title(page)).toHaveText(first);
+
+      // m merges; u leaves the next one to others; s puts another to sleep.
+      await page.keyboard.press('m');
+      await expect(page.getByText(/Merge these 2 source records into one\?/)).toBeVisible();
+      await page.keyboard.press('Enter');
+      await expect(toast(page, `Same: ${first}`)).toBeVisible();
+      await expect.poll(() => stateOf(hub, desk, firstId)).toBe('done same');
+      await expect(title(page)).toHaveText(second);
+      await page.keyboard.press('z');
+      await expect.poll(() => stateOf(hub, desk, firstId)).toBe('open');
+    });
+  }
+});
+
+test('two stewards reach for one question: the second is told, and keeps what was typed', async ({
+  hub,
+  sit,
+}) => {
+  const slow = await sit('sam');
+  await openFirst(slow.page);
+  const question = await titleOf(slow.page);
+  await slow.page.keyboard.press('n');
+  await slow.page.getByLabel('Why (optional)').fill('The phone is a call centre.');
+
+  const fast = await sit('rita');
+  await fast.page.goto(slow.page.url());
+  await expect(title(fast.page)).toHaveText(question);
+  await fast.page.keyboard.press('n');
+  await fast.page.keyboard.press('Enter');
+  await expect(toast(fast.page, `Not the same: ${question}`)).toBeVisible();
+
+  await slow.page.keyboard.press('Control+Enter');
+  await expect(slow.page.getByText(/Somebody was faster|The hub refused/)).toBeVisible();
+  await expect(title(slow.page)).toHaveText(question);
+  await expect(slow.page.getByText('Rita Reviewer has answered this question: not the same')).toBeVisible();
+  await look(slow.page);
+
+  // Taken back, the question is open again for both, with what the second one had typed.
+  await fast.page.keyboard.press('z');
+  await expect.poll(() => stateOf(hub, fast, taskIdOf(slow.page))).toBe('open');
+  await slow.page.reload();
+  await slow.page.keyboard.press('n');
+  await expect(slow.page.getByLabel('Why (optional)')).toHaveValue('The phone is a call centre.');
+});
+
+test('a half-typed comment outlives a reload and an expired login', async ({ sit, allowed }) => {
+  allowed.push(/status of 401/);
+  const { page, expire } = await sit('sam');
+  await openFirst(page);
+  await page.keyboard.press('c');
+  const comment = page.getByRole('dialog').getByLabel('Comment');
+  await comment.fill('Ask purchasing about the');
+  await page.reload();
+  await expect(page.getByRole('group', { name: 'Decide' })).toBeVisible();
+  await page.keyboard.press('c');
+  await expect(comment).toHaveValue('Ask purchasing about the');
+  await comment.fill('Ask purchasing about the second site.');
+
+  await expire();
+  await page.getByRole('dialog').getByRole('button', { name: 'Confirm' }).click();
+  const login = page.getByRole('alertdialog');
+  await expect(login).toContainText('Your session has ended');
+  await look(page);
+  await login.getByLabel('Password').fill(passwordOf('sam'));
+  await login.getByRole('button', { name: 'Sign in' }).click();
+  await expect(login).toBeHidden();
+  await expect(toast(page, 'Comment saved')).toBeVisible();
+  await page.reload();
+  await expect(page.getByText('Ask purchasing about the second site.')).toBeVisible();
+});
+
+test('unsure leaves a question to others, snooze puts it to sleep, and both are gone from the way', async ({
+  hub,
+  sit,
+}) => {
+  const desk = await sit('rita');
+  const { page } = desk;
+  await openFirst(page);
+  await page.keyboard.press('a');
+  await expect(toast(page, 'Assigned to you')).toBeVisible();
+  const unsure = taskIdOf(page);
+  await page.keyboard.press('u');
+  await page.keyboard.press('Enter');
+  await expect(page).not.toHaveURL(new RegExp(unsure));
+  await expect.poll(() => stateOf(hub, desk, unsure)).toBe('open');
+  const sleeping = taskIdOf(page);
+  await page.keyboard.press('s');
+  await expect(page.getByText('Put this question to sleep?')).toBeVisible();
+  await page.keyboard.press('Enter');
+  await expect(page).not.toHaveURL(new RegExp(sleeping));
+  await expect.poll(() => stateOf(hub, desk, sleeping)).toBe('snoozed');
+});
