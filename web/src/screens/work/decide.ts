@@ -130,22 +130,29 @@ export function useDecisions() {
     return done;
   };
 
+  // A question that comes back must be the newest one, or the next answer to it would be refused as stale.
+  const renew = (task: Decidable) => queries.refetchQueries({ queryKey: ['task', task.id] });
+
   const undo = (task: Decidable, version: number, onUndone: () => void) =>
     settle(
       changed(
         execute(undoDocument, { id: task.id, version }).then(({ undoTask }) => undoTask),
         () => {
           showToast({ title: t('review.undone', { title: task.title }), meaning: 'info' });
-          onUndone();
+          void renew(task).then(onUndone);
         },
       ),
     );
 
   return {
-    /** @param onUndone runs when the person has taken the answer back */
-    judge(task: Decidable, { verdict, relation, reason }: Answer, onUndone: () => void): Promise<boolean> {
+    /** @param onBack runs when the question is there again: its answer was refused, or the person has taken it back */
+    async judge(
+      task: Decidable,
+      { verdict, relation, reason }: Answer,
+      onBack: () => void,
+    ): Promise<boolean> {
       takeOff(task.id);
-      return settle(
+      const taken = await settle(
         changed(
           execute(judgeDocument, {
             id: task.id,
@@ -163,11 +170,13 @@ export function useDecisions() {
               showToast({
                 title: done,
                 meaning: 'ok',
-                onUndo: () => void undo(task, result.version, onUndone),
+                onUndo: () => void undo(task, result.version, onBack),
               });
           },
         ),
       );
+      if (!taken) void renew(task).then(onBack);
+      return taken;
     },
     snooze(task: Decidable, until: Date): Promise<boolean> {
       takeOff(task.id);

@@ -159,12 +159,10 @@ function Review({ task, queue }: { task: Task; queue: Place }) {
           taskId={task.id}
           records={task.sourceRecords.length}
           comment={task.comment ?? ''}
-          onAnswer={async answer => {
+          onAnswer={answer => {
             const taking = decisions.judge(task, answer, comeBack);
             goOn();
-            const taken = await taking;
-            if (!taken) comeBack();
-            return taken;
+            return taking;
           }}
           onSnooze={until => {
             void decisions.snooze(task, until);
