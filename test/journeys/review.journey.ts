@@ -31,6 +31,22 @@ async function stateOf(hub: JourneyHub, { caller }: Desk, id: string): Promise<s
   return task === null ? 'gone' : [task.state, task.resolution].filter(word => word !== null).join(' ');
 }
 
+/** Takes an answer back after the ten seconds in which a key does it. */
+async function takeBack(hub: JourneyHub, { caller }: Desk, id: string): Promise<void> {
+  const { task } = await ask<{ task: { version: number } }>(
+    hub,
+    caller,
+    'query($id: ID!) { task(id: $id) { version } }',
+    { id },
+  );
+  await ask(
+    hub,
+    caller,
+    'mutation($id: ID!, $version: Int!) { undoTask(id: $id, version: $version) { __typename } }',
+    { id, version: task.version },
+  );
+}
+
 test.describe('a steward decides possible duplicates', () => {
   for (const [place, size] of [
     ['at a desk', undefined],
@@ -116,8 +132,8 @@ test('two stewards reach for one question: the second is told, and keeps what wa
   await look(slow.page);
 
   // Taken back, the question is open again for both, with what the second one had typed.
-  await fast.page.keyboard.press('z');
-  await expect.poll(() => stateOf(hub, fast, taskIdOf(slow.page))).toBe('open');
+  await takeBack(hub, fast, taskIdOf(slow.page));
+  expect(await stateOf(hub, fast, taskIdOf(slow.page))).toBe('open');
   await slow.page.reload();
   await slow.page.keyboard.press('n');
   await expect(slow.page.getByLabel('Why (optional)')).toHaveValue('The phone is a call centre.');
