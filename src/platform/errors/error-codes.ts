@@ -128,6 +128,10 @@ export const ERROR_CODES: Readonly<Record<string, ErrorDescription>> = {
     'The quarantined record was changed in the meantime.',
     'Read it again and decide anew.',
   ),
+  'QUARANTINE.WITHHELD': describe(
+    'Parts of the record are withheld from you, so its rows can be corrected but not added or left out.',
+    'Send back the rows that you were shown, or ask somebody who sees all of it.',
+  ),
 
   'RULES.INVALID': describe(
     'Rule files have faults, all listed as file:line:column.',
