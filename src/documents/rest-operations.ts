@@ -167,6 +167,24 @@ export const REST_OPERATIONS: readonly RestOperation[] = [
   },
   {
     method: 'post',
+    path: '/v1/acks',
+    operationId: 'acknowledge',
+    summary: 'What became of an event at a target',
+    description:
+      'The way back from targets. Sending an acknowledgement again changes nothing and answers the same.',
+    access: 'delivery.acknowledge',
+    requestBody: jsonBody('Acknowledgement'),
+    responses: { 200: json('It is kept', 'AcknowledgementAnswer') },
+    problems: {
+      400: ['REQUEST.INVALID'],
+      401: SIGN_IN,
+      403: ['ACCESS.DENIED'],
+      404: ['TARGET.NOT_FOUND', 'DELIVERY.NOT_FOUND'],
+      409: ['ACKNOWLEDGEMENT.ID_IN_USE'],
+    },
+  },
+  {
+    method: 'post',
     path: '/graphql',
     operationId: 'graphql',
     summary: 'Queries and mutations of GraphQL',

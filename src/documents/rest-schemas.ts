@@ -31,6 +31,11 @@ export const REST_SCHEMAS: Readonly<Record<string, JsonSchema>> = {
       items: { $ref: '#/components/schemas/Fault' },
       description: 'What is wrong with the batch as a whole.',
     },
+    quarantine: {
+      type: 'array',
+      items: { $ref: '#/components/schemas/BatchCause' },
+      description: 'Why rows wait in quarantine, once the batch has ended: one entry per kind of cause.',
+    },
     files: { type: 'array', items: text },
     correlationId: {
       type: 'string',
@@ -40,6 +45,38 @@ export const REST_SCHEMAS: Readonly<Record<string, JsonSchema>> = {
     createdAt: instant,
     startedAt: { type: ['string', 'null'], format: 'date-time' },
     finishedAt: { type: ['string', 'null'], format: 'date-time' },
+  }),
+  BatchCause: exactly({
+    code: { type: 'string', description: 'Stable.' },
+    rows: { ...count, description: 'Rows that still wait for this reason.' },
+    firstRow: { type: ['integer', 'null'], description: 'Number of the first one in the batch.' },
+    message: { type: 'string', description: 'What is wrong with that one.' },
+    fix: { type: ['string', 'null'] },
+  }),
+  Acknowledgement: {
+    type: 'object',
+    required: ['system', 'target', 'id', 'recordId', 'version', 'status'],
+    properties: {
+      system: { type: 'string', maxLength: 200, description: 'The system whose file names the target.' },
+      target: { type: 'string', maxLength: 200 },
+      id: {
+        type: 'string',
+        maxLength: 255,
+        description: 'Of this acknowledgement; repeating it changes nothing.',
+      },
+      recordId: { type: 'string', format: 'uuid' },
+      version: {
+        type: 'string',
+        pattern: '^[1-9][0-9]{0,17}$',
+        description: 'As `recordversion` of the event.',
+      },
+      status: { enum: ['ACCEPTED', 'APPLIED', 'REVIEW', 'REJECTED'] },
+      reason: { type: 'string', maxLength: 2000 },
+      correctiveAction: { type: 'string', maxLength: 2000 },
+    },
+  },
+  AcknowledgementAnswer: exactly({
+    repeated: { type: 'boolean', description: 'The hub had this acknowledgement already.' },
   }),
   Fault: {
     type: 'object',

@@ -230,6 +230,11 @@ export class BatchProcessor implements OnModuleInit {
     await this.batches.finish(running.batch.id, running.token, state, causes, 'finished');
     await this.contents.clearJoinRows(running.batch.id);
     await this.contents.clearSeen(running.batch.id);
+    this.logger.info(`batch ${state}`, {
+      batch: running.batch.id,
+      system: running.batch.system,
+      domain: running.batch.domain,
+    });
   }
 }
 

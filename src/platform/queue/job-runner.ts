@@ -102,7 +102,7 @@ export class JobRunner implements OnApplicationBootstrap, OnModuleDestroy, Befor
       try {
         await handler.run(id, { signal: this.#stopping.signal });
         const seconds = end({ outcome: 'done' });
-        this.#parts.logger.info('job done', { kind: handler.kind, id, seconds });
+        this.#parts.logger.debug('job done', { kind: handler.kind, id, seconds });
       } catch (error) {
         end({ outcome: 'failed' });
         // Not thrown on: BullMQ's own retries know nothing of the row's lease and schedule, which decide.

@@ -28,6 +28,7 @@ const LETTERS: Readonly<Record<Role, string>> = {
 };
 const GRAPHQL: Readonly<Record<string, readonly string[]>> = {
   vsaiA: [
+    'Query.actors',
     'Query.batch',
     'Query.batches',
     'Query.changes',
@@ -46,6 +47,7 @@ const GRAPHQL: Readonly<Record<string, readonly string[]>> = {
     'Query.me',
     'Query.quarantine',
     'Query.quarantineCauses',
+    'Query.recentChanges',
     'Query.resolve',
     'Query.search',
     'Query.sourceRecords',
@@ -54,7 +56,14 @@ const GRAPHQL: Readonly<Record<string, readonly string[]>> = {
     'Query.systems',
     'Query.translate',
   ],
-  vsaA: ['Query.changeRequests', 'Query.task', 'Query.taskCounts', 'Query.tasks'],
+  vsaA: [
+    'Query.changeRequestCounts',
+    'Query.changeRequests',
+    'Query.task',
+    'Query.taskCounts',
+    'Query.taskScores',
+    'Query.tasks',
+  ],
   siA: ['Mutation.submitRecords', 'Query.parkedDeliveries', 'Query.targets'],
   sA: ['Mutation.correctQuarantined', 'Mutation.discardQuarantined'],
   s: [
@@ -89,10 +98,13 @@ const REST: Readonly<Record<string, readonly string[]>> = {
   i: ['POST /v1/acks'],
   /** Signing in and out looks after itself; health and metrics name no record. */
   open: [
+    'GET /asyncapi.json',
     'GET /auth/session',
+    'GET /docs/error-codes',
     'GET /health/live',
     'GET /health/ready',
     'GET /metrics',
+    'GET /openapi.json',
     'POST /auth/login',
     'POST /auth/login-link',
     'POST /auth/logout',

@@ -61,9 +61,11 @@ it('one id goes from the request over log, record, quarantine, audit and golden 
     );
     expect(row_?.row_number).toBe('1');
     const logged = lines.map(
-      line => JSON.parse(line) as { msg: string; correlationId?: string; id?: string },
+      line => JSON.parse(line) as { msg: string; correlationId?: string; batch?: string },
     );
-    expect(logged.find(({ msg, id }) => msg === 'job done' && id === batchId)?.correlationId).toBe(ID);
+    expect(logged.find(({ msg, batch }) => msg === 'batch done' && batch === batchId)?.correlationId).toBe(
+      ID,
+    );
   } finally {
     await app.close();
   }
