@@ -6,7 +6,7 @@ test('a steward repairs a row in quarantine, and it becomes a golden record', as
   const { page } = await sit('sam');
   await page.goto('/');
   await page.getByRole('link', { name: 'Repair' }).click();
-  await page.getByRole('link', { name: /Legal name missing/ }).click();
+  await page.getByRole('link', { name: /^Legal name missing \d+$/ }).click();
   await expect(page).toHaveURL(/code=LEGAL_NAME_MISSING/);
   const list = page.getByRole('list', { name: 'Rows' });
   const before = await list.getByRole('listitem').count();

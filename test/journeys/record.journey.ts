@@ -51,7 +51,7 @@ test('a steward asks a golden record where it comes from and what it was, takes 
   await expect(page.getByText(/Version 1/).first()).toBeVisible();
   await look(page);
   await page.getByLabel('Known at').fill('2020-01-01T00:00');
-  await page.getByRole('button', { name: 'Compare' }).click();
+  await page.getByRole('button', { name: 'Compare', exact: true }).click();
   await expect(page.getByText('The record did not exist at that time.')).toBeVisible();
   await page.getByRole('button', { name: 'Show now' }).click();
 
