@@ -25,7 +25,7 @@ Writes into the output folder:
   ${PLAN_FILE}    the rules that were used; edit them and give the folder back with --rules
   metrics.json   with --truth: precision, recall and F1 over pairs and B-cubed
 Files are delimited text with a header line (comma, semicolon, tab or |; .gz too). With several files a record's id is
-<file name without ending>:<id>. Memory is about ten times the size of the files.`;
+<file name without ending>:<id>.`;
 
 /** `touchstone dedupe`: which records of files are the same thing, without a server. */
 export function dedupeCommand(): Command {

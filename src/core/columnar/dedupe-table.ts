@@ -45,7 +45,7 @@ export interface DedupeResult {
   readonly fields: readonly ComparedField[];
   readonly rules: readonly BlockRule[];
   readonly model: WeightModel;
-  /** Compared pairs, and pairs of one cluster that blocking had not brought together. */
+  /** Compared pairs. Two rows of one cluster that share no key are not among them. */
   readonly pairs: Pairs;
   /** Bits, by pair. */
   readonly scores: Float64Array;
