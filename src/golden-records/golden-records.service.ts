@@ -122,15 +122,6 @@ export class GoldenRecordsService {
     return result;
   }
 
-  /**
-   * The domain of what a request is about.
-   *
-   * @throws DomainError `GOLDEN_RECORD.NOT_FOUND`, also when the records are of different domains
-   */
-  async domainOf(request: GoldenRecordRequest): Promise<string> {
-    return this.members.domainOf(null, await this.#goldenIdsOf(null, request));
-  }
-
   /** Source record → the golden record that it belongs to now. */
   async goldenOf(tx: Transaction, recordIds: readonly string[]): Promise<ReadonlyMap<string, string>> {
     return this.members.goldenOf(tx, recordIds);
