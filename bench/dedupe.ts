@@ -10,43 +10,12 @@ import {
   canonicalTable,
   dedupeTable,
   measureResult,
-  type Metrics,
+  qualityOfCounts,
+  type DedupeResult,
   type Table,
 } from '../src/core/columnar/index.js';
-import { readTable, readTruth } from '../src/dedupe/index.js';
-
-interface OpenSet {
-  readonly name: string;
-  readonly goal: string;
-  readonly measured: (metrics: Metrics) => string;
-  readonly linkOnly?: boolean;
-  readonly zipped?: boolean;
-  /** Columns that hold the answer. */
-  readonly without?: readonly string[];
-}
-
-const pairF = ({ pairwise }: Metrics): string => pairwise.f1.toFixed(4);
-const clusterF = ({ pairwise, bCubed }: Metrics): string =>
-  `${pairwise.f1.toFixed(4)}, ${bCubed.f1.toFixed(4)}`;
-const ssn = ['soc_sec_id'];
-/** Goals of the issue "the match engine". */
-const SETS: readonly OpenSet[] = [
-  { name: 'febrl1', goal: '.999', measured: pairF },
-  { name: 'febrl2', goal: '.997', measured: pairF },
-  { name: 'febrl3', goal: '.998', measured: pairF },
-  { name: 'febrl4', goal: '.9995', measured: pairF, linkOnly: true },
-  { name: 'febrl3', goal: '.985', measured: pairF, without: ssn },
-  { name: 'febrl4', goal: '.994', measured: pairF, linkOnly: true, without: ssn },
-  { name: 'febrl_100k', goal: '.985, .999', measured: clusterF, zipped: true },
-  { name: 'splink_fake_1000', goal: '.87', measured: pairF },
-  { name: 'chicago_sites', goal: '.97, .98', measured: clusterF },
-  { name: 'abt_buy', goal: '.95', measured: pairF, linkOnly: true },
-  { name: 'dblp_acm', goal: '.992', measured: pairF, linkOnly: true },
-  // `class` numbers the true pairs.
-  { name: 'fodors_zagats', goal: '.99', measured: pairF, linkOnly: true, without: ['class'] },
-  { name: 'dqbench_t1', goal: '.90', measured: pairF },
-  { name: 'dqbench_t2', goal: '.995', measured: pairF },
-];
+import { measureNamePairs } from './name-pairs.js';
+import { OPEN_SETS, type JudgedPair, type LoadedSet, type OpenSet, type Outcome } from './open-sets.js';
 
 const words = process.argv.slice(2);
 const [renamed, half] = [words.includes('--renamed'), words.includes('--half')];
@@ -56,45 +25,74 @@ if (!existsSync(data)) throw new Error(`${data} is not there; say where the open
 
 console.log('| set | goal | measured | precision | recall | blocking | pairs | CPU s |');
 console.log('|---|---|---|---|---|---|---|---|');
-for (const set of SETS) if (wanted.length === 0 || wanted.includes(set.name)) await measure(set);
+const isWanted = (name: string): boolean => wanted.length === 0 || wanted.includes(name);
+for (const set of OPEN_SETS) if (isWanted(set.name)) await measure(set);
+if (isWanted('name_bench') && !renamed && !half) for (const row of measureNamePairs(data)) print(row);
 
-async function measure({
-  name,
-  goal,
-  measured,
-  linkOnly = false,
-  zipped = false,
-  without = [],
-}: OpenSet): Promise<void> {
-  const ending = zipped ? '.csv.gz' : '.csv';
-  const files = (linkOnly ? ['source_a', 'source_b'] : ['records']).map(file =>
-    join(data, name, file + ending),
-  );
-  const truth = await readTruth(join(data, name, `truth${ending}`));
+async function measure({ name, variant, goal, measured, load, linkOnly = false }: OpenSet): Promise<void> {
   const before = process.cpuUsage();
-  const read = (await readTable(files, {})).table;
-  const table = canonicalTable(alter(read, truth, without));
+  const set = await load(data);
+  const table = canonicalTable(alter(set));
   const result = dedupeTable(table, { acrossOnly: linkOnly });
   const { user, system } = process.cpuUsage(before);
-  const metrics = measureResult(table, result, truth, linkOnly);
-  const { pairwise, blockingRecall } = metrics;
-  const label = [name, ...without.map(column => `without ${column}`)].join(' ');
-  const cells = [
-    label,
+  const outcome = outcomeOf(set, table, result, linkOnly);
+  const { pairwise, blockingRecall } = outcome.metrics;
+  print([
+    variant === undefined ? name : `${name} ${variant}`,
     goal,
-    measured(metrics),
+    measured(outcome),
     pairwise.precision.toFixed(4),
     pairwise.recall.toFixed(4),
     blockingRecall.toFixed(4),
-    result.pairs.count,
+    String(result.pairs.count),
     ((user + system) / 1e6).toFixed(1),
-  ];
-  console.log(`| ${cells.join(' | ')} |`);
+  ]);
   if (words.includes('--weights')) explain(result);
 }
 
-function alter(table: Table, truth: ReadonlyMap<string, string>, without: readonly string[]): Table {
-  let columns = table.columns.filter(({ name }) => !without.includes(name));
+function print(cells: readonly string[]): void {
+  console.log(`| ${cells.join(' | ')} |`);
+}
+
+function outcomeOf(
+  { truth, judged }: LoadedSet,
+  table: Table,
+  result: DedupeResult,
+  linkOnly: boolean,
+): Outcome {
+  const all = measureResult(table, result, truth, linkOnly);
+  const metrics = judged === undefined ? all : { ...all, pairwise: judgedQuality(judged, table, result) };
+  const found = membersOf(table, row => String(result.clusterOf[row]!));
+  const real = membersOf(table, row => truth.get(table.recordIds[row]!) ?? `row ${row}`);
+  const known = new Set(found.values());
+  return {
+    metrics,
+    exact: [...real.values()].filter(rows => known.has(rows)).length,
+    trueClusters: real.size,
+  };
+}
+
+/** The rows of each cluster, as one text. */
+function membersOf(table: Table, clusterOf: (row: number) => string): ReadonlyMap<string, string> {
+  const members = new Map<string, string>();
+  for (let row = 0; row < table.rows; row++) {
+    const cluster = clusterOf(row);
+    members.set(cluster, `${members.get(cluster) ?? ''} ${row}`);
+  }
+  return members;
+}
+
+function judgedQuality(judged: readonly JudgedPair[], table: Table, { clusterOf }: DedupeResult) {
+  const rowOf = new Map(table.recordIds.map((id, row) => [id, row]));
+  const kept = judged.filter(({ left, right }) => rowOf.has(left) && rowOf.has(right));
+  const isFound = ({ left, right }: JudgedPair): boolean =>
+    clusterOf[rowOf.get(left)!] === clusterOf[rowOf.get(right)!];
+  const right = kept.filter(pair => pair.isTrue && isFound(pair)).length;
+  return qualityOfCounts(right, kept.filter(isFound).length, kept.filter(({ isTrue }) => isTrue).length);
+}
+
+function alter({ table, truth }: LoadedSet): Table {
+  let { columns } = table;
   if (renamed) columns = columns.toReversed().map((column, index) => ({ ...column, name: `c${index + 1}` }));
   if (!half) return { ...table, columns };
   const clusters = [...new Set(truth.values())].sort();
@@ -113,7 +111,7 @@ function alter(table: Table, truth: ReadonlyMap<string, string>, without: readon
   };
 }
 
-function explain({ plan, model, profiles }: ReturnType<typeof dedupeTable>): void {
+function explain({ plan, model, profiles }: DedupeResult): void {
   for (const { name, kind, filled, distinct } of profiles)
     console.log(`    ${name}: ${kind}, ${filled} filled, ${distinct} distinct`);
   for (const [field, { parent, weights }] of plan.weights.fields) {
