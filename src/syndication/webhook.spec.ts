@@ -1,6 +1,5 @@
 import { expect, it } from 'vitest';
 import type { CloudEvent } from './cloud-event.js';
-import { OutboundGuard } from './outbound-guard.js';
 import { buildWebhookRequest } from './webhook-request.js';
 import { readSigningKeys, signWebhook } from './webhook-signature.js';
 
@@ -46,56 +45,4 @@ it('cuts a body above 64 KiB down to what names the change', () => {
     'touchstone-attempt': '3',
     'touchstone-position': '42',
   });
-});
-
-const guard = new OutboundGuard([
-  'erp.hospital.example',
-  '10.1.2.3:9000',
-  '169.254.169.254',
-  '[fd00:ec2::254]',
-  '[::1]:8080',
-]);
-
-it.each([
-  'https://hooks.example.org/a',
-  'https://hooks.example.org:8443/a',
-  'http://erp.hospital.example:1234/a',
-  'http://10.1.2.3:9000/a',
-  'http://[::1]:8080/a',
-  'https://93.184.216.34/a',
-])('may call %s', url => {
-  expect(() => guard.requireAllowed(new URL(url))).not.toThrow();
-});
-
-it.each([
-  'http://hooks.example.org/a',
-  'https://hooks.example.org:5432/a',
-  'https://user:pw@hooks.example.org/a',
-  'ftp://erp.hospital.example/a',
-  'https://10.1.2.3/a',
-  'https://127.0.0.1/a',
-  'https://2130706433/a',
-  'https://0x7f.1/a',
-  'https://[::1]/a',
-  'https://[::ffff:127.0.0.1]/a',
-  'https://[64:ff9b::7f00:1]/a',
-  'https://[fe80::1]/a',
-  'https://[fc00::1]/a',
-  'https://100.64.0.1/a',
-  'https://0.0.0.0/a',
-  'https://255.255.255.255/a',
-  'http://169.254.169.254/latest',
-  'https://[fd00:ec2::254]/a',
-])('must not call %s', url => {
-  expect(() => guard.requireAllowed(new URL(url))).toThrow(/./);
-});
-
-it('refuses a name that resolves to an address inside the network', async () => {
-  const lookup = (allowed: readonly string[]) =>
-    new Promise<Error | null>(resolve => {
-      const url = new URL('https://localhost/a');
-      new OutboundGuard(allowed).lookupFor(url)('localhost', { all: true }, error => resolve(error));
-    });
-  expect(await lookup([])).toMatchObject({ code: 'OUTBOUND_FORBIDDEN' });
-  expect(await lookup(['localhost'])).toBeNull();
 });
