@@ -8,6 +8,7 @@ import { toCloudEvent } from './cloud-event.js';
 import type { ClaimedDelivery, DeliveryRepository, Settlement } from './delivery.repository.js';
 import type { FeedEvent } from './feed-event.js';
 import type { FeedRepository } from './feed.repository.js';
+import { freeSlots } from './free-slots.js';
 import { nextAttemptDelayMs, readRetryAfter } from './next-attempt.js';
 import { PollingLoop, type StepOutcome } from './polling-loop.js';
 import type { Target, TargetRepository } from './target.repository.js';
@@ -44,9 +45,6 @@ export interface DeliveryPace {
 }
 
 const PACE: DeliveryPace = { leaseMs: 30_000, retryScale: 1 };
-/** Requests of this process at the same time, altogether and to one target: a slow target must not hold up the others. */
-const IN_FLIGHT_MAX = 64;
-const IN_FLIGHT_PER_TARGET = 16;
 /** What webhooks carry: no target holds a grant for restricted or secret attributes yet. */
 const TARGET_CLASSES: ReadonlySet<AttributeClass> = new Set<AttributeClass>(['public', 'internal']);
 /** How long a stopping process waits for answers before it gives up its requests. */
@@ -126,11 +124,9 @@ export class DeliveryEngine {
   async #startDue(): Promise<number> {
     const { targets, deliveries, clock, feed } = this.#parts;
     let started = 0;
-    for (const target of await targets.ready(clock.now(), this.#pace.leaseMs)) {
-      const free = Math.min(
-        IN_FLIGHT_PER_TARGET - (this.#inFlight.get(target.id) ?? 0),
-        IN_FLIGHT_MAX - this.#running.size,
-      );
+    const ready = await targets.ready(clock.now(), this.#pace.leaseMs);
+    for (const target of ready) {
+      const free = freeSlots(ready.length, this.#inFlight.get(target.id) ?? 0);
       if (free <= 0) continue;
       const now = clock.now();
       const claimed = await deliveries.claim(target, target.isProbe ? 1 : free, {
