@@ -9,17 +9,10 @@ import { valueComparators } from './value-comparators.js';
 export type { ComparisonContext, Comparator, ComparatorLevel, Similarity } from './comparator.js';
 export { MAX_COMPARED_LENGTH, TextPool } from './encode-text.js';
 export { jaroWinkler, jaroWinklerCodes } from './jaro-winkler.js';
-export {
-  damerauDistance,
-  damerauSimilarity,
-  editDistanceCodes,
-  levenshteinDistance,
-  levenshteinSimilarity,
-} from './edit-distance.js';
+export { damerauDistance, editDistanceCodes, levenshteinDistance } from './edit-distance.js';
 export { Frequencies, NO_FREQUENCIES } from './frequencies.js';
 export { FrequencyCounter } from './count-frequencies.js';
-export { tokenAligner, tokensOf } from './token-alignment.js';
-export { nGramCosine, nGramsOf } from './n-gram-cosine.js';
+export { tokensOf } from './token-alignment.js';
 
 /** All comparators by the name under which rule files use them. */
 export const comparators: ReadonlyMap<string, Comparator> = new Map(

@@ -1,6 +1,5 @@
 /** Standardising whole records and drawing the features that matching compares. */
 export { equalityKeys } from './equality-keys.js';
-export { extractFeatures } from './extract-features.js';
 export type { Face } from './face.js';
 export { standardizeRecord } from './standardize-record.js';
 export type { KeyedRecord, StandardizeRuleSet } from './standardize-record.js';

@@ -2,7 +2,7 @@
  * Merge, unmerge, split, rebuild and resolution as pure plans: everything that will change, before anything does. The service
  * loads a {@link Neighbourhood}, shows or applies the {@link MergePlan}, and writes nothing else.
  */
-export { canRequest, canTransition, deriveStatus } from './golden-status.js';
+export { canTransition, deriveStatus } from './golden-status.js';
 export type { GoldenStatus, StatusFacts, StatusRequest } from './golden-status.js';
 export { isEmptyPlan } from './merge-plan.js';
 export type {

@@ -1,6 +1,6 @@
 /**
- * Which value a golden record takes and why ({@link chooseSurvivors}), how far a value is trusted as it ages
- * ({@link trustAt}), and when two values are the same value ({@link valueKey}).
+ * Which value a golden record takes and why ({@link chooseSurvivors}), and when two values are the same value
+ * ({@link valueKey}).
  */
 export { authorityTable } from './authority.js';
 export type { AuthorityTable } from './authority.js';
@@ -13,5 +13,4 @@ export { packProvenance, unpackProvenance } from './pack-provenance.js';
 export type { PackedProvenance } from './pack-provenance.js';
 export { boundAttributes } from './survival-units.js';
 export type { SurvivorshipRuleSet } from './survival-units.js';
-export { ageInDays, trustAt } from './trust.js';
 export { elementKey, valueKey } from './value-key.js';

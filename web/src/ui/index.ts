@@ -1,7 +1,7 @@
 /** The parts that every screen is made of. Seen all together, in every state, on `/parts` while developing. */
 export * from './button.js';
 export * from './dialog.js';
-export { likeness, type Likeness } from './diff-characters.js';
+export type { Likeness } from './diff-characters.js';
 export * from './diff-text.js';
 export * from './field.js';
 export * from './highlight.js';

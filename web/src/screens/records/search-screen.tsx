@@ -7,6 +7,7 @@ import { domainLabel, useDomains, useSystemLabel } from '../../hub/index.js';
 import { t } from '../../i18n/index.js';
 import { EmptyState, Highlight, Identifier, Select, Table, type TableColumn } from '../../ui/index.js';
 import { QueryFailure } from '../query-failure.js';
+import { narrowFound } from './narrow-found.js';
 import { RecordStatus } from './record-status.js';
 import '../page.css';
 
@@ -43,6 +44,7 @@ export function SearchScreen() {
     queryKey: ['search', text, domain],
     queryFn: ({ signal }) => execute(searchDocument, { text, domain: domain ?? null }, signal),
     enabled: text.length >= shortestSearch,
+    placeholderData: before => narrowedBy(text, before),
   });
   const columns = useSearchColumns(text);
   return (
@@ -94,6 +96,12 @@ export function SearchScreen() {
       </div>
     </div>
   );
+}
+
+/** `undefined`, which shows as loading, when nothing of the last answer fits. */
+function narrowedBy(text: string, before: ResultOf<typeof searchDocument> | undefined) {
+  const search = narrowFound(before?.search ?? [], text);
+  return search.length === 0 ? undefined : { search };
 }
 
 const foundId = (record: Found) => record.id;
