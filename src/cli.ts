@@ -14,6 +14,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   dedupe: async () => (await import('./cli/dedupe.command.js')).dedupeCommand(),
   user: async () => (await import('./cli/user.command.js')).userCommand(),
   key: async () => (await import('./cli/key.command.js')).keyCommand(),
+  targets: async () => (await import('./cli/targets.command.js')).targetsCommand(),
   rules: async () => (await import('./cli/rules.command.js')).rulesCommand(),
   generate: async () => (await import('./cli/generate.command.js')).generateCommand(),
   bench: async () => (await import('./cli/bench.command.js')).benchCommand(),
@@ -38,7 +39,7 @@ export async function runCli(words: readonly string[]): Promise<number> {
   const wanted = COMMANDS[words[0] ?? ''];
   try {
     for (const load of wanted === undefined ? Object.values(COMMANDS) : [wanted]) {
-      program.addCommand((await load()).exitOverride());
+      program.addCommand(throwing(await load()));
     }
     await program.parseAsync([...words], { from: 'user' });
     return Number(process.exitCode ?? 0);
@@ -47,6 +48,12 @@ export async function runCli(words: readonly string[]): Promise<number> {
     process.stderr.write(`${explainFailure(error)}\n`);
     return 1;
   }
+}
+
+/** Commander would end the process by itself, with 1, also where a command below a command was not understood. */
+function throwing(command: Command): Command {
+  for (const below of command.commands) throwing(below);
+  return command.exitOverride();
 }
 
 /** What the person can act on is one sentence; everything else is ours, and comes with its stack. */

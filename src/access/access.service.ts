@@ -4,13 +4,12 @@ import { Injectable } from '@nestjs/common';
 import { AuditRepository } from '../audit/index.js';
 import { DomainError } from '../core/model/index.js';
 import { Clock, Ids } from '../platform/clock/index.js';
+import { AppConfig } from '../platform/config/index.js';
 import { Database } from '../platform/database/index.js';
 import { AccountRepository, type Account, type Session } from './account.repository.js';
 import { ApiKeyRepository, type ApiKey } from './api-key.repository.js';
 import type { Principal, Role, Scope } from './principal.js';
 
-/** A working day: people sign in once in the morning. */
-const SESSION_HOURS = 12;
 const LINK_MINUTES = 30;
 /** NIST SP 800-63B asks for throttling; ten guesses, then five minutes of rest, make guessing hopeless and a typo harmless. */
 const FAILURES_MAX = 10;
@@ -35,6 +34,7 @@ export class AccessService {
     private readonly audit: AuditRepository,
     private readonly clock: Clock,
     private readonly ids: Ids,
+    private readonly config: AppConfig,
   ) {}
 
   /** @throws DomainError `ACCESS.SIGN_IN_FAILED` for a wrong name or password alike, `ACCESS.LOCKED` after too many tries */
@@ -190,7 +190,7 @@ export class AccessService {
   async #openSession(account: Account, action: string, correlationId: string): Promise<OpenedSession> {
     const token = newSecret();
     const csrfToken = newSecret();
-    const expiresAt = new Date(this.clock.now().getTime() + SESSION_HOURS * 3_600_000);
+    const expiresAt = new Date(this.clock.now().getTime() + this.config.security.sessionHours * 3_600_000);
     await this.database.transaction(async tx => {
       await this.accounts.openSession(tx, {
         tokenHash: digest(token),

@@ -1,7 +1,8 @@
 import { Command, InvalidArgumentError } from 'commander';
 import { CliOutput } from './cli-output.js';
 import { readActions, readRoles } from './read-roles.js';
-import { CLI_ACTOR, withAccess } from './with-access.js';
+import { withAccess } from './with-access.js';
+import { CLI_ACTOR } from './with-database.js';
 
 interface CreateOptions {
   readonly role: ReturnType<typeof readRoles>;

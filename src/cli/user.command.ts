@@ -2,7 +2,8 @@ import { Command } from 'commander';
 import { readRoles } from './read-roles.js';
 import { CliOutput } from './cli-output.js';
 import { readCliSettings } from './read-cli-settings.js';
-import { CLI_ACTOR, withAccess } from './with-access.js';
+import { withAccess } from './with-access.js';
+import { CLI_ACTOR } from './with-database.js';
 
 /** `touchstone user`: the people who may sign in. Passwords are never given here: a login link lets people set their own. */
 export function userCommand(): Command {

@@ -1,64 +1,47 @@
 import { Global, Module, type DynamicModule } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
-import { DataSource } from 'typeorm';
 import { AccessModule, AccessService } from '../access/index.js';
 import { Clock, Ids } from '../platform/clock/index.js';
-import { Database, dataSourceOptions, poolOf } from '../platform/database/index.js';
-import { findEmbeddedPostgresUrl } from '../platform/embedded-postgres/index.js';
-import { StartupError } from '../platform/errors/index.js';
-import { findRunningHub } from '../platform/startup/index.js';
-import { readCliSettings } from './read-cli-settings.js';
-
-/** Who acts, in audit rows: whoever may run commands here holds the database, so there is nobody to sign in. */
-export const CLI_ACTOR = 'cli:command line';
+import { AppConfig } from '../platform/config/index.js';
+import { Database } from '../platform/database/index.js';
+import { withDatabase, type CliGround } from './with-database.js';
 
 /** The parts that accounts and keys need, without starting a second hub beside the running one. */
 @Global()
 @Module({})
 class CliPlatform {
-  static on(database: Database): DynamicModule {
+  static on({ database, config }: CliGround): DynamicModule {
     return {
       module: CliPlatform,
       imports: [AccessModule],
-      providers: [{ provide: Database, useValue: database }, Clock, Ids],
-      exports: [Database, Clock, Ids],
+      providers: [
+        { provide: Database, useValue: database },
+        { provide: AppConfig, useValue: config },
+        Clock,
+        Ids,
+      ],
+      exports: [Database, AppConfig, Clock, Ids],
     };
   }
 }
 
 /**
- * Works on accounts and keys directly in the database: that of DATABASE_URL, else that of the hub which runs on the data
- * folder. The folder's lock is not needed, because nothing is started.
+ * Works on accounts and keys directly in the database.
  *
- * @throws StartupError when there is neither
+ * @throws StartupError when there is none
  */
 export async function withAccess(
   work: (access: AccessService, correlationId: string) => Promise<void>,
 ): Promise<void> {
-  const settings = readCliSettings();
-  const folder = settings.storage.dataDir;
-  if (settings.database.url === undefined && findRunningHub(folder) === null) {
-    throw new StartupError(
-      `No hub runs on ${folder}; start it with "touchstone start", or set DATABASE_URL or TOUCHSTONE_DATA_DIR.`,
-    );
-  }
-  const url = settings.database.url ?? findEmbeddedPostgresUrl(folder);
-  const dataSource = await new DataSource(dataSourceOptions({ ...settings.database, url }, []))
-    .initialize()
-    .catch((error: unknown) => {
-      throw new StartupError(`The database of the hub does not answer (${String(error)}).`, { cause: error });
-    });
-  try {
-    const app = await NestFactory.createApplicationContext(CliPlatform.on(new Database(poolOf(dataSource))), {
+  await withDatabase(async ground => {
+    const app = await NestFactory.createApplicationContext(CliPlatform.on(ground), {
       logger: false,
       abortOnError: false,
     });
     try {
-      await work(app.get(AccessService, { strict: false }), new Ids().newId());
+      await work(app.get(AccessService, { strict: false }), ground.correlationId);
     } finally {
       await app.close();
     }
-  } finally {
-    await dataSource.destroy();
-  }
+  });
 }

@@ -7,6 +7,6 @@ export type { FeedEvent, FeedFilter, FeedPayload, FeedView } from './feed-event.
 export { FeedReader, type FeedFrame, type FeedPage } from './feed-reader.service.js';
 export { FeedViews } from './feed-views.js';
 export { Sequencer } from './sequencer.service.js';
-export { TargetsService, type TargetActor } from './targets.service.js';
+export { openTargets, TargetsService, type TargetActor } from './targets.service.js';
 export type { TargetStatus } from './target.repository.js';
 export { SyndicationModule } from './syndication.module.js';

@@ -1,4 +1,4 @@
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import { AuditRepository } from '../audit/index.js';
 import { DomainError } from '../core/model/index.js';
 import { Database, type Transaction } from '../platform/database/index.js';
@@ -19,7 +19,7 @@ export class TargetsService {
     private readonly database: Database,
     private readonly targets: TargetRepository,
     private readonly deliveries: DeliveryRepository,
-    private readonly engine: DeliveryEngine,
+    @Inject(DeliveryEngine) private readonly engine: Pick<DeliveryEngine, 'wake'>,
     private readonly audit: AuditRepository,
   ) {}
 
@@ -118,4 +118,17 @@ export class TargetsService {
       },
     ]);
   }
+}
+
+/** The same for a command beside the running hub, whose own engine looks for what became due by itself. */
+export function openTargets(database: Database): TargetsService {
+  const deliveries = new DeliveryRepository(database);
+  const engine = { wake: () => undefined };
+  return new TargetsService(
+    database,
+    new TargetRepository(database),
+    deliveries,
+    engine,
+    new AuditRepository(),
+  );
 }

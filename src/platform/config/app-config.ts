@@ -55,7 +55,6 @@ export interface LimitsConfig {
   /** Milliseconds for which an upload may bring nothing. */
   readonly uploadIdleMs: number;
   readonly graphqlDepthMax: number;
-  readonly pageSizeMax: number;
   readonly socketSubscriptionsMax: number;
 }
 
@@ -179,7 +178,6 @@ export function readSettings(
       uploadMaxBytes: environment.HTTP_UPLOAD_MAX,
       uploadIdleMs: environment.HTTP_UPLOAD_IDLE_MS,
       graphqlDepthMax: environment.GRAPHQL_DEPTH_MAX,
-      pageSizeMax: environment.PAGE_SIZE_MAX,
       socketSubscriptionsMax: environment.SOCKET_SUBSCRIPTIONS_MAX,
     },
     ingest: {

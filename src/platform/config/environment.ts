@@ -221,16 +221,6 @@ export class Environment {
 
   @IntegerVariable({
     group: 'limits',
-    default: 200,
-    unit: 'records',
-    description: 'Most records on one page of any list.',
-    min: 1,
-    max: 10_000,
-  })
-  PAGE_SIZE_MAX!: number;
-
-  @IntegerVariable({
-    group: 'limits',
     default: 32,
     unit: 'subscriptions',
     description: 'Most subscriptions on one WebSocket.',
@@ -365,7 +355,7 @@ export class Environment {
     group: 'security',
     default: 12,
     unit: 'hours',
-    description: 'How long a login lasts.',
+    description: 'How long a login lasts. A working day: people sign in once in the morning.',
     min: 1,
     max: 24 * 30,
   })

@@ -5,7 +5,7 @@ import { AccessService } from '../../../src/access/index.js';
 import { manySuppliers } from '../write-path/supplier-network.js';
 import { useApi, type Caller } from './use-api.js';
 
-const api = useApi();
+const api = useApi({ variables: { SESSION_HOURS: '3' } });
 const [FIRST, SECOND, THIRD] = manySuppliers(3);
 const open = new Set<Client>();
 let viewer: Caller;
@@ -83,6 +83,14 @@ async function follow(after: string | null, count: number, onReady: () => Promis
 
 const DEEP = `{ suppliers { nodes { ${'sources { goldenRecord { '.repeat(8)} id ${'} }'.repeat(8)} } } }`;
 const WIDE = `{ ${Array.from({ length: 30 }, (_, at) => `a${at}: me { id }`).join(' ')} }`;
+
+it('a login lasts for as many hours as SESSION_HOURS says', async () => {
+  const session = await fetch(`${api().url}/auth/session`, { headers: viewer.headers });
+  const { expiresAt } = (await session.json()) as { expiresAt: string };
+  const hours = (Date.parse(expiresAt) - Date.now()) / 3_600_000;
+  expect(hours).toBeGreaterThan(2.9);
+  expect(hours).toBeLessThanOrEqual(3);
+});
 
 describe('limits on operations', { timeout: 120_000 }, () => {
   it('refuse what is too deep, too wide or too long over HTTP, before anything runs', async () => {
