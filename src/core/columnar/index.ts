@@ -5,7 +5,7 @@
 export { parseDelimited, type Parsed } from './parse-delimited.js';
 export { canonicalTable, type Column, type Table } from './table.js';
 export { dedupeTable, type DedupeOptions, type DedupeResult } from './dedupe-table.js';
-export type { Quality } from './measure-clusters.js';
+export { qualityOfCounts, type Quality } from './measure-clusters.js';
 export { probabilityOf } from './score-pairs.js';
 export { pairDecision, measureResult, type Metrics, type PairDecision } from './decide-pairs.js';
 export { goldenRow } from './golden-rows.js';
