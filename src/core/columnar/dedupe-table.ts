@@ -132,10 +132,9 @@ export function dedupeTable(table: Table, options: DedupeOptions): DedupeResult 
   };
 
   onStep('Clustering');
-  const scorer = new PairScorer(comparer, model);
   const judgedPatterns = usesStanding ? withStanding(compared, patterns, pairs, table.rows) : patterns;
-  const alone = scorer.scorePairs(pairs, judgedPatterns);
-  const scores = competition?.rescore(alone) ?? alone;
+  const scorer = new PairScorer(comparer, model, pairs, judgedPatterns);
+  const scores = competition?.rescore(scorer.scores) ?? scorer.scores;
   const clusterOf = clusterPairs(
     { count: pairs.count, left: pairs.left, right: pairs.right, scores },
     {

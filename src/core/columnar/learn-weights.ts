@@ -120,11 +120,22 @@ export function patternWeight(
   at: number,
 ): number {
   let sum = 0;
-  for (let field = 0; field < weights.length; field++) {
-    const row = parentState(dependences, field, levels, at) * levelCounts[field]!;
-    sum += weights[field]![row + levels[at + field]!]!;
-  }
+  for (let field = 0; field < weights.length; field++)
+    sum += fieldWeight(weights, dependences, levelCounts, levels, at, field);
   return sum;
+}
+
+/** What one field adds to it. */
+export function fieldWeight(
+  weights: readonly Float64Array[],
+  dependences: Dependences,
+  levelCounts: Int32Array,
+  levels: Uint8Array,
+  at: number,
+  field: number,
+): number {
+  const row = parentState(dependences, field, levels, at) * levelCounts[field]!;
+  return weights[field]![row + levels[at + field]!]!;
 }
 
 /** 0 missing, 1 not agreeing, 2 agreeing; 0 for a field without a parent. */
@@ -246,7 +257,16 @@ function maximise(
       m[field]![row * width + level]! /= matched;
       u[field]![row * width + level]! /= unmatched;
     }
+    capLowest(m[field]!, row * width, width, fields[field]!.comparison.differMax);
   }
+}
+
+/** Lets at most the share `most` of true pairs stand at the lowest level; what is beyond is spread over the others. */
+function capLowest(shares: Float64Array, row: number, width: number, most: number): void {
+  const lowest = shares[row + 1]!;
+  if (lowest <= most) return;
+  for (let level = 2; level < width; level++) shares[row + level]! *= (1 - most) / (1 - lowest);
+  shares[row + 1] = most;
 }
 
 function repeated(shares: readonly number[], rows: number): Float64Array {
