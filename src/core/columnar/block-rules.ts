@@ -79,6 +79,7 @@ export function blockKeysOf(field: Field, index: number): BlockKey[] {
     case 'web':
     case 'number':
     case 'category':
+    case 'models':
       break;
   }
   return keys;

@@ -1,9 +1,9 @@
 /** From columns to fields: chosen by how much agreeing on them tells, or as a plan says. */
 import { DomainError } from '../model/index.js';
-import type { ColumnProfile } from './column-kind.js';
+import type { ColumnKind, ColumnProfile } from './column-kind.js';
 import { PairComparer } from './compare-pairs.js';
 import { comparisonOf, isComparable } from './comparison-levels.js';
-import type { FieldPlan } from './dedupe-plan.js';
+import { fieldName, type FieldPlan } from './dedupe-plan.js';
 import { findDependences } from './field-dependence.js';
 import { fieldOf, isWorded, joinedField, withJoinedWords, type Field } from './field.js';
 import { randomPatterns, type PairScope } from './random-pairs.js';
@@ -15,6 +15,12 @@ const FIELDS_MAX = 12;
 const FILLED_SHARE_MIN = 0.01;
 /** Bits of dependence from which two fields of words are read as one text. */
 const ONE_TEXT_MIN = 4;
+/** Share of records with a model number in their texts from which those are compared by themselves. */
+const NUMBERED_SHARE_MIN = 0.3;
+/** Distinct numbers for each record that has one: fewer are no numbers of single things. */
+const NUMBERS_SHARE_MIN = 0.2;
+/** Share of the codes of a column that stand in texts as well, from which they are numbers of the same kind. */
+const WRITTEN_SHARE_MIN = 0.1;
 /** Random pairs that show whether texts repeat each other. */
 const RANDOM_PAIRS = 100_000;
 
@@ -32,7 +38,31 @@ export function proposeFields(
   const plans = usable
     .filter(profile => telling.includes(profile))
     .map(({ name, kind }): FieldPlan => ({ columns: [name], kind }));
-  return mergeRepeating(table, plans, scope, matchShare);
+  return [...mergeRepeating(table, plans, scope, matchShare), ...proposeModels(table, plans)];
+}
+
+/**
+ * The numbers in all texts together, where enough texts have one; with the codes that others write into their texts (a column of
+ * part numbers in one file, part numbers at the end of the names in the other).
+ */
+function proposeModels(table: Table, plans: readonly FieldPlan[]): readonly FieldPlan[] {
+  const columnsOf = (...kinds: readonly ColumnKind[]): readonly string[] =>
+    plans.filter(({ kind }) => kinds.includes(kind)).flatMap(({ columns }) => columns);
+  const texts = columnsOf('phrase', 'text');
+  if (texts.length === 0) return [];
+  const { filled, values } = numbersIn(table, texts);
+  if (filled < NUMBERED_SHARE_MIN * table.rows || values.length < NUMBERS_SHARE_MIN * filled) return [];
+  const numbers = new Set(values.flatMap(value => value.split(' ')));
+  const written = columnsOf('code').filter(column => {
+    const codes = numbersIn(table, [column]).values.slice(1);
+    const found = codes.filter(code => numbers.has(code)).length;
+    return found > 0 && found >= WRITTEN_SHARE_MIN * codes.length;
+  });
+  return [{ columns: [...texts, ...written], kind: 'models' }];
+}
+
+function numbersIn(table: Table, columns: readonly string[]): Field {
+  return buildFields(table, [{ columns, kind: 'models' }])[0]!;
 }
 
 /**
@@ -55,7 +85,8 @@ export function buildFields(table: Table, plans: readonly FieldPlan[]): Field[] 
       const field = fieldOf(column, kind);
       return isWorded(kind) ? withJoinedWords(field) : field;
     });
-    return parts.length === 1 ? parts[0]! : joinedField(columns.join(' + '), parts);
+    const name = fieldName({ columns, kind });
+    return parts.length === 1 ? { ...parts[0]!, name } : joinedField(name, kind, parts);
   });
 }
 

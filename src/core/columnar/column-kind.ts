@@ -21,6 +21,7 @@ export const COLUMN_KINDS = [
   'address',
   'phrase',
   'text',
+  'models',
 ] as const;
 
 /**
@@ -28,6 +29,7 @@ export const COLUMN_KINDS = [
  * - `date`, `email`, `web`, `phone`, `code` (identifiers, postcodes, house numbers), `number` (amounts, measures)
  * - `category`: few values for many records
  * - `word`: one word or two (given name, surname, city)
+ * - `models` (model and part numbers inside running text; no column is one by itself)
  * - `organisation`, `address`, `phrase` (any other line of a few words: titles, person names), `text` (long)
  */
 export type ColumnKind = (typeof COLUMN_KINDS)[number];

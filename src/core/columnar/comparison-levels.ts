@@ -7,6 +7,7 @@ import { isNickname } from '../comparison/nicknames.js';
 import type { ColumnKind } from './column-kind.js';
 import { isWorded, type Field } from './field.js';
 import { GramVectors } from './gram-vectors.js';
+import { isExtended } from './model-numbers.js';
 import { WordVectors } from './word-vectors.js';
 
 /** How the values of one field compare. */
@@ -61,6 +62,8 @@ export function comparisonOf(field: Field): FieldComparison {
       return emailComparison(field);
     case 'number':
       return numberComparison(field);
+    case 'models':
+      return modelComparison(field);
     case 'category':
       return {
         labels: ['missing', 'different', 'equal'],
@@ -173,6 +176,45 @@ function codeComparison(field: Field): FieldComparison {
           field.values[right]!.includes(field.values[left]!))
         ? 2
         : 1;
+    },
+  };
+}
+
+/** Records that have a number up to which it is one of a single thing, or this share of all, whichever is more. */
+const RARE_RECORDS = 4;
+const RARE_SHARE = 0.001;
+
+function modelComparison({ values, counts, filled }: Field): FieldComparison {
+  const numbers = values.map(value => (value === '' ? [] : value.split(' ')));
+  const records = new Map<string, number>();
+  for (const [value, list] of numbers.entries())
+    for (const number of list) records.set(number, (records.get(number) ?? 0) + counts[value]!);
+  const rare = Math.max(RARE_RECORDS, RARE_SHARE * filled);
+  const isRare = (number: string): boolean => records.get(number)! <= rare;
+  return {
+    labels: [
+      'missing',
+      'different',
+      'share a common number',
+      'one continues the other',
+      'share a rare number',
+      'equal',
+    ],
+    expected: [0, 0.1, 0.05, 0.1, 0.35, 0.4],
+    differMax: 1,
+    hasEqualLevel: true,
+    levelOf: (left, right) => {
+      if (left === right) return 5;
+      let level = 1;
+      for (const a of numbers[left]!) {
+        for (const b of numbers[right]!) {
+          if (a === b) {
+            if (isRare(a)) return 4;
+            level = Math.max(level, 2);
+          } else if (level < 3 && isExtended(a, b) && isRare(a) && isRare(b)) level = 3;
+        }
+      }
+      return level;
     },
   };
 }

@@ -46,7 +46,8 @@ export interface DedupePlan {
   readonly weights: WeightPlan;
 }
 
-/** The name of a field: its columns. */
-export function fieldName({ columns }: FieldPlan): string {
-  return columns.join(' + ');
+/** The name of a field: its columns, and what is read from them where that is not all. */
+export function fieldName({ columns, kind }: FieldPlan): string {
+  const names = columns.join(' + ');
+  return kind === 'models' ? `numbers in ${names}` : names;
 }

@@ -5,6 +5,7 @@ import { foldCase, wordsOf, compactKey } from '../standardize/characters.js';
 import { organisationWords } from '../standardize/names/organisation-words.js';
 import type { ColumnKind } from './column-kind.js';
 import { joinWords } from './join-words.js';
+import { modelNumbersOf } from './model-numbers.js';
 import { isoDate, type DateOrder } from './read-dates.js';
 import { streetWords } from './street-words.js';
 import type { Column } from './table.js';
@@ -77,7 +78,7 @@ export function withJoinedWords(field: Field): Field {
 }
 
 /** The words of several fields together, in their order: what a record says, whichever column it says it in. */
-export function joinedField(name: string, fields: readonly Field[]): Field {
+export function joinedField(name: string, kind: ColumnKind, fields: readonly Field[]): Field {
   const rows = fields[0]!.ids.length;
   const numberOf = new Map<string, number>([['', 0]]);
   const values: string[] = [''];
@@ -91,7 +92,7 @@ export function joinedField(name: string, fields: readonly Field[]): Field {
     if (number === undefined) numberOf.set(text, (number = values.push(text) - 1));
     ids[row] = number;
   }
-  return numbered(name, 'text', ids, Int32Array.from(values.keys()), values);
+  return numbered(name, kind, ids, Int32Array.from(values.keys()), values);
 }
 
 function numbered(
@@ -134,6 +135,8 @@ function standardizerOf(kind: ColumnKind, values: readonly string[]): (value: st
           .slice(-10);
     case 'code':
       return compactKey;
+    case 'models':
+      return modelNumbersOf;
     case 'number':
       return value => value.replace(/[^\d.-]/gu, '');
     case 'organisation':
