@@ -59,7 +59,8 @@ function maskValue(
   masked: Set<string>,
 ): AttributeValue {
   const fields = rule.fields ?? [];
-  if (fields.length === 0 || typeof value !== 'object') return value;
+  // Records that callers ask about are whatever they sent: null is possible at any depth.
+  if (fields.length === 0 || typeof value !== 'object' || value === null) return value;
   if (isList(value)) return value.map(element => maskValue(rule, element, path, classes, masked));
   const filled = Object.fromEntries(
     Object.entries(value).flatMap(([name, part]) => (part == null ? [] : [[name, part]])),

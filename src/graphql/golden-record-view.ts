@@ -69,6 +69,14 @@ export class Viewer {
     return maskAttributes(this.attributesOf(domain), attributes, this.#classes);
   }
 
+  /** A record that the reader asks about, without what it may not see; unknown attributes stay, to be found faulty. */
+  given(domain: string, record: Readonly<Record<string, AttributeValue>>): ReturnType<typeof maskAttributes> {
+    const known = new Set(this.attributesOf(domain).attributes.map(rule => rule.name));
+    const { attributes, masked } = this.attributes(domain, record);
+    const unknown = Object.entries(record).filter(([name]) => !known.has(name));
+    return { attributes: { ...attributes, ...Object.fromEntries(unknown) }, masked };
+  }
+
   /** One attribute's value, or `null` when the reader may not see it. */
   value(domain: string, attribute: string, value: AttributeValue | null): AttributeValue | null {
     if (value === null) return null;

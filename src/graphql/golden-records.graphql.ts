@@ -249,11 +249,14 @@ export class GoldenRecordsGraphql {
   ): Promise<unknown> {
     requireAllowed(context.principal, 'match.query', { domain: ask.domain });
     const { ruleSet } = this.rules.active(ask.domain);
-    const standardized = standardizeRecord(ruleSet, objectOf(ask.record), {});
+    // Whoever may not see an attribute must not find out by guessing either: a hit would tell its value.
+    const { attributes, masked } = this.#viewer(context).given(ask.domain, objectOf(ask.record));
+    const standardized = standardizeRecord(ruleSet, attributes, {});
     const ranked = await this.matching.candidates(ruleSet, standardized.features, pageSize(ask.limit));
     const goldenIds = await this.records.goldenIdsOf(ranked.map(each => each.id));
     return {
       faults: this.#viewer(context).faults(ruleSet.attributes, standardized.faults),
+      ignored: masked,
       candidates: ranked.map(each => ({
         sourceRecordId: each.id,
         goldenRecordId: goldenIds.get(each.id) ?? null,

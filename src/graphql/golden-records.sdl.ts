@@ -241,6 +241,8 @@ type MatchCandidate {
 type MatchCandidates {
   "What is wrong with the record that was asked about."
   faults: [Fault!]!
+  "Attributes of it that were left out, because you may not see them: a key needs attribute.restricted to ask by tax id."
+  ignored: [String!]!
   "Best first."
   candidates: [MatchCandidate!]!
 }

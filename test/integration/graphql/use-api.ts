@@ -26,6 +26,8 @@ export interface Caller {
 export interface TestApi extends TestHub {
   readonly url: string;
   readonly app: NestExpressApplication;
+  /** Everything that was logged; nothing unless `variables` set LOG_LEVEL. */
+  readonly log: readonly string[];
   /** Creates an account and signs it in by a one-time link. */
   signIn(name: string, ...roles: Role[]): Promise<Caller>;
   ask(
@@ -47,10 +49,11 @@ export function useApi({
   variables = {},
 }: { systems?: string; variables?: Readonly<Record<string, string>> } = {}): () => TestApi {
   const hub = useHub({ systems, variables });
+  const log: string[] = [];
   let started: { app: NestExpressApplication; url: string } | undefined;
   beforeAll(async () => {
     const { config } = hub();
-    const logger = createLogger(config.logging);
+    const logger = createLogger(config.logging, { write: line => void log.push(line) });
     const app = await createApp(AppModule.forRoot({ config, logger, runsJobs: true }), logger);
     started = { app, url: await listen(app, '127.0.0.1', 0) };
   }, 180_000);
@@ -64,6 +67,7 @@ export function useApi({
       ...hub(),
       url,
       app,
+      log,
       signIn: async (name, ...roles) => signIn(app, url, name, roles),
       ask: async (caller, query, values = {}) => ask(url, caller.headers, query, values),
       submit: async (system, ...rows) => {
