@@ -7,7 +7,7 @@ import { Authenticator } from '../access/index.js';
 import { DomainError } from '../core/model/index.js';
 import { ChangeRequestRepository, GoldenRecordReadRepository } from '../golden-records/index.js';
 import { AppConfig } from '../platform/config/index.js';
-import { isUnexpected, toGraphqlError, toProblem } from '../platform/errors/index.js';
+import { ProblemFilter, toGraphqlError } from '../platform/errors/index.js';
 import { graphqlLimits, limitRule, OPERATION_CHARS_MAX } from '../platform/graphql/index.js';
 import { currentCorrelationId, Logger } from '../platform/logging/index.js';
 import type { GraphqlContext } from './context.js';
@@ -30,6 +30,7 @@ export class GraphqlHttp implements OnModuleInit, OnApplicationShutdown {
     private readonly requests: ChangeRequestRepository,
     private readonly config: AppConfig,
     private readonly logger: Logger,
+    private readonly problems: ProblemFilter,
   ) {}
 
   async onModuleInit(): Promise<void> {
@@ -59,13 +60,9 @@ export class GraphqlHttp implements OnModuleInit, OnApplicationShutdown {
     await server.start();
     this.#server = server;
     express.post('/graphql', (request, response) => {
-      this.#answer(server, request, response).catch((error: unknown) => {
-        const correlationId = currentCorrelationId() ?? 'none';
-        if (isUnexpected(error)) this.logger.error('a GraphQL request failed', { error });
-        const { status } = toProblem(error, correlationId);
-        if (!response.headersSent)
-          response.status(status).json({ errors: [toGraphqlError(error, correlationId)] });
-      });
+      this.#answer(server, request, response).catch((error: unknown) =>
+        this.problems.answer(error, request, response),
+      );
     });
   }
 

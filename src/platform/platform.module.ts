@@ -6,6 +6,7 @@ import { AppConfig } from './config/index.js';
 import {
   Database,
   dataSourceOptions,
+  DatabaseWatch,
   loadMigrations,
   NotificationListener,
   poolOf,
@@ -41,11 +42,10 @@ const JOB_KINDS_MAX = 24;
 @Global()
 @Module({})
 export class PlatformModule {
-  readonly #listener: NotificationListener;
-
-  constructor(@Inject(NotificationListener) listener: NotificationListener) {
-    this.#listener = listener;
-  }
+  constructor(
+    @Inject(NotificationListener) private readonly listener: NotificationListener,
+    @Inject(DatabaseWatch) private readonly watch: DatabaseWatch,
+  ) {}
 
   static forRoot({ config, logger, runsJobs }: PlatformOptions): DynamicModule {
     return {
@@ -68,6 +68,7 @@ export class PlatformModule {
         JobRegistry,
         { provide: ProblemFilter, useFactory: () => new ProblemFilter(logger) },
         { provide: NotificationListener, useFactory: () => new NotificationListener(config.database) },
+        { provide: DatabaseWatch, useFactory: () => new DatabaseWatch(config.database, logger) },
         { provide: Database, useFactory: openDatabase, inject: [DataSource, Telemetry] },
         {
           provide: QUEUE_BACKEND,
@@ -114,6 +115,7 @@ export class PlatformModule {
         Ids,
         Telemetry,
         Database,
+        DatabaseWatch,
         NotificationListener,
         JobQueue,
         JobRegistry,
@@ -124,7 +126,8 @@ export class PlatformModule {
   }
 
   async onApplicationShutdown(): Promise<void> {
-    await this.#listener.close();
+    await this.watch.stop();
+    await this.listener.close();
   }
 }
 

@@ -1,3 +1,5 @@
+import { cpSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Database } from '../../src/platform/database/index.js';
 import type { WebhookReceiver } from '../integration/syndication/webhook-receiver.js';
@@ -13,6 +15,31 @@ interface Acknowledged {
   readonly rows: readonly Row[];
   /** What it must count in the end, whatever happened meanwhile. */
   readonly expected: Counts;
+}
+
+/**
+ * The shipped rules with two small systems and one target, a receiver of the test: its secret is LEDGER_SECRET.
+ *
+ * @param folder is made anew
+ */
+export function rulesWithTarget(folder: string, host: string): string {
+  rmSync(folder, { recursive: true, force: true });
+  cpSync('golden-record-rules', folder, { recursive: true });
+  rmSync(join(folder, 'systems'), { recursive: true });
+  cpSync('test/fixtures/hub-systems', join(folder, 'systems'), { recursive: true });
+  const alpha = join(folder, 'systems', 'alpha.yaml');
+  const target = `targets:\n  - { name: ledger, url: 'http://${host}/hook', secretRef: LEDGER_SECRET, ordering: strict }\n`;
+  writeFileSync(alpha, `${readFileSync(alpha, 'utf8')}${target}`);
+  return folder;
+}
+
+/** Whether everything that is committed has reached the feed and its target. */
+export async function isSettled(database: Database): Promise<boolean> {
+  const [row] = await database.query<{ open: number }>(
+    `SELECT ((SELECT count(*) FROM outbox) + (SELECT h.pos - f.pos FROM feed_head h, fanout_cursor f)
+           + (SELECT count(*) FROM delivery WHERE state NOT IN ('acked', 'superseded', 'cancelled')))::int AS open`,
+  );
+  return row?.open === 0;
 }
 
 /** How the hub is reached at this moment; another address after each start. */
@@ -44,6 +71,10 @@ const WAIT_MAX_MS = 1_800_000;
  */
 export class HubLoad {
   readonly acknowledged: Acknowledged[] = [];
+  /** Failures other than a 503 that says when to come again, in words: connections that broke off, other statuses. */
+  readonly refusals: string[] = [];
+  /** Requests that got such a 503. */
+  turnedAway = 0;
   readonly #door: HubDoor;
   readonly #random: () => number;
   readonly #wrong: string[] = [];
@@ -234,11 +265,13 @@ export class HubLoad {
         ...(body !== undefined && { body }),
       });
       const text = await response.text();
-      if (response.status >= 500) throw new Error(text);
-      if (!response.ok) this.#wrong.push(`${method} ${path}: ${response.status} ${text}`);
+      if (response.status === 503 && Number(response.headers.get('retry-after')) >= 1) this.turnedAway += 1;
+      else if (response.status >= 500) this.refusals.push(`${method} ${path}: ${response.status} ${text}`);
+      else if (!response.ok) this.#wrong.push(`${method} ${path}: ${response.status} ${text}`);
       else return JSON.parse(text);
-    } catch {
+    } catch (error) {
       // It comes back.
+      this.refusals.push(`${method} ${path}: ${String(error)}`);
     }
     await pause(TRY_AGAIN_MS);
     return null;

@@ -1,4 +1,4 @@
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -9,7 +9,7 @@ import { BuiltHub, type HubProcess, type Mutation } from '../harness/built-hub.j
 import { cloneTemplate, runAsAdmin, testConfig } from '../harness/index.js';
 import { RECEIVER_SECRET, WebhookReceiver } from '../integration/syndication/webhook-receiver.js';
 import { seededRandom } from '../integration/write-path/supplier-network.js';
-import { CLEAN, HubLoad, type Verdict } from './hub-load.js';
+import { CLEAN, HubLoad, isSettled, rulesWithTarget, type Verdict } from './hub-load.js';
 
 /** The long run, TOUCHSTONE_KILLS=20, also kills the split processes and runs every mutant. */
 const KILLS = Number(process.env['TOUCHSTONE_KILLS'] ?? 3);
@@ -44,19 +44,6 @@ afterAll(() => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-/** The shipped rules with two small systems and one target: the receiver of this test. */
-function rulesWithTarget(host: string): string {
-  const rules = join(folder, 'rules');
-  rmSync(rules, { recursive: true, force: true });
-  cpSync('golden-record-rules', rules, { recursive: true });
-  rmSync(join(rules, 'systems'), { recursive: true });
-  cpSync('test/fixtures/hub-systems', join(rules, 'systems'), { recursive: true });
-  const alpha = join(rules, 'systems', 'alpha.yaml');
-  const target = `targets:\n  - { name: ledger, url: 'http://${host}/hook', secretRef: LEDGER_SECRET, ordering: strict }\n`;
-  writeFileSync(alpha, `${readFileSync(alpha, 'utf8')}${target}`);
-  return rules;
-}
-
 /** Nobody renews the leases of a dead process; the test does not wait for them to run out. */
 async function letLeasesRunOut(): Promise<void> {
   await database.execute(
@@ -72,14 +59,6 @@ async function rowsCommitted(): Promise<number> {
     `SELECT coalesce(sum(rows_read), 0)::int AS n FROM batch`,
   );
   return row?.n ?? 0;
-}
-
-async function isSettled(): Promise<boolean> {
-  const [row] = await database.query<{ open: number }>(
-    `SELECT ((SELECT count(*) FROM outbox) + (SELECT h.pos - f.pos FROM feed_head h, fanout_cursor f)
-           + (SELECT count(*) FROM delivery WHERE state NOT IN ('acked', 'superseded', 'cancelled')))::int AS open`,
-  );
-  return row?.open === 0;
 }
 
 /** The command of each process with what it says when it is ready; the first one answers requests. */
@@ -100,7 +79,7 @@ async function loadUnderFire(
   const variables = {
     DATABASE_URL: url,
     TOUCHSTONE_SECRET: testConfig(url).security.secret,
-    TOUCHSTONE_RULES_DIR: rulesWithTarget(host),
+    TOUCHSTONE_RULES_DIR: rulesWithTarget(join(folder, 'rules'), host),
     TOUCHSTONE_DATA_DIR: join(folder, name),
     INGEST_CHUNK_RECORDS: String(CHUNK),
     OUTBOUND_ALLOWED_HOSTS: host,
@@ -142,7 +121,7 @@ async function loadUnderFire(
   await startDead();
   load.end();
   await loading;
-  while (!(await isSettled())) await pause(100);
+  while (!(await isSettled(database))) await pause(100);
   load.settle();
   await reading;
   for (const { child } of living) child.kill('SIGTERM');

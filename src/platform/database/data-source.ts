@@ -8,12 +8,17 @@ const typeParsers: CustomTypesConfig = {
     oid === types.builtins.DATE ? (text: string) => text : types.getTypeParser(oid, format),
 };
 
+/** How much later than the server's own limit a statement is given up. */
+const SILENCE_MS = 5_000;
+
 /** Driver settings that every connection of this process starts with. */
 export function connectionSettings(database: DatabaseConfig, applicationName: string) {
   return {
     connectionString: database.url,
     application_name: applicationName,
     statement_timeout: database.statementTimeoutMs,
+    // The server ends what takes too long. One that is gone without a word (a lost machine, a cut line) ends nothing.
+    ...(database.statementTimeoutMs > 0 && { query_timeout: database.statementTimeoutMs + SILENCE_MS }),
     lock_timeout: database.lockTimeoutMs,
     idle_in_transaction_session_timeout: database.idleTransactionTimeoutMs,
     connectionTimeoutMillis: 15_000,

@@ -1,5 +1,6 @@
 export type { CopyColumn } from './copy-rows.js';
 export { connectionSettings, dataSourceOptions, poolOf } from './data-source.js';
+export { DatabaseWatch } from './database-watch.js';
 export { Database, Transaction, type Queryable, type TransactionOptions } from './database.js';
 export { loadMigrations } from './load-migrations.js';
 export { findPendingMigrations, migrateDatabase, type MigrationProgress } from './migrate.js';

@@ -16,6 +16,7 @@ import helmet from 'helmet';
 import type { ValidationError } from 'class-validator';
 import { DomainError } from '../../core/model/index.js';
 import { AppConfig } from '../config/index.js';
+import { DatabaseWatch } from '../database/index.js';
 import { ProblemFilter, StartupError } from '../errors/index.js';
 import {
   acceptCorrelationId,
@@ -33,6 +34,9 @@ const STREAMED_UPLOADS = /^\/v1\/sources\/[^/]+\/[^/]+\/records\/?$/;
 
 /** A JSON body has a megabyte at most: whoever needs longer for it only holds the connection. */
 const JSON_BODY_WITHIN_MS = 30_000;
+
+/** What cannot be answered without the database. */
+const DATABASE_PATHS = /^\/(v1|auth|graphql)(\/|$)/;
 
 /** What a worker answers. */
 const OPERATIONS_PATHS = /^\/(health|metrics)(\/|$)/;
@@ -72,6 +76,7 @@ export async function createApp(
     app.use(onlyOperations);
     return app;
   }
+  app.use(refuseWhileAway(app.get(DatabaseWatch)));
   app.use(compression());
   app.use(parseJsonBody(config));
   serveWeb(app);
@@ -115,6 +120,16 @@ function correlate(request: Request, response: Response, next: NextFunction): vo
 function onlyOperations(request: Request, _response: Response, next: NextFunction): void {
   if (OPERATIONS_PATHS.test(request.path)) next();
   else next(new NotFoundException(`a worker answers /health and /metrics only`));
+}
+
+/** A prompt refusal instead of a request that hangs until the database answers or the caller gives up. */
+function refuseWhileAway(watch: DatabaseWatch): RequestHandler {
+  watch.start();
+  return (request, _response, next) => {
+    if (watch.isAway && DATABASE_PATHS.test(request.path)) {
+      next(new DomainError('DATABASE.UNAVAILABLE', 'the database does not answer', { retry: 'later' }));
+    } else next();
+  };
 }
 
 function securityHeaders(config: AppConfig): Parameters<typeof helmet>[0] {
