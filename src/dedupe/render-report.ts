@@ -68,7 +68,7 @@ export function renderReport({ table, result, metrics, warnings }: Run): string 
       grid(
         ['records agree on', 'pairs', 'blocks too large to compare', 'pairs in them'],
         result.rules.map(({ keys, pairs, skippedBlocks, skippedPairs }) => [
-          keys.join(' and '),
+          keys.map(({ label }) => label).join(' and '),
           count(pairs),
           count(skippedBlocks),
           count(skippedPairs),

@@ -4,7 +4,9 @@
  * and Michener 1958) and no source that holds each thing once would hold it twice.
  */
 
-/** A link between two rows. */
+import { PairIndex, Pairs } from './pairs.js';
+
+/** Links between two rows each, no pair twice, the smaller row first. */
 export interface ClusterLinks {
   readonly count: number;
   readonly left: ArrayLike<number>;
@@ -39,17 +41,18 @@ export function clusterPairs(links: ClusterLinks, options: ClusterOptions): Int3
       links.left[a]! - links.left[b]! ||
       links.right[a]! - links.right[b]!,
   );
-  const known = new Map<number, number>();
-  for (let link = 0; link < links.count; link++) {
-    known.set(links.left[link]! * options.rows + links.right[link]!, links.scores[link]!);
-  }
+  const known = new PairIndex(pairsOf(links));
+  const others = new Map<number, number>();
   const clusterOf = Int32Array.from({ length: options.rows }, (_, row) => row);
   const members = new Map<number, number[]>();
   const membersOf = (cluster: number): number[] => members.get(cluster) ?? [cluster];
   const scoreOf = (a: number, b: number): number => {
-    const code = a < b ? a * options.rows + b : b * options.rows + a;
-    let score = known.get(code);
-    if (score === undefined) known.set(code, (score = options.score(Math.min(a, b), Math.max(a, b))));
+    const [left, right] = a < b ? [a, b] : [b, a];
+    const link = known.numberOf(left, right);
+    if (link >= 0) return links.scores[link]!;
+    const code = left * options.rows + right;
+    let score = others.get(code);
+    if (score === undefined) others.set(code, (score = options.score(left, right)));
     return score;
   };
   for (const link of order) {
@@ -66,6 +69,12 @@ export function clusterPairs(links: ClusterLinks, options: ClusterOptions): Int3
     for (const row of joined) clusterOf[row] = joined[0]!;
   }
   return clusterOf;
+}
+
+function pairsOf({ left, right, count }: ClusterLinks): Pairs {
+  const pairs = new Pairs();
+  for (let link = 0; link < count; link++) pairs.add(left[link]!, right[link]!);
+  return pairs;
 }
 
 function sharesSource(

@@ -2,7 +2,7 @@
  * The whole of `touchstone dedupe` as a function of a table: look at the columns, make fields of them, block, compare, learn, score,
  * cluster. Nothing depends on the order of the records.
  */
-import { chooseBlockRules, type BlockBudget, type BlockRule } from './block-rules.js';
+import { chooseBlockRules, labelsOf, type BlockBudget, type BlockRule } from './block-rules.js';
 import { buildFields, proposeFields } from './build-fields.js';
 import { findCleanSources } from './clean-sources.js';
 import { clusterPairs } from './cluster-pairs.js';
@@ -124,7 +124,7 @@ export function dedupeTable(table: Table, options: DedupeOptions): DedupeResult 
   };
   const plan: DedupePlan = given ?? {
     fields: fieldPlans,
-    blocking: rules.map(({ keys }) => keys),
+    blocking: rules.map(({ keys }) => labelsOf(keys)),
     ...search,
     oneToOne: [...clean].map(source => table.sources[source]!),
     threshold: THRESHOLD,

@@ -1,5 +1,6 @@
 /** Which pairs are compared: blocks of the rules, and the nearest texts where there are few enough records to look for them. */
-import { blockKeysOf, ruleByLabels, type BlockKey, type BlockRule } from './block-rules.js';
+import { blockKeysOf, type BlockKey } from './block-keys.js';
+import { ruleByLabels, type BlockRule } from './block-rules.js';
 import { candidatePairs } from './candidate-pairs.js';
 import type { Field } from './field.js';
 import { gramsOf } from './gram-vectors.js';
