@@ -7,7 +7,7 @@ import { useMay } from '../../session/index.js';
 import { Badge, Button, EmptyState, Identifier, RelativeTime, Skeleton } from '../../ui/index.js';
 import { NotPermitted } from '../not-permitted.js';
 import { QueryFailure } from '../query-failure.js';
-import { quarantineQuery, type QuarantinedRecord } from './quarantine.js';
+import { chosenRow, quarantineQuery, type QuarantinedRecord } from './quarantine.js';
 import { codeWords, groupCauses } from './quarantine-words.js';
 import { QuarantinedRow, type Replacement } from './quarantined-row.js';
 import { SyncFrame } from './sync-frame.js';
@@ -21,7 +21,8 @@ export function QuarantineScreen() {
   const mayRead = useMay('quarantine.read');
   const found = useInfiniteQuery({ ...quarantineQuery(search), enabled: mayRead });
   const rows = found.data?.pages.flatMap(page => page.quarantine.nodes) ?? [];
-  const chosen = rows.find(({ id }) => id === search.row) ?? rows[0];
+  const asked = chosenRow(rows, search.row, found.isFetching);
+  const chosen = asked === 'awaited' ? undefined : asked;
   if (!mayRead) {
     return (
       <SyncFrame>
@@ -61,7 +62,9 @@ export function QuarantineScreen() {
               </Button>
             ) : null}
           </div>
-          {chosen ? (
+          {asked === 'awaited' ? (
+            <Skeleton label={t('quarantine.row')} lines={6} />
+          ) : chosen ? (
             <QuarantinedRow
               key={`${chosen.id} ${chosen.version}`}
               row={chosen}
@@ -79,6 +82,9 @@ export function QuarantineScreen() {
   );
 }
 
+/** A link that asks for less than the address would count as the current one, too. */
+const onlyExact = { exact: true };
+
 /** What is wrong, each cause with how many rows have it, and the chosen one with the places where it occurs. */
 function Causes() {
   const search = route.useSearch();
@@ -93,6 +99,7 @@ function Causes() {
         <Link
           to="/sync/quarantine"
           search={{}}
+          activeOptions={onlyExact}
           aria-current={search.code === undefined && search.batch === undefined ? true : undefined}
         >
           {t('quarantine.all')}
@@ -110,6 +117,7 @@ function Causes() {
           <Link
             to="/sync/quarantine"
             search={{ code }}
+            activeOptions={onlyExact}
             aria-current={search.code === code && search.system === undefined ? true : undefined}
           >
             <strong>{codeWords(code)}</strong>

@@ -100,3 +100,15 @@ export const discardDocument = graphql(`
     }
   }
 `);
+
+/**
+ * The row on the screen: the one asked for, else the first. One that is asked for and not here yet is not given by another:
+ * somebody could be typing already.
+ */
+export function chosenRow<Row extends { readonly id: string }>(
+  rows: readonly Row[],
+  asked: string | undefined,
+  isFetching: boolean,
+): Row | 'awaited' | undefined {
+  return rows.find(({ id }) => id === asked) ?? (asked !== undefined && isFetching ? 'awaited' : rows[0]);
+}

@@ -118,9 +118,10 @@ function RawFields({ row, isReadOnly, onSettled, onReplaced, onDiscard }: RawFie
 
   const submit = async (event: FormEvent) => {
     event.preventDefault();
+    // What is typed while the hub answers would be typed into an entry that is about to be gone.
     setPending(true);
     const corrected = correctedRaw(row.raw, edits);
-    await changed(
+    const sent = await changed(
       execute(correctDocument, { id: row.id, version: row.version, raw: corrected }).then(
         ({ correctQuarantined }) => correctQuarantined,
       ),
@@ -142,7 +143,7 @@ function RawFields({ row, isReadOnly, onSettled, onReplaced, onDiscard }: RawFie
         onSettled();
       },
     );
-    setPending(false);
+    if (!sent) setPending(false);
   };
   return (
     <form className="ts-form" onSubmit={event => void submit(event)}>
@@ -151,7 +152,7 @@ function RawFields({ row, isReadOnly, onSettled, onReplaced, onDiscard }: RawFie
           key={each.id}
           row={each}
           legend={rows.length > 1 ? rowWords(each) : undefined}
-          isReadOnly={isReadOnly}
+          isReadOnly={isReadOnly || pending}
           textOf={(name, value) => fieldText(edits[editKey(each.id, name)] ?? value)}
           faultOf={faultOf}
           onEdit={(name, text) => setDraft(JSON.stringify({ ...edits, [editKey(each.id, name)]: text }))}
