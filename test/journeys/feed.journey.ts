@@ -1,7 +1,5 @@
-import { ask } from './harness/api.js';
 import { expect, look, test } from './harness/journey.js';
-
-const NAME = 'Lantern Hill Dialysis Partners';
+import { ownWord, sendSuppliers } from './harness/own-records.js';
 
 test('a change is in the feed of whoever watches, the moment it happens, and a pause misses nothing', async ({
   hub,
@@ -13,25 +11,25 @@ test('a change is in the feed of whoever watches, the moment it happens, and a p
   await expect(page.getByText('live', { exact: true })).toBeVisible();
   await look(page);
   const steward = await sit('sam');
-  const send = (key: string, name: string) =>
-    ask(
-      hub,
-      steward.caller,
-      'mutation($records: [JSON!]!) { submitRecords(system: "coupa", domain: "supplier", records: $records) { __typename } }',
-      { records: [{ 'Supplier Number': key, Name: name, Status: 'active' }] },
-    );
+  const word = ownWord();
+  const nameOf = (trade: string) => `${word} ${trade}`;
+  const first = nameOf('Dialysis');
+  const second = nameOf('Prosthetics');
+  const third = nameOf('Radiology');
+  const send = (name: string) =>
+    sendSuppliers(hub, steward.caller, [{ 'Supplier Number': `CS-${name}`, Name: name, Status: 'active' }]);
   const feed = page.getByRole('list', { name: 'Feed' });
-  await send('CS-FEED-1', NAME);
-  await expect(feed.getByRole('link', { name: NAME })).toBeVisible();
+  await send(first);
+  await expect(feed.getByRole('link', { name: first })).toBeVisible();
   await look(page);
 
   await page.keyboard.press('p');
   await expect(page.getByText('paused; nothing is missed')).toBeVisible();
-  await send('CS-FEED-2', 'Quiet Meadow Prosthetics');
-  await send('CS-FEED-3', 'Copper Lane Radiology');
+  await send(second);
+  await send(third);
   await page.keyboard.press('p');
-  await expect(feed.getByRole('link', { name: 'Quiet Meadow Prosthetics' })).toBeVisible();
-  await expect(feed.getByRole('link', { name: 'Copper Lane Radiology' })).toBeVisible();
-  await feed.getByRole('link', { name: NAME }).first().click();
-  await expect(page.getByRole('heading', { level: 1, name: NAME })).toBeVisible();
+  await expect(feed.getByRole('link', { name: second })).toBeVisible();
+  await expect(feed.getByRole('link', { name: third })).toBeVisible();
+  await feed.getByRole('link', { name: first }).first().click();
+  await expect(page.getByRole('heading', { level: 1, name: first })).toBeVisible();
 });

@@ -1,5 +1,6 @@
 import { startHub, stopHub } from './harness/hub-process.js';
 import { expect, look, test } from './harness/journey.js';
+import { raiseQuestion } from './harness/own-records.js';
 
 test('the hub dies under a steward and comes back: it is said, nothing typed is lost, work goes on', async ({
   hub,
@@ -7,11 +8,9 @@ test('the hub dies under a steward and comes back: it is said, nothing typed is 
   allowed,
 }) => {
   allowed.push(/ERR_CONNECTION_REFUSED|ERR_CONNECTION_RESET|ERR_EMPTY_RESPONSE|WebSocket connection/);
-  const { page } = await sit('sam');
-  await page.goto('/work?view=supplier.duplicate');
-  await expect(page.getByRole('row').nth(1)).toBeVisible();
-  await page.keyboard.press('j');
-  await page.keyboard.press('Enter');
+  const { page, caller } = await sit('sam');
+  const { id } = await raiseQuestion(hub, caller);
+  await page.goto(`/work/${id}?view=supplier.duplicate`);
   await expect(page.getByRole('group', { name: 'Decide' })).toBeVisible();
   await page.keyboard.press('c');
   const dialog = page.getByRole('dialog');

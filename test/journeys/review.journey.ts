@@ -1,6 +1,7 @@
 import type { Page } from '@playwright/test';
 import { ask } from './harness/api.js';
 import { expect, look, PHONE, test, type Desk, type JourneyHub } from './harness/journey.js';
+import { raiseQuestion } from './harness/own-records.js';
 import { passwordOf } from './harness/people.js';
 
 const QUESTIONS = '/work?view=supplier.duplicate';
@@ -8,9 +9,16 @@ const QUESTIONS = '/work?view=supplier.duplicate';
 /** Opens the list of supplier questions and the first of them, by keys alone. */
 async function openFirst(page: Page): Promise<void> {
   await page.goto(QUESTIONS);
-  await expect(page.getByRole('row').nth(1)).toBeVisible();
+  await expect(page.getByRole('grid', { name: 'Work' }).getByRole('row').nth(1)).toBeVisible();
   await page.keyboard.press('j');
   await page.keyboard.press('Enter');
+  await expect(page.getByRole('group', { name: 'Decide' })).toBeVisible();
+}
+
+/** Opens a question of this journey's own. */
+async function openOwn(hub: JourneyHub, { page, caller }: Desk): Promise<void> {
+  const { id } = await raiseQuestion(hub, caller);
+  await page.goto(`/work/${id}?view=supplier.duplicate`);
   await expect(page.getByRole('group', { name: 'Decide' })).toBeVisible();
 }
 
@@ -113,7 +121,7 @@ test('two stewards reach for one question: the second is told, and keeps what wa
   sit,
 }) => {
   const slow = await sit('sam');
-  await openFirst(slow.page);
+  await openOwn(hub, slow);
   const question = await titleOf(slow.page);
   await slow.page.keyboard.press('n');
   await slow.page.getByLabel('Why (optional)').fill('The phone is a call centre.');
@@ -135,14 +143,16 @@ test('two stewards reach for one question: the second is told, and keeps what wa
   await takeBack(hub, fast, taskIdOf(slow.page));
   expect(await stateOf(hub, fast, taskIdOf(slow.page))).toBe('open');
   await slow.page.reload();
+  await expect(slow.page.getByRole('group', { name: 'Decide' })).toBeVisible();
   await slow.page.keyboard.press('n');
   await expect(slow.page.getByLabel('Why (optional)')).toHaveValue('The phone is a call centre.');
 });
 
-test('a half-typed comment outlives a reload and an expired login', async ({ sit, allowed }) => {
+test('a half-typed comment outlives a reload and an expired login', async ({ hub, sit, allowed }) => {
   allowed.push(/status of 401/);
-  const { page, expire } = await sit('sam');
-  await openFirst(page);
+  const desk = await sit('sam');
+  const { page, expire } = desk;
+  await openOwn(hub, desk);
   await page.keyboard.press('c');
   const comment = page.getByRole('dialog').getByLabel('Comment');
   await comment.fill('Ask purchasing about the');
@@ -171,7 +181,7 @@ test('unsure leaves a question to others, snooze puts it to sleep, and both are 
 }) => {
   const desk = await sit('rita');
   const { page } = desk;
-  await openFirst(page);
+  await openOwn(hub, desk);
   await page.keyboard.press('a');
   await expect(toast(page, 'Assigned to you')).toBeVisible();
   const unsure = taskIdOf(page);
@@ -179,6 +189,7 @@ test('unsure leaves a question to others, snooze puts it to sleep, and both are 
   await page.keyboard.press('Enter');
   await expect(page).not.toHaveURL(new RegExp(unsure));
   await expect.poll(() => stateOf(hub, desk, unsure)).toBe('open');
+  await openOwn(hub, desk);
   const sleeping = taskIdOf(page);
   await page.keyboard.press('s');
   await expect(page.getByText('Put this question to sleep?')).toBeVisible();
