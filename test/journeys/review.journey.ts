@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test';
 import { ask } from './harness/api.js';
 import { expect, look, PHONE, test, type Desk, type JourneyHub } from './harness/journey.js';
-import { raiseQuestion } from './harness/own-records.js';
+import { goldenIdOf, raiseAmbiguity, raiseQuestion } from './harness/own-records.js';
 import { passwordOf } from './harness/people.js';
 
 const QUESTIONS = '/work?view=supplier.duplicate';
@@ -114,6 +114,43 @@ test.describe('a steward decides possible duplicates', () => {
       await expect.poll(() => stateOf(hub, desk, firstId)).toBe('open');
     });
   }
+});
+
+test('a record that fits two suppliers goes to the one that a steward chooses, and comes back', async ({
+  hub,
+  sit,
+}) => {
+  const desk = await sit('sam');
+  const { page, caller } = desk;
+  const { id, word } = await raiseAmbiguity(hub, caller);
+  const holder = (place: number) => goldenIdOf(hub, caller, `CS-${word}-${place}`);
+  const [, second, third] = [await holder(1), await holder(2), await holder(3)];
+  await page.goto(`/work/${id}?view=supplier.ambiguous`);
+  await expect(page.getByRole('region', { name: 'Which one is it?' })).toBeVisible();
+  await look(page);
+
+  // "Same" with which? It is not guessed.
+  await page.keyboard.press('m');
+  await expect(page.getByText('Say first with which of the 2 it is the same')).toBeVisible();
+  await page.keyboard.press('Enter');
+  expect(await stateOf(hub, desk, id)).toBe('open');
+
+  // The column of the second supplier says which number chooses it, and then why it fits and what would happen.
+  const column = page.getByRole('columnheader').filter({ hasText: `CS-${word}-2` });
+  const key = (await column.getByRole('button', { name: /^This one/ }).textContent())?.slice(-1) ?? '';
+  await page.keyboard.press(key);
+  await expect(column.getByRole('button', { name: /^This one/ })).toHaveAttribute('aria-pressed', 'true');
+  await expect(page.getByRole('region', { name: /^Why/ })).toContainText('same address');
+  await expect(page.getByRole('heading', { name: 'If they are the same' })).toBeVisible();
+  await look(page);
+  await page.keyboard.press('Enter');
+  await expect.poll(() => stateOf(hub, desk, id)).toBe('done same');
+  expect(await holder(3)).toBe(await holder(2));
+  expect(await holder(1)).not.toBe(await holder(2));
+
+  await page.keyboard.press('z');
+  await expect.poll(() => stateOf(hub, desk, id)).toBe('open');
+  expect([await holder(2), await holder(3)]).toEqual([second, third]);
 });
 
 test('two stewards reach for one question: the second is told, and keeps what was typed', async ({

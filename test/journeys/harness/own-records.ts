@@ -43,6 +43,38 @@ export async function raiseQuestion(hub: Hub, caller: Caller): Promise<OwnQuesti
   return await questionAbout(hub, caller, `CS-${word}-2`, 'duplicate');
 }
 
+/** Two suppliers of one name and address with different tax ids, and a third record without one that fits both. */
+export async function raiseAmbiguity(
+  hub: Hub,
+  caller: Caller,
+): Promise<OwnQuestion & { readonly word: string }> {
+  const word = ownWord();
+  const one = { ...addressOf(word), Name: `${word} Infusion Partners` };
+  const number = String(Number.parseInt(crypto.randomUUID().slice(0, 6), 16) % 10_000_000).padStart(7, '0');
+  // One by one: each must find the ones before it settled.
+  for (const [place, taxId] of [
+    [1, `84-${number}`],
+    [2, `87-${number}`],
+    [3, ''],
+  ]) {
+    await sendSuppliers(hub, caller, [
+      { ...one, 'Supplier Number': `CS-${word}-${place}`, 'Tax ID': String(taxId) },
+    ]);
+  }
+  return { word, ...(await questionAbout(hub, caller, `CS-${word}-3`, 'ambiguous')) };
+}
+
+/** The golden record that a supplier of Coupa is in now. */
+export async function goldenIdOf(hub: Hub, caller: Caller, key: string): Promise<string> {
+  const { resolve } = await ask<{ resolve: { id: string } }>(
+    hub,
+    caller,
+    'query($key: String!) { resolve(system: "coupa", domain: "supplier", key: $key) { id } }',
+    { key },
+  );
+  return resolve.id;
+}
+
 function addressOf(word: string): Record<string, string> {
   return {
     Status: 'active',
@@ -55,17 +87,11 @@ function addressOf(word: string): Record<string, string> {
 }
 
 async function questionAbout(hub: Hub, caller: Caller, key: string, kind: string): Promise<OwnQuestion> {
-  const { resolve } = await ask<{ resolve: { id: string } }>(
-    hub,
-    caller,
-    'query($key: String!) { resolve(system: "coupa", domain: "supplier", key: $key) { id } }',
-    { key },
-  );
   const { tasks } = await ask<{ tasks: { nodes: readonly OwnQuestion[] } }>(
     hub,
     caller,
     'query($kind: String!, $id: ID!) { tasks(kind: $kind, goldenRecordId: $id) { nodes { id title } } }',
-    { kind, id: resolve.id },
+    { kind, id: await goldenIdOf(hub, caller, key) },
   );
   const [question] = tasks.nodes;
   if (question === undefined) throw new Error(`the hub asks nothing about ${key}`);

@@ -20,6 +20,8 @@ export interface CompareColumn {
   notes?: Readonly<Record<string, string>>;
   /** `golden` columns are outcomes: they are shown, never compared. */
   kind: 'source' | 'golden';
+  /** The one that the reader has chosen. */
+  isChosen?: boolean;
 }
 
 export interface CompareGridProps {
@@ -51,7 +53,7 @@ export function CompareGrid({ label, attributes, columns, isFolded, onFold }: Co
               )}
             </th>
             {columns.map(column => (
-              <th key={column.id} scope="col" data-kind={column.kind}>
+              <th key={column.id} scope="col" data-kind={column.kind} data-chosen={column.isChosen}>
                 {column.header}
               </th>
             ))}
@@ -112,7 +114,7 @@ function CompareRowCells({ row, columns }: { row: CompareRow; columns: readonly 
         {row.attribute.label}
       </th>
       {columns.map(column => (
-        <td key={column.id} data-kind={column.kind} data-label={column.label}>
+        <td key={column.id} data-kind={column.kind} data-chosen={column.isChosen} data-label={column.label}>
           <CompareCell row={row} column={column} />
           {column.notes?.[row.attribute.name] === undefined ? null : (
             <small className="ts-compare-note">{column.notes[row.attribute.name]}</small>

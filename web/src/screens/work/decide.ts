@@ -6,8 +6,22 @@ import { changed } from '../refusal.js';
 import type { queueQuery, Task } from './task.js';
 
 const judgeDocument = graphql(`
-  mutation JudgeTask($id: ID!, $version: Int!, $verdict: TaskVerdict!, $relation: String, $reason: String) {
-    judgeTask(id: $id, version: $version, verdict: $verdict, relation: $relation, reason: $reason) {
+  mutation JudgeTask(
+    $id: ID!
+    $version: Int!
+    $verdict: TaskVerdict!
+    $candidateId: ID
+    $relation: String
+    $reason: String
+  ) {
+    judgeTask(
+      id: $id
+      version: $version
+      verdict: $verdict
+      candidateId: $candidateId
+      relation: $relation
+      reason: $reason
+    ) {
       __typename
       ... on Task {
         id
@@ -100,6 +114,8 @@ export type Verdict = VariablesOf<typeof judgeDocument>['verdict'];
 /** An answer with what goes with it. */
 export interface Answer {
   readonly verdict: Verdict;
+  /** Of a question with several candidates: the one that the answer is about; none for all of them. */
+  readonly candidateId?: string | undefined;
   readonly relation?: string | undefined;
   readonly reason?: string | undefined;
 }
@@ -148,7 +164,7 @@ export function useDecisions() {
     /** @param onBack runs when the question is there again: its answer was refused, or the person has taken it back */
     async judge(
       task: Decidable,
-      { verdict, relation, reason }: Answer,
+      { verdict, candidateId, relation, reason }: Answer,
       onBack: () => void,
     ): Promise<boolean> {
       takeOff(task.id);
@@ -158,6 +174,7 @@ export function useDecisions() {
             id: task.id,
             version: task.version,
             verdict,
+            candidateId: candidateId ?? null,
             relation: relation ?? null,
             reason: reason === undefined || reason === '' ? null : reason,
           }).then(({ judgeTask }) => judgeTask),

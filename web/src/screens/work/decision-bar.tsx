@@ -16,6 +16,8 @@ export interface DecisionBarProps {
   /** How many source records would become one. */
   records: number;
   comment: string;
+  /** Of a question with several candidates: how many, and the name of the chosen one. */
+  candidates?: { readonly count: number; readonly chosen: string | undefined };
   /** @returns whether the hub took the answer */
   onAnswer: (answer: Answer) => Promise<boolean>;
   onSnooze: (until: Date) => void;
@@ -83,11 +85,15 @@ interface ConfirmationProps extends DecisionBarProps {
 }
 
 /** What the chosen decision means, and the key that carries it out. */
-function Confirmation({ chosen, taskId, records, onAnswer, onSnooze, onBack }: ConfirmationProps) {
+function Confirmation(props: ConfirmationProps) {
+  const { chosen, taskId, candidates, onAnswer, onSnooze, onBack } = props;
+  // Nobody can be merged with several records that cannot be one.
+  const mustChoose = chosen === 'same' && candidates !== undefined && candidates.chosen === undefined;
   const [reason, setReason, discard] = useDraft(`answer-${taskId}`);
   const [relation, setRelation] = useState<(typeof relations)[number]>('parent');
   const [days, setDays] = useState('1');
   const confirm = () => {
+    if (mustChoose) return;
     if (chosen === 'snooze') return onSnooze(new Date(Date.now() + Number(days) * dayMs));
     const answer = {
       verdict: chosen,
@@ -109,7 +115,7 @@ function Confirmation({ chosen, taskId, records, onAnswer, onSnooze, onBack }: C
   return (
     <div className="ts-decision-sure" data-verdict={chosen}>
       <p role="status">
-        <strong>{t(`review.sure.${chosen}`, { count: records })}</strong>
+        <strong>{sureWords(props)}</strong>
       </p>
       {chosen === 'related' ? (
         <Select
@@ -141,7 +147,7 @@ function Confirmation({ chosen, taskId, records, onAnswer, onSnooze, onBack }: C
         />
       )}
       <span className="ts-decision-do">
-        <Button variant="primary" keys="Enter" onPress={confirm}>
+        <Button variant="primary" keys="Enter" isDisabled={mustChoose} onPress={confirm}>
           {t('review.confirm')}
         </Button>
         <Button keys="Escape" onPress={onBack}>
@@ -150,6 +156,16 @@ function Confirmation({ chosen, taskId, records, onAnswer, onSnooze, onBack }: C
       </span>
     </div>
   );
+}
+
+/** What the chosen decision would mean, as a question. */
+function sureWords({ chosen, records, candidates }: DecisionBarProps & { chosen: Chosen }): string {
+  if (candidates !== undefined && (chosen === 'same' || chosen === 'different' || chosen === 'related')) {
+    return candidates.chosen === undefined
+      ? t(`review.sure.${chosen}.all`, { count: candidates.count })
+      : t(`review.sure.${chosen}.one`, { name: candidates.chosen });
+  }
+  return t(`review.sure.${chosen}`, { count: records });
 }
 
 function CommentDialog({ taskId, comment, onComment, onClose }: DecisionBarProps & { onClose: () => void }) {

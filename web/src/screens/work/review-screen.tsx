@@ -1,36 +1,19 @@
 import { useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query';
-import { getRouteApi, Link, useRouter } from '@tanstack/react-router';
+import { getRouteApi, useRouter } from '@tanstack/react-router';
 import { ChevronLeft, ChevronRight, FileQuestion, PartyPopper } from 'lucide-react';
-import { useEffect, useMemo, useState } from 'react';
+import { useEffect, useMemo } from 'react';
 import { usePageTitle } from '../../frame/index.js';
-import {
-  domainLabel,
-  useActorName,
-  useCallerId,
-  useDomain,
-  useDomains,
-  useReasonWords,
-  useSystemLabel,
-} from '../../hub/index.js';
+import { domainLabel, useActorName, useCallerId, useDomains } from '../../hub/index.js';
 import { t } from '../../i18n/index.js';
 import { useShortcuts } from '../../keyboard/index.js';
 import { useMay } from '../../session/index.js';
-import {
-  ButtonLink,
-  EmptyState,
-  IconButton,
-  Identifier,
-  RelativeTime,
-  Skeleton,
-  Status,
-  Waterfall,
-  type Evidence,
-} from '../../ui/index.js';
-import { CompareGrid, membersOf, type CompareColumn } from '../../values/index.js';
+import { ButtonLink, EmptyState, IconButton, RelativeTime, Skeleton, Status } from '../../ui/index.js';
 import { QueryFailure } from '../query-failure.js';
-import { PlanSentences } from '../records/plan-sentences.js';
+import { CandidateList, useCandidateChoice } from './candidate-choice.js';
 import { useDecisions } from './decide.js';
 import { DecisionBar } from './decision-bar.js';
+import { Why, WhatHappens } from './review-evidence.js';
+import { ReviewGrid } from './review-grid.js';
 import { queueQuery, taskQuery, type Task } from './task.js';
 import { closedWords, kindWords, scoreWords } from './task-words.js';
 import { useViewAsked, useViewCount } from './work-screen.js';
@@ -118,6 +101,10 @@ function Review({ task, queue }: { task: Task; queue: Place }) {
   const caller = useCallerId();
   const actorName = useActorName();
   const mayDecide = useMay('task.resolve');
+  const choice = useCandidateChoice(task);
+  const { candidates, chosen } = choice;
+  const isAmbiguous = candidates.length > 0;
+  const evidence = isAmbiguous ? chosen : task;
   const isOpen = task.state === 'open' || task.state === 'snoozed';
   const goTo = (id: string | undefined) =>
     void navigate(
@@ -147,10 +134,16 @@ function Review({ task, queue }: { task: Task; queue: Place }) {
           </div>
         )}
         <div className="ts-review-body">
-          <ReviewGrid task={task} />
+          <ReviewGrid task={task} preview={evidence?.preview} choice={choice} />
           <div className="ts-review-why">
-            <Why task={task} />
-            <WhatHappens task={task} />
+            {evidence ? (
+              <>
+                <Why task={task} explanation={evidence.explanation} />
+                <WhatHappens domain={task.domain} preview={evidence.preview} />
+              </>
+            ) : (
+              <CandidateList candidates={candidates} />
+            )}
           </div>
         </div>
       </div>
@@ -159,8 +152,12 @@ function Review({ task, queue }: { task: Task; queue: Place }) {
           taskId={task.id}
           records={task.sourceRecords.length}
           comment={task.comment ?? ''}
+          {...(isAmbiguous
+            ? { candidates: { count: candidates.length, chosen: chosen?.goldenRecord.title } }
+            : {})}
           onAnswer={answer => {
-            const taking = decisions.judge(task, answer, comeBack);
+            const candidateId = chosen?.goldenRecord.id;
+            const taking = decisions.judge(task, { ...answer, candidateId }, comeBack);
             goOn();
             return taking;
           }}
@@ -236,133 +233,5 @@ function ReviewHeader({ task, queue, onGo }: ReviewHeaderProps) {
       </p>
       {task.comment ? <p className="ts-notice">{task.comment}</p> : null}
     </header>
-  );
-}
-
-function ReviewGrid({ task }: { task: Task }) {
-  const [folded, setFolded] = useState(true);
-  const domain = useDomain(task.domain);
-  const systemLabel = useSystemLabel();
-  const reasonWords = useReasonWords();
-  useShortcuts([
-    { keys: 'd', label: t('compare.fold'), group: t('review.decide'), run: () => setFolded(!folded) },
-  ]);
-  if (!domain) return <Skeleton label={t('review.loading')} lines={10} />;
-  const sources = task.sourceRecords.map((source): CompareColumn => {
-    const system = systemLabel(source.system);
-    return {
-      id: source.recordId,
-      label: `${system} ${source.key}`,
-      kind: 'source',
-      attributes: source.attributes,
-      masked: source.masked,
-      header: (
-        <div className="ts-compare-head">
-          <strong>{system}</strong>
-          <Identifier>{source.key}</Identifier>
-          {source.goldenRecord ? (
-            <small>
-              <Link
-                to="/records/$domain/$id"
-                params={{ domain: task.domain, id: source.goldenRecord.id }}
-                search={{}}
-              >
-                {t('review.view')}
-              </Link>{' '}
-              · <RelativeTime instant={source.effectiveAt ?? source.recordedAt} />
-            </small>
-          ) : null}
-        </div>
-      ),
-    };
-  });
-  // The surviving record is the change that ends up with the most members; the others are merged away.
-  const survivor = task.preview?.changes.toSorted((left, right) => right.members - left.members)[0];
-  const golden: CompareColumn[] = survivor
-    ? [
-        {
-          id: 'golden',
-          label: t('review.golden'),
-          kind: 'golden',
-          attributes: survivor.attributes,
-          notes: Object.fromEntries(
-            survivor.provenance.flatMap(({ attribute, winner, reason }) =>
-              winner && isContested(task, attribute)
-                ? [[attribute, `${systemLabel(winner.system)} · ${reasonWords(reason)}`]]
-                : [],
-            ),
-          ),
-          masked: task.sourceRecords.flatMap(source => source.masked),
-          header: <Status meaning="gold">{t('review.golden')}</Status>,
-        },
-      ]
-    : [];
-  return (
-    <CompareGrid
-      label={task.title}
-      attributes={domain.attributes}
-      columns={[...sources, ...golden]}
-      isFolded={folded}
-      onFold={setFolded}
-    />
-  );
-}
-
-/** Whether more than one record offers a value: only then somebody wonders where the golden one comes from. */
-function isContested(task: Task, attribute: string): boolean {
-  const offers = task.sourceRecords.filter(source => membersOf(source.attributes)[attribute] !== undefined);
-  return offers.length > 1;
-}
-
-/** The machine's reasons: for a pair every comparison with its weight, for more records the sentences. */
-function Why({ task }: { task: Task }) {
-  const { explanation } = task;
-  return (
-    <section className="ts-panel" aria-label={t('review.why', { score: scoreWords(task.score) })}>
-      {explanation ? (
-        <Waterfall
-          label={t('review.why', { score: '' }).trim()}
-          score={scoreWords(task.score)}
-          total={task.score}
-          evidence={evidenceOf(explanation)}
-        />
-      ) : (
-        <>
-          <p className="ts-page-facts">{t('review.noExplanation')}</p>
-          <ul className="ts-sentences">
-            {(task.reasons.length > 0 ? task.reasons : [task.label]).map(reason => (
-              <li key={reason}>{reason}</li>
-            ))}
-          </ul>
-        </>
-      )}
-    </section>
-  );
-}
-
-function evidenceOf(explanation: NonNullable<Task['explanation']>): Evidence[] {
-  return [
-    ...explanation.vetoes.map((veto): Evidence => ({
-      id: `veto ${veto.of}`,
-      words: `${veto.label} (${t(veto.effect === 'different' ? 'review.veto.different' : 'review.veto.review')})`,
-      weight: 0,
-      role: 'veto',
-    })),
-    ...explanation.comparisons.map((comparison): Evidence => ({
-      id: `${comparison.kind} ${comparison.name}`,
-      words: comparison.levelLabel,
-      weight: comparison.weight,
-      ...(comparison.weight === 0 ? { role: 'ignored' } : {}),
-    })),
-  ];
-}
-
-function WhatHappens({ task }: { task: Task }) {
-  if (!task.preview) return null;
-  return (
-    <section className="ts-panel">
-      <h2>{t('review.what')}</h2>
-      <PlanSentences domain={task.domain} plan={task.preview} />
-    </section>
   );
 }

@@ -82,91 +82,130 @@ export function scoresQuery({ domain, kind }: QueueAsked) {
   });
 }
 
-const taskDocument = graphql(`
-  query Task($id: ID!) {
-    task(id: $id) {
-      id
-      domain
-      kind
-      state
-      title
-      label
+const explanationFields = graphql(`
+  fragment ExplanationFields on Explanation @_unmask {
+    summary
+    decision {
+      probability
       score
-      reasons
-      priority
-      assignee
-      snoozedUntil
-      comment
-      createdAt
-      dueAt
-      version
-      resolution
-      resolvedBy
-      goldenRecords {
-        id
-        title
-        status
-      }
-      sourceRecords {
-        recordId
-        system
-        key
-        attributes
-        masked
-        effectiveAt
-        recordedAt
-        deleted
-        goldenRecord {
-          id
-          title
-        }
-      }
-      explanation {
-        summary
-        decision {
-          probability
-          score
-          requirement
-        }
-        comparisons {
-          kind
-          name
-          label
-          level
-          levelLabel
-          weight
-        }
-        vetoes {
-          of
-          label
-          effect
-        }
-      }
-      preview {
-        summary
-        heldForApproval
-        changes {
-          kind
-          goldenRecordId
-          attributes
-          members
-          changed
-          provenance {
-            attribute
-            decidedBy
-            reason
-            winner {
-              system
-              key
-            }
-          }
+      requirement
+    }
+    comparisons {
+      kind
+      name
+      label
+      level
+      levelLabel
+      weight
+    }
+    vetoes {
+      of
+      label
+      effect
+    }
+  }
+`);
+
+export type Explanation = ResultOf<typeof explanationFields>;
+
+const previewFields = graphql(`
+  fragment PreviewFields on PlanPreview @_unmask {
+    summary
+    heldForApproval
+    changes {
+      kind
+      goldenRecordId
+      attributes
+      members
+      changed
+      provenance {
+        attribute
+        decidedBy
+        reason
+        winner {
+          system
+          key
         }
       }
     }
   }
 `);
 
+export type Preview = ResultOf<typeof previewFields>;
+
+const taskDocument = graphql(
+  `
+    query Task($id: ID!) {
+      task(id: $id) {
+        id
+        domain
+        kind
+        state
+        title
+        label
+        score
+        reasons
+        priority
+        assignee
+        snoozedUntil
+        comment
+        createdAt
+        dueAt
+        version
+        resolution
+        resolvedBy
+        goldenRecords {
+          id
+          title
+          status
+        }
+        sourceRecords {
+          recordId
+          system
+          key
+          attributes
+          masked
+          effectiveAt
+          recordedAt
+          deleted
+          goldenRecord {
+            id
+            title
+          }
+        }
+        explanation {
+          ...ExplanationFields
+        }
+        preview {
+          ...PreviewFields
+        }
+        candidates {
+          goldenRecord {
+            id
+            title
+          }
+          sourceRecord {
+            recordId
+            system
+            key
+          }
+          explanation {
+            ...ExplanationFields
+          }
+          preview {
+            ...PreviewFields
+          }
+        }
+      }
+    }
+  `,
+  [explanationFields, previewFields],
+);
+
 export type Task = NonNullable<ResultOf<typeof taskDocument>['task']>;
+
+/** One of the golden records that an ambiguous task asks about. */
+export type Candidate = Task['candidates'][number];
 
 /** A task with all the evidence. */
 export function taskQuery(id: string) {
