@@ -1,6 +1,6 @@
 import { Command } from 'commander';
 import { createLogger } from '../platform/logging/index.js';
-import { checkNode, checkPort, migrateHub, openHub } from '../platform/startup/index.js';
+import { checkNode, checkPort, migrateHub, openHub, refuseSecondHub } from '../platform/startup/index.js';
 import { catchSignals, StopRequested, type Signals } from './catch-signals.js';
 import { CliOutput } from './cli-output.js';
 import { readCliSettings } from './read-cli-settings.js';
@@ -33,6 +33,7 @@ async function startHub(
   checkNode();
   const startedAt = performance.now();
   const settings = readCliSettings(overrides);
+  refuseSecondHub(settings.storage.dataDir);
   await checkPort(settings.http.host, settings.http.port);
   const logger = createLogger(settings.logging);
   output.say('Starting Touchstone. Ctrl-C stops it.');
@@ -42,7 +43,7 @@ async function startHub(
       if (recovered) logger.warn('the embedded database died and was started again');
       else
         logger.error(
-          'the embedded database died and does not start again; see postgres.log in the data folder',
+          'the embedded database died and does not start again yet; see postgres.log in the data folder',
         );
     },
   });

@@ -119,9 +119,12 @@ function signal(pids: readonly number[], name: NodeJS.Signals): void {
   }
 }
 
-async function isReadyWithin(url: string, ms: number): Promise<boolean> {
+/** @throws with what it said when the hub itself has ended */
+async function isReadyWithin(hub: HubProcess, url: string, ms: number): Promise<boolean> {
   for (const until = performance.now() + ms; performance.now() < until; await pause(50)) {
-    if ((await fetch(`${url}/health/ready`)).status === 200) return true;
+    if (hub.hasEnded()) throw new Error(`the hub has ended:\n${hub.text()}`);
+    const answer = await fetch(`${url}/health/ready`).catch(() => null);
+    if (answer?.status === 200) return true;
   }
   return false;
 }
@@ -200,7 +203,7 @@ async function loadThroughTrouble(
     const health = watchReadiness(url);
     signal(serverProcesses(folder).slice(0, 1), 'SIGKILL');
     await pause(500);
-    cameBack &&= await isReadyWithin(url, BACK_MS);
+    cameBack &&= await isReadyWithin(hub, url, BACK_MS);
     await health.stop();
     told.death &&= health.states().includes(503);
   }
@@ -215,7 +218,7 @@ async function loadThroughTrouble(
       'SIGKILL',
     );
     await pause(500);
-    cameBack &&= await isReadyWithin(url, BACK_MS);
+    cameBack &&= await isReadyWithin(hub, url, BACK_MS);
   }
   if (cameBack) {
     await untilRowsAdvance();
@@ -236,7 +239,7 @@ async function loadThroughTrouble(
     } finally {
       signal(stopped, 'SIGCONT');
     }
-    cameBack &&= await isReadyWithin(url, BACK_MS);
+    cameBack &&= await isReadyWithin(hub, url, BACK_MS);
     await health.stop();
     told.silence &&= health.states().includes(503);
     await untilRowsAdvance();
@@ -286,7 +289,7 @@ const MUTANTS: readonly (readonly [string, (report: Report) => boolean, Mutation
       replacements: [
         [
           "synchronous_commit: 'on'",
-          "synchronous_commit: 'off', wal_writer_delay: '10s', wal_writer_flush_after: '0'",
+          "synchronous_commit: 'off', wal_writer_delay: '10s', wal_writer_flush_after: '1GB'",
         ],
       ],
     },
@@ -304,7 +307,7 @@ const MUTANTS: readonly (readonly [string, (report: Report) => boolean, Mutation
     ({ unclear }) => unclear.length > 0,
     {
       file: 'platform/database/database-watch.js',
-      replacements: [['this.#isAway = true', 'this.#isAway = false']],
+      replacements: [['return this.#isAway;', 'return false;']],
     },
   ],
   [

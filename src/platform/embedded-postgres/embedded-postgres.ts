@@ -16,7 +16,7 @@ export interface EmbeddedPostgresOptions {
   readonly folder: string;
   /** Told in sentences what is being done. */
   readonly onProgress?: (text: string) => void;
-  /** Told when the server died by itself and was started again, or (`recovered: false`) could not be. */
+  /** Told when the server died by itself and was started again, and (`recovered: false`) when that takes several tries. */
   readonly onCrash?: (crash: { recovered: boolean }) => void;
   /** Server settings over the defaults. Only tests turn `fsync` off. */
   readonly settings?: Readonly<Record<string, string>>;
@@ -62,12 +62,14 @@ const SETTINGS: Readonly<Record<string, string>> = {
   log_timezone: 'UTC',
 };
 
-/** More crashes than this within a minute are not bad luck. */
+/** More crashes than this within a minute are not bad luck: then, and when a start fails, the next one waits. */
 const CRASHES_PER_MINUTE_MAX = 3;
+/** Long enough to spare the machine, short enough that a disk which was made free is noticed by itself. */
+const RESTART_DELAY_MS = 5_000;
 
 /**
  * Starts the embedded PostgreSQL of a folder, making the cluster at the first call. Whatever an earlier run left behind
- * (a running server, a stale lock, a half-made cluster) is settled first; a server that dies is started again.
+ * (a running server, a stale lock, a half-made cluster) is settled first; a server that dies is started again, as often as it takes.
  *
  * @throws StartupError with one sentence when it cannot run here
  */
@@ -231,26 +233,33 @@ function superviseServer(
   onCrash: EmbeddedPostgresOptions['onCrash'],
 ): { pid(): number; stop(): Promise<void> } {
   let current = first;
-  let stopping = false;
   let restarting = Promise.resolve();
+  const stopping = new AbortController();
   const crashes: number[] = [];
   const watch = (server: Postmaster): void => {
-    void server.ended.then(() => (stopping ? undefined : (restarting = restart())));
+    void server.ended.then(() => (stopping.signal.aborted ? undefined : (restarting = restart())));
+  };
+  const start = async (): Promise<boolean> => {
+    try {
+      // Sessions of a killed server notice its end within moments; until then the cluster counts as in use.
+      await settleLeftovers(home, () => undefined);
+      current = await launch();
+      return true;
+    } catch {
+      return false;
+    }
   };
   const restart = async (): Promise<void> => {
     const now = performance.now();
     crashes.push(now);
-    if (crashes.filter(at => now - at < 60_000).length > CRASHES_PER_MINUTE_MAX)
-      return onCrash?.({ recovered: false });
-    try {
-      // Sessions of a killed server notice its end within moments; until then the cluster counts as in use.
-      await settleLeftovers(home, () => undefined);
-      current = await launch().catch(async () => {
-        await sleep(1_000);
-        return launch();
-      });
-    } catch {
-      return onCrash?.({ recovered: false });
+    const recent = crashes.filter(at => now - at < 60_000).length;
+    let delayMs = recent > CRASHES_PER_MINUTE_MAX ? RESTART_DELAY_MS : 0;
+    for (let failures = 0; !stopping.signal.aborted; delayMs = RESTART_DELAY_MS) {
+      await sleep(delayMs, undefined, { signal: stopping.signal }).catch(() => undefined);
+      if (stopping.signal.aborted) return;
+      if (await start()) break;
+      failures += 1;
+      if (failures === 2) onCrash?.({ recovered: false });
     }
     watch(current);
     onCrash?.({ recovered: true });
@@ -259,7 +268,7 @@ function superviseServer(
   return {
     pid: () => current.pid,
     async stop() {
-      stopping = true;
+      stopping.abort();
       await restarting;
       await current.stop();
     },

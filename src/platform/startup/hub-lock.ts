@@ -32,6 +32,22 @@ export function lockDataFolder(folder: string): () => void {
   };
 }
 
+/**
+ * Says at once that a hub runs on this folder already, before its port is taken for somebody else's.
+ *
+ * @throws StartupError
+ */
+export function refuseSecondHub(folder: string): void {
+  const pid = findRunningHub(folder);
+  if (pid !== null) throw anotherHub(pid, folder);
+}
+
+function anotherHub(pid: number, folder: string): StartupError {
+  return new StartupError(
+    `Another Touchstone (process ${pid}) runs on ${folder}; stop it first, or set TOUCHSTONE_DATA_DIR to another folder.`,
+  );
+}
+
 /** The process that runs a hub on this folder, `null` when none does. */
 export function findRunningHub(folder: string): number | null {
   const owner = readOwner(join(folder, 'hub.lock'));
@@ -40,11 +56,7 @@ export function findRunningHub(folder: string): number | null {
 
 function removeStaleLock(path: string, folder: string): void {
   const owner = readOwner(path);
-  if (owner !== null && isRunning(owner)) {
-    throw new StartupError(
-      `Another Touchstone (process ${owner.pid}) runs on ${folder}; stop it first, or set TOUCHSTONE_DATA_DIR to another folder.`,
-    );
-  }
+  if (owner !== null && isRunning(owner)) throw anotherHub(owner.pid, folder);
   const aside = `${path}.stale.${process.pid}`;
   try {
     renameSync(path, aside);

@@ -1,7 +1,7 @@
 export { freeBytesOf } from './check-folder.js';
 export { checkNode } from './check-node.js';
 export { checkPort } from './check-port.js';
-export { findRunningHub } from './hub-lock.js';
+export { findRunningHub, refuseSecondHub } from './hub-lock.js';
 export {
   configureSharedHub,
   findSchemaGap,

@@ -104,7 +104,7 @@ describe('the embedded PostgreSQL', () => {
     });
   });
 
-  it('is started again under the same URL when its server is killed', async () => {
+  it('is started again under the same URL when its server is killed, as often as that happens', async () => {
     const crashes: boolean[] = [];
     const server = await startEmbeddedPostgres({
       folder,
@@ -112,10 +112,15 @@ describe('the embedded PostgreSQL', () => {
     });
     try {
       await ask(server.url, 'CREATE TABLE IF NOT EXISTS killed (id int); INSERT INTO killed VALUES (1)');
-      const { pid, url } = server;
-      process.kill(pid, 'SIGKILL');
-      await expect.poll(() => crashes, { timeout: 20_000 }).toEqual([true]);
-      expect(server.pid).not.toBe(pid);
+      const { url } = server;
+      // After the third time within a minute the next start waits, but it comes.
+      for (let kill = 1; kill <= 4; kill += 1) {
+        const { pid } = server;
+        process.kill(pid, 'SIGKILL');
+        await expect.poll(() => crashes.length, { timeout: 30_000 }).toBe(kill);
+        expect(server.pid).not.toBe(pid);
+      }
+      expect(crashes).toEqual([true, true, true, true]);
       expect(server.url).toBe(url);
       expect(await ask(server.url, 'SELECT id FROM killed')).toEqual([{ id: 1 }]);
     } finally {
