@@ -34,6 +34,14 @@ test('a steward asks a golden record where it comes from and what it was, takes 
   const record = await sharedSupplier(hub, desk);
   await page.goto(`/records/supplier/${record.id}`);
   await expect(page.getByRole('heading', { level: 1 })).toHaveText(record.title);
+
+  // What holds its two sources together: a picture, and the same in words, where the keys lead through the pairs.
+  const cluster = page.getByRole('region', { name: 'What holds the sources together' });
+  const pairs = cluster.getByRole('row').filter({ hasText: 'Coupa' });
+  await expect(pairs).toHaveCount(1);
+  await expect(pairs).toContainText(/same.*[+]\d/);
+  await expect(cluster.getByRole('img', { name: /^2 source records/ })).toBeVisible();
+  await pairs.focus();
   await look(page);
 
   // Where the name comes from, what lost, and by which rule.
@@ -53,6 +61,7 @@ test('a steward asks a golden record where it comes from and what it was, takes 
   await page.getByLabel('Known at').fill('2020-01-01T00:00');
   await page.getByRole('button', { name: 'Compare', exact: true }).click();
   await expect(page.getByText('The record did not exist at that time.')).toBeVisible();
+  await expect(page).toHaveURL(/knownAt=2020-01-01/);
   await page.getByRole('button', { name: 'Show now' }).click();
 
   // Taken apart: first what would happen, then done, then taken back.
@@ -71,6 +80,17 @@ test('a steward asks a golden record where it comes from and what it was, takes 
   await page.getByRole('button', { name: /Undo/ }).click();
   await expect(page.getByRole('tab', { name: /Sources/ })).toContainText('2');
   await expect.poll(() => holderOf(hub, desk, coupa?.key)).toBe(record.id);
+
+  // While it was apart the record was made of one source: the history says so, and the address can be sent to a colleague.
+  await page.getByRole('tab', { name: 'History' }).click();
+  await page.getByRole('button', { name: 'Compare with now' }).first().click();
+  const members = page.getByRole('region', { name: 'Made of these source records then' });
+  const returned = members.getByRole('listitem').filter({ hasText: coupa?.key ?? '' });
+  await expect(returned).toContainText('joined since');
+  await expect(members.getByRole('listitem')).toHaveCount(2);
+  await page.reload();
+  await expect(returned).toContainText('joined since');
+  await look(page);
 });
 
 async function holderOf(hub: JourneyHub, { caller }: Desk, key: string | undefined): Promise<string> {

@@ -1,4 +1,5 @@
 import {
+  ClusterGraph,
   DiffText,
   Histogram,
   Progress,
@@ -52,6 +53,21 @@ const bins = Array.from({ length: 40 }, (_, index) => {
 export function EvidenceParts() {
   return (
     <>
+      <Sample name="A cluster: same, asked about, different" stacked>
+        <ClusterGraph
+          label="Three source records"
+          nodes={[
+            { id: 'a', label: 'Oracle 100245' },
+            { id: 'b', label: 'Coupa CS-100379' },
+            { id: 'c', label: 'VMS VMS-MSS' },
+          ]}
+          edges={[
+            { left: 'a', right: 'b', meaning: 'ok', label: '+21.0' },
+            { left: 'b', right: 'c', meaning: 'review', label: '+5.5' },
+            { left: 'a', right: 'c', meaning: 'different', label: '−3.0' },
+          ]}
+        />
+      </Sample>
       <Sample name="Differences: equal, swapped, letters, punctuation, case, different" stacked>
         <DiffText base="Meridian Surgical Supply" value="Meridian Surgical Supply" />
         <DiffText base="Meridian Surgical Supply" value="Meridain Surgical Supply" />

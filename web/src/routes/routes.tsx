@@ -1,8 +1,9 @@
 import { createRoute, lazyRouteComponent, notFound, redirect } from '@tanstack/react-router';
+import { ScreenMissing } from '../frame/screen-failure.js';
 import { domainLabel } from '../hub/index.js';
 import { t } from '../i18n/index.js';
 import { RecordsScreen } from '../screens/records-screen.js';
-import { textParam, textsParam } from '../search-params/index.js';
+import { instantParam, textParam, textsParam } from '../search-params/index.js';
 import { currentSession, loadSession } from '../session/index.js';
 import { FrameRoute } from './frame-route.js';
 import { LoginRoute } from './login-route.js';
@@ -102,13 +103,18 @@ const domainIndexRoute = createRoute({
 const recordRoute = createRoute({
   getParentRoute: () => domainRoute,
   path: '$id',
-  validateSearch: tabSearch,
+  validateSearch: recordSearch,
   staticData: { title: () => t('record.crumb') },
   component: lazyRouteComponent(() => import('../screens/records/record-screen.js'), 'RecordScreen'),
 });
 
 function tabSearch(raw: Record<string, unknown>): { tab?: string } {
   return { tab: textParam(raw['tab']) };
+}
+
+/** Which tab, and the two times that the history is looked at from. */
+function recordSearch(raw: Record<string, unknown>): { tab?: string; asOf?: string; knownAt?: string } {
+  return { ...tabSearch(raw), asOf: instantParam(raw['asOf']), knownAt: instantParam(raw['knownAt']) };
 }
 
 const searchRoute = createRoute({
@@ -173,6 +179,13 @@ const adminRoute = createRoute({
   component: lazyRouteComponent(() => import('../screens/admin/admin-screen.js'), 'AdminScreen'),
 });
 
+// Whoever lost their way keeps the rail and the search.
+const missingRoute = createRoute({
+  getParentRoute: () => frameRoute,
+  path: '$',
+  component: ScreenMissing,
+});
+
 const partsRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/parts',
@@ -195,5 +208,6 @@ export const routeTree = rootRoute.addChildren([
     searchRoute,
     syncRoute.addChildren([batchesRoute, quarantineRoute, feedRoute]),
     adminRoute,
+    missingRoute,
   ]),
 ]);

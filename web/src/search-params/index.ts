@@ -21,6 +21,12 @@ export function wholeParam(raw: unknown, min = 0): number | undefined {
   return typeof raw === 'number' && Number.isSafeInteger(raw) && raw >= min ? raw : undefined;
 }
 
+/** An instant in ISO 8601. */
+export function instantParam(raw: unknown): string | undefined {
+  const text = textParam(raw);
+  return text !== undefined && !Number.isNaN(new Date(text).getTime()) ? text : undefined;
+}
+
 /** Several texts: a selection, the values of a filter. */
 export function textsParam(raw: unknown): readonly string[] | undefined {
   const texts = (Array.isArray(raw) ? raw : [raw]).map(textParam).filter(text => text !== undefined);

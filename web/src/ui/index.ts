@@ -1,5 +1,6 @@
 /** The parts that every screen is made of. Seen all together, in every state, on `/parts` while developing. */
 export * from './button.js';
+export * from './cluster-graph.js';
 export * from './dialog.js';
 export type { Likeness } from './diff-characters.js';
 export * from './diff-text.js';

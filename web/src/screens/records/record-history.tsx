@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { execute } from '../../api/index.js';
 import { useActorName, type AttributeInfo, type DomainInfo } from '../../hub/index.js';
 import { t } from '../../i18n/index.js';
-import { Button, Skeleton, TextField, Timeline, type Meaning } from '../../ui/index.js';
+import { Button, Skeleton, Timeline, type Meaning } from '../../ui/index.js';
 import {
   AttributeValue,
   CompareGrid,
@@ -15,18 +15,27 @@ import {
 } from '../../values/index.js';
 import { QueryFailure } from '../query-failure.js';
 import { causeWords } from './cause-words.js';
+import { MembersThen } from './members-then.js';
 import { historyDocument, type GoldenRecord } from './record.js';
 import { statusWords } from './record-status.js';
+import { TimePickers, timesWords, type Times } from './time-pickers.js';
 
 type Version = GoldenRecord['versions'][number];
 
+interface RecordHistoryProps {
+  record: GoldenRecord;
+  domain: DomainInfo;
+  /** None: the versions are listed. */
+  times: Times | undefined;
+  onTimes: (times: Times | undefined) => void;
+}
+
 /** The versions of a record with what each changed, and the record as it was at any time. */
-export function RecordHistory({ record, domain }: { record: GoldenRecord; domain: DomainInfo }) {
-  const [times, setTimes] = useState<Times>();
+export function RecordHistory({ record, domain, times, onTimes }: RecordHistoryProps) {
   const actorName = useActorName();
   return (
     <div className="ts-form">
-      <TimePickers times={times} onTimes={setTimes} />
+      <TimePickers key={`${times?.asOf} ${times?.knownAt}`} times={times} onTimes={onTimes} />
       {times ? (
         <RecordThen record={record} domain={domain} times={times} />
       ) : (
@@ -52,7 +61,7 @@ export function RecordHistory({ record, domain }: { record: GoldenRecord; domain
                 {index > 0 ? (
                   <Button
                     variant="quiet"
-                    onPress={() => setTimes({ asOf: undefined, knownAt: version.recordedAt })}
+                    onPress={() => onTimes({ asOf: undefined, knownAt: version.recordedAt })}
                   >
                     {t('record.showThen')}
                   </Button>
@@ -64,57 +73,6 @@ export function RecordHistory({ record, domain }: { record: GoldenRecord; domain
       )}
     </div>
   );
-}
-
-/** ISO 8601 with a zone; empty means now. */
-interface Times {
-  asOf: string | undefined;
-  knownAt: string | undefined;
-}
-
-function TimePickers({
-  times,
-  onTimes,
-}: {
-  times: Times | undefined;
-  onTimes: (times: Times | undefined) => void;
-}) {
-  const [asOf, setAsOf] = useState('');
-  const [knownAt, setKnownAt] = useState('');
-  return (
-    <form
-      className="ts-filters"
-      onSubmit={event => {
-        event.preventDefault();
-        onTimes({ asOf: instantOf(asOf), knownAt: instantOf(knownAt) });
-      }}
-    >
-      <TextField
-        type="datetime-local"
-        label={t('record.asOf')}
-        hint={t('record.asOf.hint')}
-        value={asOf}
-        onChange={setAsOf}
-      />
-      <TextField
-        type="datetime-local"
-        label={t('record.knownAt')}
-        hint={t('record.knownAt.hint')}
-        value={knownAt}
-        onChange={setKnownAt}
-      />
-      <Button type="submit" isDisabled={asOf === '' && knownAt === ''}>
-        {t('record.compareTimes')}
-      </Button>
-      {times ? <Button onPress={() => onTimes(undefined)}>{t('record.back')}</Button> : null}
-    </form>
-  );
-}
-
-/** A local time as it was typed, as an instant. */
-function instantOf(typed: string): string | undefined {
-  const date = new Date(typed);
-  return Number.isNaN(date.getTime()) ? undefined : date.toISOString();
 }
 
 function RecordThen({ record, domain, times }: { record: GoldenRecord; domain: DomainInfo; times: Times }) {
@@ -135,30 +93,34 @@ function RecordThen({ record, domain, times }: { record: GoldenRecord; domain: D
   if (!then) return <p role="status">{t('record.noHistory')}</p>;
   if (then.redirectsTo) return <p role="status">{t('record.redirected')}</p>;
   return (
-    <CompareGrid
-      label={t('record.tab.history')}
-      attributes={domain.attributes}
-      isFolded={folded}
-      onFold={setFolded}
-      columns={[
-        {
-          id: 'then',
-          label: t('record.then'),
-          header: t('record.then'),
-          kind: 'source',
-          attributes: then.attributes,
-          masked: then.masked,
-        },
-        {
-          id: 'now',
-          label: t('record.now'),
-          header: t('record.now'),
-          kind: 'source',
-          attributes: record.attributes,
-          masked: record.masked,
-        },
-      ]}
-    />
+    <>
+      <p role="status">{timesWords(times)}</p>
+      <MembersThen then={then.members} now={record.sources} />
+      <CompareGrid
+        label={t('record.tab.history')}
+        attributes={domain.attributes}
+        isFolded={folded}
+        onFold={setFolded}
+        columns={[
+          {
+            id: 'then',
+            label: t('record.then'),
+            header: t('record.then'),
+            kind: 'source',
+            attributes: then.attributes,
+            masked: then.masked,
+          },
+          {
+            id: 'now',
+            label: t('record.now'),
+            header: t('record.now'),
+            kind: 'source',
+            attributes: record.attributes,
+            masked: record.masked,
+          },
+        ]}
+      />
+    </>
   );
 }
 

@@ -78,7 +78,7 @@ function RecordPage({
   domain: DomainInfo;
   askedId: string;
 }) {
-  const { tab } = route.useSearch();
+  const { tab, asOf, knownAt } = route.useSearch();
   const navigate = route.useNavigate();
   return (
     <div className="ts-page">
@@ -100,7 +100,14 @@ function RecordPage({
             {
               id: 'history',
               label: t('record.tab.history'),
-              content: <RecordHistory record={record} domain={domain} />,
+              content: (
+                <RecordHistory
+                  record={record}
+                  domain={domain}
+                  times={asOf === undefined && knownAt === undefined ? undefined : { asOf, knownAt }}
+                  onTimes={times => void navigate({ search: { tab: 'history', ...times } })}
+                />
+              ),
             },
             { id: 'tasks', label: t('nav.work'), content: <RecordTasks id={record.id} /> },
             {

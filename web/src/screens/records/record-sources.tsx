@@ -6,6 +6,7 @@ import { useMay } from '../../session/index.js';
 import { Button, Checkbox, Identifier, RelativeTime, Status } from '../../ui/index.js';
 import { CompareGrid } from '../../values/index.js';
 import { ActionDialog } from './action-dialog.js';
+import { RecordCluster } from './record-cluster.js';
 import type { GoldenRecord, SourceRecord } from './record.js';
 
 /** The source records side by side, with the way to take out those that do not belong here. */
@@ -61,6 +62,7 @@ export function RecordSources({ record, domain }: { record: GoldenRecord; domain
           ),
         }))}
       />
+      {record.sources.length > 1 ? <RecordCluster sources={record.sources} /> : null}
       {asking ? (
         <ActionDialog
           title={t('record.takeOut.title')}

@@ -150,6 +150,24 @@ export const historyDocument = graphql(`
   }
 `);
 
+export const explainDocument = graphql(`
+  query ExplainPair($left: ID!, $right: ID!) {
+    explain(leftId: $left, rightId: $right) {
+      decision {
+        decision
+        score
+      }
+      comparisons {
+        levelLabel
+        weight
+      }
+      vetoes {
+        label
+      }
+    }
+  }
+`);
+
 export const recordTasksDocument = graphql(`
   query RecordTasks($id: ID!) {
     tasks(goldenRecordId: $id, first: 50) {
