@@ -13,7 +13,6 @@ test('an administrator lets a colleague and a system in; a viewer may not', asyn
   const keyName = `interface of ${word}`;
   await page.goto('/admin');
   await expect(page.getByRole('list', { name: 'Accounts' })).toContainText('Sam Steward');
-  await look(page);
   await page.getByRole('button', { name: 'Create an account' }).click();
   const dialog = page.getByRole('dialog');
   await dialog.getByLabel('Name', { exact: true }).fill(word.toLowerCase());

@@ -9,7 +9,6 @@ test('a change is in the feed of whoever watches, the moment it happens, and a p
   const { page } = watcher;
   await page.goto('/sync/feed');
   await expect(page.getByText('live', { exact: true })).toBeVisible();
-  await look(page);
   const steward = await sit('sam');
   const word = ownWord();
   const nameOf = (trade: string) => `${word} ${trade}`;

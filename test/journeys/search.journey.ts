@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import { expect, look, test } from './harness/journey.js';
+import { expect, test } from './harness/journey.js';
 
 /** The quality scores of the first ten rows. */
 async function scoresOf(page: Page): Promise<number[]> {
@@ -25,7 +25,6 @@ test('a viewer finds a supplier despite a typing mistake, and lists keep their p
   await page.goto('/records/supplier');
   const rows = page.getByRole('row');
   await expect(rows.nth(1)).toBeVisible();
-  await look(page);
 
   // A name with two letters swapped still finds it, first.
   const name = (await rows.nth(5).getByRole('link').first().textContent()) ?? '';
@@ -35,7 +34,6 @@ test('a viewer finds a supplier despite a typing mistake, and lists keep their p
   await page.keyboard.press('Enter');
   await expect(page).toHaveURL(/search\?q=/);
   await expect(rows.nth(1)).toContainText(name);
-  await look(page);
   await page.goBack();
   await expect(page.getByRole('heading', { level: 1, name: 'Suppliers' })).toBeVisible();
 

@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { AxeBuilder } from '@axe-core/playwright';
 import { expect, test as base, type BrowserContext, type Page } from '@playwright/test';
 import { endSession, enterByPassword, type Caller } from './api.js';
@@ -92,7 +93,21 @@ export async function look(page: Page): Promise<void> {
     const found = violations.flatMap(({ id, help, nodes }) =>
       nodes.map(node => `${id}: ${help}: ${node.html.slice(0, 200)} ${node.failureSummary ?? ''}`),
     );
+    await picture(page, colorScheme);
     expect(found, `axe on ${page.url()} in ${colorScheme}`).toEqual([]);
   }
   await page.emulateMedia({ colorScheme: 'light' });
+}
+
+let pictures = 0;
+
+/** Keeps a picture of the screen for human eyes, where `TOUCHSTONE_PICTURES` names a folder for it. */
+async function picture(page: Page, theme: string): Promise<void> {
+  const folder = process.env['TOUCHSTONE_PICTURES'];
+  if (folder === undefined) return;
+  pictures += 1;
+  const { pathname, search } = new URL(page.url());
+  const place = `${pathname}${search}`.replaceAll(/[^\w]+/g, '-').slice(0, 40);
+  const name = `${String(pictures).padStart(3, '0')}${place}-${page.viewportSize()?.width}-${theme}.png`;
+  await page.screenshot({ path: join(folder, name) });
 }
