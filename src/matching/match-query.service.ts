@@ -17,7 +17,7 @@ export class MatchQueryService {
   /** The source records that a record with these features would be compared with, best first. Nothing is stored. */
   async candidates(ruleSet: RuleSet, features: Features, limit: number): Promise<readonly RankedCandidate[]> {
     const model = this.models.of(ruleSet);
-    const { keys } = keysOf(model, '0', features);
+    const { keys } = keysOf(ruleSet.domain, model, '0', features);
     const blocks = await this.keys.blocks(null, keys);
     const members = blocks
       .filter(block => block.members.length <= ruleSet.match.blockSizeMax)

@@ -1,5 +1,5 @@
 import { Injectable, OnModuleInit } from '@nestjs/common';
-import { blockKeys } from '../core/blocking/index.js';
+import { blockKeys, keyOfDomain } from '../core/blocking/index.js';
 import type { MatchModel } from '../core/matching/index.js';
 import { SourceRecordsChanged, type SourceRecordsChange } from '../ingestion/index.js';
 import { Transaction } from '../platform/database/index.js';
@@ -33,7 +33,7 @@ export class MatchingService implements OnModuleInit {
     const model = this.models.of(change.ruleSet);
     const live = change.records.filter(record => !record.deleted);
     const known = change.records.filter(record => !record.isNew).map(record => record.id);
-    const recordKeys = live.map(record => keysOf(model, record.id, record.features));
+    const recordKeys = live.map(record => keysOf(change.ruleSet.domain, model, record.id, record.features));
     this.pairs.forget(tx, known);
     this.keys.replace(tx, known, recordKeys);
     const blocks = await this.keys.blocks(tx, [...new Set(recordKeys.flatMap(record => record.keys))]);
@@ -67,11 +67,13 @@ export class MatchingService implements OnModuleInit {
   }
 }
 
-/** The block keys of one record under these rules. */
+/** The block keys of one record of a domain under its rules. */
 export function keysOf(
+  domain: string,
   model: MatchModel,
   recordId: string,
   features: SourceRecordsChange['records'][number]['features'],
 ): RecordKeys {
-  return { recordId, keys: blockKeys(model.rules, features, model.frequencies).keys.map(key => key.hash) };
+  const { keys } = blockKeys(model.rules, features, model.frequencies);
+  return { recordId, keys: keys.map(key => keyOfDomain(domain, key.hash)) };
 }

@@ -18,3 +18,12 @@ export function hashKey(text: string): string {
   }
   return BigInt.asIntN(64, (BigInt(high) << 32n) | BigInt(low)).toString();
 }
+
+/**
+ * A key as it stands among those of other domains. All domains keep their keys in one index, and rules of two domains may have one
+ * name: without this a supplier and a location of one name would be a block, and one domain could crowd the other's out. XOR with
+ * the hash of the domain's name loses nothing: keys of one domain that differ go on to differ.
+ */
+export function keyOfDomain(domain: string, hash: string): string {
+  return BigInt.asIntN(64, BigInt(hash) ^ BigInt(hashKey(domain))).toString();
+}
