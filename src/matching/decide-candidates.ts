@@ -1,4 +1,4 @@
-import { decidePair, isForbidden, scorePair, weighPair, type MatchModel } from '../core/matching/index.js';
+import { decidePair, isForbidden, reaches, scorePair, type MatchModel } from '../core/matching/index.js';
 import type { Features } from '../core/rules/index.js';
 import type { DecidedPair } from './candidate-pair.repository.js';
 import type { Block } from './match-key.repository.js';
@@ -50,9 +50,9 @@ export function decideCandidates(
     const leftFeatures = features.get(left);
     const rightFeatures = features.get(right);
     if (leftFeatures === undefined || rightFeatures === undefined) return [];
-    // Most pairs are different, and a veto or the bare score says so at a fraction of the cost of reasons in words.
+    // Most pairs are different, and the bare score or a veto says so at a fraction of the cost of reasons in words.
+    if (!reaches(model, leftFeatures, rightFeatures, model.rules.decision.review)) return [];
     if (isForbidden(model, leftFeatures, rightFeatures)) return [];
-    if (weighPair(model, leftFeatures, rightFeatures) < model.rules.decision.review) return [];
     const { decision, score, reasons } = decidePair(model, scorePair(model, leftFeatures, rightFeatures));
     return decision === 'different' ? [] : [{ left, right, decision, score, reasons }];
   });

@@ -40,6 +40,11 @@ export interface MatchModel {
   readonly comparisons: readonly PreparedComparison[];
   readonly identifiers: readonly PreparedIdentifier[];
   readonly vetoes: readonly PreparedVeto[];
+  /**
+   * The most bits that the identifiers and comparisons from place n on can add to a score, identifiers first. A shared value may be
+   * as rare as it likes, so a level whose weight grows with rarity adds `Infinity`.
+   */
+  readonly mostBits: readonly number[];
   /** Features that vetoes and identifier conflicts look at, sorted. */
   readonly vetoFeatures: readonly string[];
   /** Feature → caption. */
@@ -79,6 +84,7 @@ export function prepareMatching(rules: MatchRules, frequencies: Frequencies): Ma
         left === right || (similarity !== null && similarity([left], [right]) === 1);
       return { rule, isSame, masked: masked.has(rule.feature) };
     }),
+    mostBits: mostBitsOf(rules),
     vetoFeatures: vetoFeaturesOf(rules),
     captions: new Map(rules.features.map(feature => [feature.name, feature.label])),
     maxSharing: new Map(rules.identifiers.map(rule => [rule.feature, rule.maxSharing])),
@@ -102,6 +108,18 @@ export function holdsFor(condition: FeatureCondition, features: Features): boole
   const values = valuesOf(features, condition.feature);
   if ('present' in condition) return values.length > 0 === condition.present;
   return values.some(value => condition.in.includes(value));
+}
+
+function mostBitsOf({ identifiers, comparisons }: MatchRules): readonly number[] {
+  const most = [
+    ...identifiers.map(({ weight, conflictWeight }) => Math.max(0, weight, conflictWeight ?? 0)),
+    ...comparisons.map(({ levels }) =>
+      Math.max(0, ...levels.map(({ weight, termFrequency }) => (termFrequency === true ? Infinity : weight))),
+    ),
+  ];
+  const left = [0];
+  for (const bits of most.toReversed()) left.push((left.at(-1) ?? 0) + bits);
+  return left.toReversed();
 }
 
 function vetoFeaturesOf(rules: MatchRules): readonly string[] {

@@ -7,6 +7,7 @@ import {
   decidePair,
   explainPair,
   prepareMatching,
+  reaches,
   scoreMany,
   scorePair,
   vetoBetween,
@@ -334,6 +335,17 @@ const anyFeatures = fc.record<Record<string, string[]>>(
 );
 
 describe('whatever the two records', () => {
+  it('the score reaches a floor exactly when it is not below it, however early the answer stands', () => {
+    fc.assert(
+      fc.property(anyFeatures, anyFeatures, fc.integer({ min: -20, max: 40 }), (left, right, floor) => {
+        const { score } = scorePair(common, left, right);
+        expect(reaches(common, left, right, floor)).toBe(score >= floor);
+        expect(reaches(common, left, right, score)).toBe(true);
+      }),
+      { numRuns: 500 },
+    );
+  });
+
   const common = modelWith({ features: { ein: { '777000777': 50 }, name: { ACME: 300 } } });
 
   it('decides the same both ways round, with the same score', () => {

@@ -66,6 +66,30 @@ export function weighPair(model: MatchModel, left: Features, right: Features): n
   return sum;
 }
 
+/**
+ * Whether the score of `scorePair` is at least `floor` bits, at a fraction of its cost: it stops where the rest cannot make up for what
+ * is missing. Of two products in one block the part numbers and makers usually say enough, and nobody aligns their words.
+ */
+export function reaches(model: MatchModel, left: Features, right: Features, floor: number): boolean {
+  let sum = model.rules.decision.prior;
+  let place = 0;
+  // Sums in another order may differ in their last bits.
+  const isLost = (): boolean => sum + (model.mostBits[place] ?? 0) < floor - ROUNDING;
+  for (const { rule } of model.identifiers) {
+    if (isLost()) return false;
+    sum += weighIdentifier(model, rule, left, right).weight;
+    place += 1;
+  }
+  for (const comparison of model.comparisons) {
+    if (isLost()) return false;
+    sum += weighFeature(model, comparison, left, right).weight;
+    place += 1;
+  }
+  return sum >= floor;
+}
+
+const ROUNDING = 1e-9;
+
 interface IdentifierEvidence {
   readonly level: ReturnType<typeof identifierState> | 'common';
   readonly weight: number;
