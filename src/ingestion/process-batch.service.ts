@@ -98,16 +98,20 @@ export class BatchProcessor implements OnModuleInit {
     this.registry.register({
       kind: BATCH_JOB,
       findDueWork: limit => this.batches.findDue(limit),
-      run: (id, context) => this.process(id, context),
+      // A hint says that there is work; which batch is next, the table says.
+      run: (_id, context) => this.processNext(context),
     });
   }
 
-  /** Works on a batch until it ends, the lease is lost or the process stops. Safe to call at any time, by any number of workers. */
-  async process(id: string, { signal }: JobContext): Promise<void> {
+  /**
+   * Works on the next due batch until it ends, the lease is lost or the process stops. Safe to call at any time, by any number of
+   * workers.
+   */
+  async processNext({ signal }: JobContext): Promise<void> {
     const token = this.ids.newId();
-    const batch = await this.batches.lease(id, token, LEASE_SECONDS);
+    const batch = await this.batches.leaseNext(token, LEASE_SECONDS);
     if (batch === null) return;
-    const heartbeat = setInterval(() => this.#renew(id, token), (LEASE_SECONDS * 1000) / 3);
+    const heartbeat = setInterval(() => this.#renew(batch.id, token), (LEASE_SECONDS * 1000) / 3);
     try {
       await withCorrelation(batch.correlationId, async () => {
         try {

@@ -48,7 +48,7 @@ async function load(
       submittedBy: 'key:erp',
       correlationId: 'bad-input',
     });
-  await hub().get(BatchProcessor).process(batchId, { signal: new AbortController().signal });
+  await hub().get(BatchProcessor).processNext({ signal: new AbortController().signal });
   const batch = await hub().get(BatchRepository).find(batchId);
   if (batch === null) throw new Error('the batch is gone');
   const rows = await hub().database.query<{ source_key: string }>(

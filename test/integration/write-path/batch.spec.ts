@@ -1,4 +1,4 @@
-import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import {
   BatchProcessor,
   BatchReceiver,
@@ -42,7 +42,7 @@ async function send(
 }
 
 async function process(batchId: string, signal = new AbortController().signal): Promise<Batch> {
-  await hub().get(BatchProcessor).process(batchId, { signal });
+  await hub().get(BatchProcessor).processNext({ signal });
   const batch = await hub().get(BatchRepository).find(batchId);
   if (batch === null) throw new Error('the batch is gone');
   return batch;
@@ -161,6 +161,29 @@ describe('a request with an Idempotency-Key', { timeout: 180_000 }, () => {
     );
     expect(new Set(receipts.map(each => each.batchId)).size).toBe(1);
     expect(receipts.filter(each => !each.repeated)).toHaveLength(1);
+  });
+});
+
+describe('batches that wait', { timeout: 180_000 }, () => {
+  beforeAll(() => emptyHub(hub().database));
+  afterAll(() => emptyHub(hub().database));
+
+  it('are taken up oldest first, those of a domain that nobody works on before others of one in work', async () => {
+    const [first, second, third] = [
+      await send(csvOf(ROWS.slice(0, 2)), { key: 'first' }),
+      await send(csvOf(ROWS.slice(0, 3)), { key: 'second' }),
+      await send(csvOf(ROWS.slice(0, 4)), { key: 'third' }),
+    ].map(({ batchId }) => batchId);
+    await hub().database.query(`UPDATE batch SET domain = 'item' WHERE id = $1`, [third]);
+    const batches = hub().get(BatchRepository);
+    const take = async (): Promise<string | undefined> =>
+      (await batches.leaseNext('00000000-0000-7000-8000-000000000001', 60))?.id;
+    expect([await take(), await take(), await take(), await take()]).toEqual([
+      first,
+      third,
+      second,
+      undefined,
+    ]);
   });
 });
 
