@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { formatRuleFault } from '../core/rules/parse/index.js';
+import { OutdatedRecordsRepository } from '../ingestion/index.js';
 import { Ids } from '../platform/clock/index.js';
 import { checkExamples, loadRules, readRuleFolder, RuleSetVersionRepository } from '../rules/index.js';
 import { CliOutput } from './cli-output.js';
@@ -80,16 +81,25 @@ async function checkRules(options: RulesOptions): Promise<void> {
 
 async function activateRules(options: RulesOptions & { readonly by: string }): Promise<void> {
   const output = new CliOutput(options);
-  await withRules(options, output, async rules => {
+  await withRules(options, output, async (rules, database) => {
     const activations = await rules.activate({
       actor: `cli:${options.by}`,
       correlationId: new Ids().newId(),
     });
-    const lines = activations.map(
-      ({ domain, version, isNew }) =>
-        `${domain.padEnd(12)} version ${version}${isNew ? ', new' : ', unchanged'}`,
+    const outdated = await new OutdatedRecordsRepository(database).count(
+      new Map(activations.map(({ domain, version }) => [domain, version])),
     );
-    output.result({ activations }, lines.join('\n'));
+    const lines = activations.map(({ domain, version, isNew }) => {
+      const records = outdated.get(domain) ?? 0;
+      const work = records === 0 ? '' : `; ${records} records go through it while the hub runs`;
+      return `${domain.padEnd(12)} version ${version}${isNew ? ', new' : ', unchanged'}${work}`;
+    });
+    output.result(
+      {
+        activations: activations.map(each => ({ ...each, outdatedRecords: outdated.get(each.domain) ?? 0 })),
+      },
+      lines.join('\n'),
+    );
   });
 }
 

@@ -2,6 +2,7 @@ export type { Batch, BatchCounts, BatchState } from './batch.js';
 export { BatchRepository } from './batch.repository.js';
 export { classifyArrival, type IncomingRecord } from './incoming-record.js';
 export { IngestionModule } from './ingestion.module.js';
+export { OutdatedRecordsRepository } from './outdated-records.repository.js';
 export { BatchProcessor, incoming } from './process-batch.service.js';
 export {
   QuarantineRepository,
@@ -10,6 +11,7 @@ export {
   type QuarantineState,
 } from './quarantine.repository.js';
 export { QuarantineService } from './quarantine.service.js';
+export { RulesReapplier } from './reapply-rules.service.js';
 export { BatchReceiver, type BatchReceipt, type BatchSubmission } from './receive-batch.service.js';
 export { resolutionLock } from './source-record.repository.js';
 export {

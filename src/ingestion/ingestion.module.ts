@@ -9,10 +9,13 @@ import { IdempotencyRepository } from './idempotency.repository.js';
 import { IngestBacklogRepository } from './ingest-backlog.repository.js';
 import { IngestionController } from './ingestion.controller.js';
 import { IngestMetrics } from './ingest-metrics.js';
+import { OutdatedRecordsRepository } from './outdated-records.repository.js';
 import { BatchProcessor } from './process-batch.service.js';
 import { RowPreparer } from './prepare-rows.service.js';
 import { QuarantineRepository } from './quarantine.repository.js';
 import { QuarantineService } from './quarantine.service.js';
+import { ReapplyRulesJob } from './reapply-rules.job.js';
+import { RulesReapplier } from './reapply-rules.service.js';
 import { BatchReceiver } from './receive-batch.service.js';
 import { SnapshotService } from './snapshot.service.js';
 import { SourceRecordRepository } from './source-record.repository.js';
@@ -32,9 +35,12 @@ import { SourceRecordWriter } from './write-source-records.service.js';
     IdempotencyRepository,
     IngestBacklogRepository,
     IngestMetrics,
+    OutdatedRecordsRepository,
     QuarantineRepository,
     QuarantineService,
+    ReapplyRulesJob,
     RowPreparer,
+    RulesReapplier,
     SnapshotService,
     SourceRecordRepository,
     SourceRecordWriter,
@@ -47,6 +53,7 @@ import { SourceRecordWriter } from './write-source-records.service.js';
     BatchRepository,
     QuarantineRepository,
     QuarantineService,
+    RulesReapplier,
     SourceRecordsChanged,
     SubmitRecordsService,
   ],

@@ -37,13 +37,17 @@ export class MatchKeyRepository {
     );
   }
 
-  /** The blocks of these keys, crowded ones left out. Reads match_key_pk only. */
-  async blocks(tx: Transaction | null, keys: readonly string[]): Promise<Block[]> {
+  /**
+   * The blocks of these keys, without those known to hold more than `sizeMax` records. Rules that allow larger blocks bring blocks
+   * back that were crowded before. Reads match_key_pk only.
+   */
+  async blocks(tx: Transaction | null, keys: readonly string[], sizeMax: number): Promise<Block[]> {
     const rows = await (tx ?? this.database).query<{ key: string; members: string[] }>(
       `SELECT key, array_agg(source_record_id) AS members FROM match_key
-        WHERE key = ANY($1::bigint[]) AND NOT EXISTS (SELECT 1 FROM crowded_key c WHERE c.key = match_key.key)
+        WHERE key = ANY($1::bigint[]) AND NOT EXISTS (
+              SELECT 1 FROM crowded_key c WHERE c.key = match_key.key AND c.records > $2)
         GROUP BY key`,
-      [bigintArray(keys)],
+      [bigintArray(keys), sizeMax],
     );
     return rows;
   }

@@ -90,8 +90,8 @@ describe('touchstone rules count', { timeout: 60_000 }, () => {
     expect(rules.active('supplier').ruleSet.frequencies.records).toBe(0);
     expect(await run('activate')).toMatchObject({
       activations: expect.arrayContaining([
-        { domain: 'supplier', version: 2, hash: expect.any(String), isNew: true },
-        { domain: 'location', version: 1, hash: expect.any(String), isNew: false },
+        { domain: 'supplier', version: 2, hash: expect.any(String), isNew: true, outdatedRecords: 5 },
+        { domain: 'location', version: 1, hash: expect.any(String), isNew: false, outdatedRecords: 0 },
       ]),
     });
     await rules.refresh();
