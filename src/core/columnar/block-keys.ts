@@ -11,6 +11,8 @@ export interface BlockKey {
   readonly isTotal: boolean;
   /** Key of each row; 0 = none. */
   readonly keys: Int32Array;
+  /** Different keys. */
+  readonly distinct: number;
 }
 
 /** Longer texts are no key: their words in order are shared by copies only, which the text itself finds. */
@@ -18,13 +20,17 @@ const KEYED_WORDS_MAX = 12;
 
 /** The keys of a field. */
 export function blockKeysOf(field: Field, index: number): BlockKey[] {
+  const distinct = field.values.length - 1;
   const keys: BlockKey[] = [
-    { label: field.name, field: index, isWhole: true, isTotal: true, keys: field.ids },
+    { label: field.name, field: index, isWhole: true, isTotal: true, keys: field.ids, distinct },
   ];
   const derive = (label: string, cut: (value: string) => string): void => {
-    const own = derivedKeys(field, cut);
-    const isTotal = own.every((key, row) => key !== 0 || field.ids[row] === 0);
-    keys.push({ label: `${field.name} (${label})`, field: index, isWhole: false, isTotal, keys: own });
+    keys.push({
+      label: `${field.name} (${label})`,
+      field: index,
+      isWhole: false,
+      ...derivedKeys(field, cut),
+    });
   };
   switch (field.kind) {
     case 'word':
@@ -84,14 +90,24 @@ const SOUNDS: Readonly<Record<string, string>> = {
   X: '2', Z: '2', D: '3', T: '3', L: '4', M: '5', N: '5', R: '6',
 }; // prettier-ignore
 
-function derivedKeys(field: Field, cut: (value: string) => string): Int32Array {
+function derivedKeys(
+  { values, ids }: Field,
+  cut: (value: string) => string,
+): Pick<BlockKey, 'keys' | 'distinct' | 'isTotal'> {
   const numberOf = new Map<string, number>();
-  const keyOf = Int32Array.from(field.values, value => {
-    const key = value === '' ? '' : cut(value);
-    if (key === '') return 0;
+  const keyOf = new Int32Array(values.length);
+  let isTotal = true;
+  for (const [value, text] of values.entries()) {
+    const key = text === '' ? '' : cut(text);
+    if (key === '') {
+      isTotal &&= text === '';
+      continue;
+    }
     let number = numberOf.get(key);
     if (number === undefined) numberOf.set(key, (number = numberOf.size + 1));
-    return number;
-  });
-  return field.ids.map(id => keyOf[id]!);
+    keyOf[value] = number;
+  }
+  const keys = new Int32Array(ids.length);
+  for (let row = 0; row < ids.length; row++) keys[row] = keyOf[ids[row]!]!;
+  return { keys, distinct: numberOf.size, isTotal };
 }

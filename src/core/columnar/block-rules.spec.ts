@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { BlockKey } from './block-keys.js';
 import { chooseBlockRules, labelsOf } from './block-rules.js';
 import { candidatePairs } from './candidate-pairs.js';
-import { blockCost } from './number-blocks.js';
+import { blockCost, estimateCost, sampleByKey } from './number-blocks.js';
 import { PairIndex, Pairs } from './pairs.js';
 
 const keyOf = (label: string, field: number, keys: readonly number[], isWhole = true): BlockKey => ({
@@ -11,6 +11,7 @@ const keyOf = (label: string, field: number, keys: readonly number[], isWhole = 
   isWhole,
   isTotal: true,
   keys: Int32Array.from(keys),
+  distinct: new Set(keys).size,
 });
 const budget = { pairs: 100, pairsPerRule: 100, blockSize: 10 };
 const scopeOf = (rows: number) => ({ rows, sourceOf: new Uint16Array(rows), acrossOnly: false });
@@ -43,14 +44,26 @@ describe('choosing rules', () => {
 
   it('estimates what many rows cost from a share of the blocks', () => {
     const rows = 60_000;
-    const key = keyOf(
+    const fine = keyOf(
       'k',
       0,
       Array.from({ length: rows }, (_, row) => 1 + (row % 20_000)),
     );
-    const exact = blockCost([key], 200, 1).pairs;
-    expect(exact).toBe(20_000 * 3);
-    expect(blockCost([key], 200, 4).pairs / exact).toBeCloseTo(1, 1);
+    const coarse = keyOf(
+      'c',
+      1,
+      Array.from({ length: rows }, (_, row) => 1 + (row % 7)),
+    );
+    for (const keys of [[fine], [fine, coarse]]) {
+      const exact = blockCost(keys, 200).pairs;
+      expect(estimateCost(keys, 200, sampleByKey(fine, 1), 1).pairs).toBe(exact);
+      const sample = sampleByKey(fine, 4);
+      expect(sample.length).toBeLessThan(rows / 3);
+      expect(estimateCost(keys, 200, sample, 4).pairs / Math.max(1, exact)).toBeCloseTo(
+        exact === 0 ? 0 : 1,
+        1,
+      );
+    }
   });
 });
 

@@ -4,7 +4,7 @@
  * true pairs do and others do not.
  */
 import type { BlockKey } from './block-keys.js';
-import { blockCost, type BlockCost } from './number-blocks.js';
+import { blockCost, estimateCost, sampleByKey, type BlockCost } from './number-blocks.js';
 
 /** Records that agree on all keys of the rule are compared. */
 export interface BlockRule extends BlockCost {
@@ -22,31 +22,60 @@ export interface BlockBudget {
 }
 
 /** Rows whose blocks are counted when choosing; with more, only every so manieth block is, and the count multiplied. */
-const COUNTED_ROWS = 100_000;
+const COUNTED_ROWS = 20_000;
+/** Different keys that the sample has at least: of a few large blocks a share tells nothing. */
+const COUNTED_KEYS = 500;
 
 /** Chooses the rules: single keys and pairs of keys of different fields, cheapest first, within the budget. */
 export function chooseBlockRules(keys: readonly BlockKey[], budget: BlockBudget): BlockRule[] {
   const rows = keys[0]?.keys.length ?? 0;
-  const share = Math.max(1, Math.ceil(rows / COUNTED_ROWS));
-  const offers: { readonly keys: readonly BlockKey[]; readonly name: string; readonly pairs: number }[] = [];
+  const samples = new Map(
+    keys.map(key => {
+      const share = Math.max(1, Math.floor(Math.min(rows / COUNTED_ROWS, key.distinct / COUNTED_KEYS)));
+      return [key, { share, rows: sampleByKey(key, share) }];
+    }),
+  );
+  const offers: Offer[] = [];
   const offer = (combination: readonly BlockKey[]): void => {
-    const { pairs } = blockCost(combination, budget.blockSize, share);
-    if (pairs > 0 && pairs <= budget.pairsPerRule)
-      offers.push({ keys: combination, name: labelsOf(combination).join(), pairs });
+    // The key with the most different values has the smallest blocks, so the sample by it is the most even one.
+    const finest = combination.reduce((best, key) => (key.distinct > best.distinct ? key : best));
+    const sample = samples.get(finest)!;
+    const cost = estimateCost(combination, budget.blockSize, sample.rows, sample.share);
+    if (cost.pairs > 0 && cost.pairs <= budget.pairsPerRule)
+      offers.push({ keys: combination, name: labelsOf(combination).join(), ...cost });
   };
   for (const [index, key] of keys.entries()) {
     offer([key]);
     for (const other of keys.slice(index + 1)) if (other.field !== key.field) offer([key, other]);
   }
   offers.sort((a, b) => a.pairs - b.pairs || (a.name < b.name ? -1 : 1));
-  const chosen: (readonly BlockKey[])[] = [];
+  return takeCheapest(offers, budget.pairs)
+    .map(one => ruleOf(one.keys, budget.blockSize))
+    .filter(rule => rule.pairs <= budget.pairsPerRule);
+}
+
+/** A rule that could be taken, with its estimated cost. */
+interface Offer extends BlockCost {
+  readonly keys: readonly BlockKey[];
+  readonly name: string;
+}
+
+/**
+ * The cheapest offers while they fit together. One that asks for less than others that were taken, and skips nothing, takes their
+ * place: it finds their pairs as well.
+ */
+function takeCheapest(offers: readonly Offer[], most: number): readonly Offer[] {
+  let taken: Offer[] = [];
   let pairs = 0;
   for (const one of offers) {
-    if (pairs + one.pairs > budget.pairs) break;
-    pairs += one.pairs;
-    chosen.push(one.keys);
+    const replaced = one.skippedBlocks > 0 ? [] : taken.filter(fine => contains(one.keys, fine.keys));
+    const after = pairs + one.pairs - replaced.reduce((sum, fine) => sum + fine.pairs, 0);
+    if (after > most) break;
+    if (taken.some(coarse => coarse.skippedBlocks === 0 && contains(coarse.keys, one.keys))) continue;
+    taken = [...taken.filter(fine => !replaced.includes(fine)), one];
+    pairs = after;
   }
-  return withoutContained(chosen.map(combination => ruleOf(combination, budget.blockSize)));
+  return taken;
 }
 
 /** The labels of a rule's keys. */
@@ -66,17 +95,10 @@ export function ruleByLabels(
 }
 
 function ruleOf(keys: readonly BlockKey[], blockSize: number): BlockRule {
-  return { keys, ...blockCost(keys, blockSize, 1) };
+  return { keys, ...blockCost(keys, blockSize) };
 }
 
-/** Without the rules whose pairs another one finds as well: it asks for less and skips nothing. */
-function withoutContained(rules: readonly BlockRule[]): BlockRule[] {
-  return rules.filter(
-    rule =>
-      !rules.some(other => other !== rule && other.skippedBlocks === 0 && contains(other.keys, rule.keys)),
-  );
-}
-
+/** Whether records that agree on the keys of `fine` agree on those of `coarse`. */
 function contains(coarse: readonly BlockKey[], fine: readonly BlockKey[]): boolean {
   return coarse.every(wanted =>
     fine.some(key => key === wanted || (key.isWhole && wanted.isTotal && key.field === wanted.field)),

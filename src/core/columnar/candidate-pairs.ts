@@ -14,7 +14,24 @@ export function candidatePairs(
   const index = new PairIndex(new Pairs());
   for (const rule of rules) addBlocks(index, rule, blockSizeMax, scope);
   for (const list of more) for (let at = 0; at < list.count; at++) index.add(list.left[at]!, list.right[at]!);
-  return index.pairs;
+  return sortedPairs(index.pairs, scope.rows);
+}
+
+/** By their smaller row, which stands for neighbours in memory wherever pairs are gone through. */
+function sortedPairs({ left, right, count }: Pairs, rows: number): Pairs {
+  const next = new Int32Array(rows + 1);
+  for (let pair = 0; pair < count; pair++) next[left[pair]! + 1]!++;
+  for (let row = 0; row < rows; row++) next[row + 1]! += next[row]!;
+  const sorted = new Pairs();
+  sorted.left = new Int32Array(count);
+  sorted.right = new Int32Array(count);
+  sorted.count = count;
+  for (let pair = 0; pair < count; pair++) {
+    const at = next[left[pair]!]!++;
+    sorted.left[at] = left[pair]!;
+    sorted.right[at] = right[pair]!;
+  }
+  return sorted;
 }
 
 function addBlocks(
@@ -23,7 +40,7 @@ function addBlocks(
   blockSizeMax: number,
   { rows, sourceOf, acrossOnly }: PairScope,
 ): void {
-  const { blocks, sizes } = numberBlocks(keys, 1);
+  const { blocks, sizes } = numberBlocks(keys);
   const starts = new Int32Array(sizes.length + 1);
   for (let block = 1; block < sizes.length; block++) {
     const isCompared = sizes[block]! > 1 && sizes[block]! <= blockSizeMax;

@@ -17,48 +17,55 @@ export interface Blocks {
   readonly sizes: Int32Array;
 }
 
-/**
- * Numbers the blocks of rows that agree on all keys.
- * @param share only every so manieth block, chosen by its keys and all of its rows; 1 = all
- */
-export function numberBlocks(keys: readonly BlockKey[], share: number): Blocks {
+/** Numbers the blocks of rows that agree on all keys. */
+export function numberBlocks(keys: readonly BlockKey[]): Blocks {
   const [first, second] = [keys[0]!.keys, keys[1]?.keys];
-  const rows = first.length;
-  const blocks = new Int32Array(rows);
-  let bits = 8;
-  while (2 ** bits < (rows / share) * 2) bits++;
-  let slots = new Int32Array(2 ** bits);
-  const hashes = new Int32Array(rows + 1);
-  let count = 0;
-  for (let row = 0; row < rows; row++) {
+  const blocks = new Int32Array(first.length);
+  const table = new BlockTable(first.length);
+  for (let row = 0; row < first.length; row++) {
     const hash = hashOf(first[row]!, second === undefined ? -1 : second[row]!);
-    if (hash === 0 || (share > 1 && (hash >>> 1) % share !== 0)) continue;
-    const mask = slots.length - 1;
-    let slot = (hash ^ (hash >>> 13)) & mask;
-    let block = slots[slot]!;
-    while (block !== 0 && hashes[block] !== hash) {
-      slot = (slot + 1) & mask;
-      block = slots[slot]!;
-    }
-    if (block === 0) {
-      block = ++count;
-      slots[slot] = block;
-      hashes[block] = hash;
-      if (count * 2 > slots.length) slots = grown(slots, hashes, count);
-    }
-    blocks[row] = block;
+    if (hash !== 0) blocks[row] = table.add(hash);
   }
-  const sizes = new Int32Array(count + 1);
-  for (let row = 0; row < rows; row++) {
-    const block = blocks[row]!;
-    if (block !== 0) sizes[block]!++;
-  }
-  return { blocks, sizes };
+  return { blocks, sizes: table.sizes() };
 }
 
-/** What comparing all blocks costs, estimated where only a share of them is counted. */
-export function blockCost(keys: readonly BlockKey[], blockSize: number, share: number): BlockCost {
-  const { sizes } = numberBlocks(keys, share);
+/** What comparing all blocks costs. */
+export function blockCost(keys: readonly BlockKey[], blockSize: number): BlockCost {
+  return costOf(numberBlocks(keys).sizes, blockSize);
+}
+
+/**
+ * Rows by which the cost of rules with a key is estimated: those of every so manieth of its blocks, each block whole. Choosing blocks
+ * and not rows keeps how large they are.
+ */
+export function sampleByKey({ keys }: BlockKey, share: number): Int32Array {
+  const rows: number[] = [];
+  for (let row = 0; row < keys.length; row++) {
+    const hash = hashOf(keys[row]!, -1);
+    if (hash !== 0 && (hash >>> 1) % share === 0) rows.push(row);
+  }
+  return Int32Array.from(rows);
+}
+
+/** The cost of a rule, estimated from a sample by one of its keys, see `sampleByKey`. */
+export function estimateCost(
+  keys: readonly BlockKey[],
+  blockSize: number,
+  sample: Int32Array,
+  share: number,
+): BlockCost {
+  const [first, second] = [keys[0]!.keys, keys[1]?.keys];
+  const table = new BlockTable(sample.length);
+  for (let at = 0; at < sample.length; at++) {
+    const row = sample[at]!;
+    const hash = hashOf(first[row]!, second === undefined ? -1 : second[row]!);
+    if (hash !== 0) table.add(hash);
+  }
+  const { pairs, skippedPairs, skippedBlocks } = costOf(table.sizes(), blockSize);
+  return { pairs: pairs * share, skippedPairs: skippedPairs * share, skippedBlocks: skippedBlocks * share };
+}
+
+function costOf(sizes: Int32Array, blockSize: number): BlockCost {
   let pairs = 0;
   let skippedPairs = 0;
   let skippedBlocks = 0;
@@ -71,7 +78,48 @@ export function blockCost(keys: readonly BlockKey[], blockSize: number, share: n
       skippedBlocks++;
     }
   }
-  return { pairs: pairs * share, skippedPairs: skippedPairs * share, skippedBlocks: skippedBlocks * share };
+  return { pairs, skippedPairs, skippedBlocks };
+}
+
+/** Numbers hashes in the order of their first appearance and counts them: a hash table with open addressing. */
+class BlockTable {
+  private readonly slots: Int32Array;
+  private readonly hashes: Int32Array;
+  private readonly counts: Int32Array;
+  private count = 0;
+
+  /** @param most hashes that may come */
+  constructor(most: number) {
+    let bits = 8;
+    while (2 ** bits < most * 2) bits++;
+    this.slots = new Int32Array(2 ** bits);
+    this.hashes = new Int32Array(most + 1);
+    this.counts = new Int32Array(most + 1);
+  }
+
+  /** The number of a hash, from 1. @param hash not 0 */
+  add(hash: number): number {
+    const { slots, hashes } = this;
+    const mask = slots.length - 1;
+    let slot = (hash ^ (hash >>> 13)) & mask;
+    let number = slots[slot]!;
+    while (number !== 0 && hashes[number] !== hash) {
+      slot = (slot + 1) & mask;
+      number = slots[slot]!;
+    }
+    if (number === 0) {
+      number = ++this.count;
+      slots[slot] = number;
+      hashes[number] = hash;
+    }
+    this.counts[number]!++;
+    return number;
+  }
+
+  /** How often each came; number 0 is none. */
+  sizes(): Int32Array {
+    return this.counts.slice(0, this.count + 1);
+  }
 }
 
 /** Odd, so never 0, for rows that have the keys; 0 for others. @param second −1 for a rule of one key */
@@ -82,16 +130,4 @@ function hashOf(first: number, second: number): number {
   if (second < 0) return hash;
   hash = Math.imul(hash ^ second, 0x9e3779b1) + 0x7f4a7c15;
   return (hash ^ (hash >>> 15)) | 1;
-}
-
-function grown(slots: Int32Array, hashes: Int32Array, count: number): Int32Array<ArrayBuffer> {
-  const larger = new Int32Array(slots.length * 2);
-  const mask = larger.length - 1;
-  for (let block = 1; block <= count; block++) {
-    const hash = hashes[block]!;
-    let slot = (hash ^ (hash >>> 13)) & mask;
-    while (larger[slot] !== 0) slot = (slot + 1) & mask;
-    larger[slot] = block;
-  }
-  return larger;
 }
