@@ -23,8 +23,8 @@ const wanted = words.filter(word => !word.startsWith('--'));
 const data = process.env['OPEN_DATA'] ?? join(import.meta.dirname, '../../shared/data');
 if (!existsSync(data)) throw new Error(`${data} is not there; say where the open sets are in OPEN_DATA`);
 
-console.log('| set | goal | measured | precision | recall | blocking | pairs | CPU s |');
-console.log('|---|---|---|---|---|---|---|---|');
+console.log('| set | goal | measured | precision | recall | blocking | calibration error | pairs | CPU s |');
+console.log('|---|---|---|---|---|---|---|---|---|');
 const isWanted = (name: string): boolean => wanted.length === 0 || wanted.includes(name);
 for (const set of OPEN_SETS) if (isWanted(set.name)) await measure(set);
 if (isWanted('name_bench') && !renamed && !half) for (const row of measureNamePairs(data)) print(row);
@@ -36,7 +36,7 @@ async function measure({ name, variant, goal, measured, load, linkOnly = false }
   const result = dedupeTable(table, { acrossOnly: linkOnly });
   const { user, system } = process.cpuUsage(before);
   const outcome = outcomeOf(set, table, result, linkOnly);
-  const { pairwise, blockingRecall } = outcome.metrics;
+  const { pairwise, blockingRecall, calibrationError } = outcome.metrics;
   print([
     variant === undefined ? name : `${name} ${variant}`,
     goal,
@@ -44,6 +44,7 @@ async function measure({ name, variant, goal, measured, load, linkOnly = false }
     pairwise.precision.toFixed(4),
     pairwise.recall.toFixed(4),
     blockingRecall.toFixed(4),
+    calibrationError.toFixed(4),
     String(result.pairs.count),
     ((user + system) / 1e6).toFixed(1),
   ]);

@@ -52,6 +52,7 @@ export function measureNamePairs(data: string): readonly (readonly string[])[] {
       goal,
       ...figures,
       '–',
+      '–',
       String(own.length),
       ((user + system) / 1e6).toFixed(1),
     ];

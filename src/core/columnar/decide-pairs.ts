@@ -29,7 +29,11 @@ export interface Metrics {
   readonly links: Quality;
   /** Share of true pairs that blocking brought together. */
   readonly blockingRecall: number;
+  /** How far probabilities are from shares: mean over the compared pairs, in ten bands of probability (expected calibration error). */
+  readonly calibrationError: number;
 }
+
+const BANDS = 10;
 
 /** Measures a result against the true cluster of each record. */
 export function measureResult(
@@ -52,9 +56,15 @@ export function measureResult(
   let candidates = 0;
   let linked = 0;
   let right = 0;
+  const expected = new Float64Array(BANDS);
+  const happened = new Float64Array(BANDS);
   for (let pair = 0; pair < pairs.count; pair++) {
     const isTrue = trueClusters[pairs.left[pair]!] === trueClusters[pairs.right[pair]!];
     if (isTrue) candidates++;
+    const probability = probabilityOf(scores[pair]!);
+    const band = Math.min(BANDS - 1, Math.floor(probability * BANDS));
+    expected[band]! += probability;
+    if (isTrue) happened[band]!++;
     if (scores[pair]! < threshold) continue;
     linked++;
     if (isTrue) right++;
@@ -74,6 +84,9 @@ export function measureResult(
     bCubed: bCubedQuality(found, trueClusters),
     links: qualityOfCounts(right, linked, truePairs),
     blockingRecall: truePairs === 0 ? 1 : candidates / truePairs,
+    calibrationError:
+      expected.reduce((sum, own, band) => sum + Math.abs(own - happened[band]!), 0) /
+      Math.max(1, pairs.count),
   };
 }
 
