@@ -75,4 +75,11 @@ describe('levels that mean something', () => {
       /different|0\.08|0\.12/u,
     );
   });
+
+  it('takes names with different numbers for different things, and a number given once for none', () => {
+    const low = /different|0\.08|0\.12/u;
+    expect(levelOf('organisation', 'SOORTY ENTERPRISES UNIT10', 'SOORTY ENTERPRISES UNIT 6')).toMatch(low);
+    expect(levelOf('phrase', 'HOCHBERG FACILITY 1', 'HOCHBERG FACILITY 2')).toMatch(low);
+    expect(levelOf('phrase', 'HOCHBERG FACILITY 1', 'HOCHBERG FACILITY')).not.toMatch(low);
+  });
 });

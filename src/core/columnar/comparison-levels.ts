@@ -36,8 +36,13 @@ const LETTER_STEPS: readonly (readonly [alike: number, level: number])[] = [
   [0.7, 6],
 ];
 
-/** The best level of two addresses whose house numbers differ: another house of a street is another place. */
-const OTHER_HOUSE_LEVEL = 3;
+/**
+ * The best level of two addresses whose house numbers differ (another house of a street is another place), and of two names of
+ * which each has a number that the other lacks (`UNIT 10` and `UNIT 6`).
+ */
+const OTHER_NUMBER_LEVEL = 3;
+/** Longer texts are descriptions. */
+const NAME_WORDS_MAX = 8;
 
 /**
  * True pairs whose addresses have nothing in common at most. People move, but sites of one organisation share name and telephone and differ
@@ -125,6 +130,7 @@ function phraseComparison(field: Field): FieldComparison {
     field.kind === 'address' ? (/^\d+/u.exec(value)?.[0] ?? '') : '',
   );
   const digits = field.values.map(value => value.replace(/\D/gu, ''));
+  const numbers = field.values.map(isWorded(field.kind) ? nameNumbers : () => []);
   const { codes, offsets } = joined;
   const top = WORD_STEPS.length + 3;
   const steps = WORD_STEPS.map(step => `words alike from ${step}`);
@@ -151,9 +157,20 @@ function phraseComparison(field: Field): FieldComparison {
         level = Math.max(level, LETTER_STEPS.find(([from]) => alike >= from)?.[1] ?? 1);
       }
       const isOtherHouse = houses[left] !== houses[right] && houses[left] !== '' && houses[right] !== '';
-      return isOtherHouse ? Math.min(level, OTHER_HOUSE_LEVEL) : level;
+      const isOther = isOtherHouse || contradict(numbers[left]!, numbers[right]!);
+      return isOther ? Math.min(level, OTHER_NUMBER_LEVEL) : level;
     },
   };
+}
+
+/** The numbers in a name; none of a longer text, where two descriptions of one thing give different ones. */
+function nameNumbers(text: string): readonly string[] {
+  return text.split(' ').length > NAME_WORDS_MAX ? [] : (text.match(/\d+/gu) ?? []);
+}
+
+/** Each has a number that the other lacks. */
+function contradict(left: readonly string[], right: readonly string[]): boolean {
+  return left.some(number => !right.includes(number)) && right.some(number => !left.includes(number));
 }
 
 function codeComparison(field: Field): FieldComparison {
