@@ -22,7 +22,12 @@ async function read(
   files: readonly FileSpec[],
   contents: Readonly<Record<string, string>>,
   groupRows = READ_LIMITS.groupRows,
-): Promise<{ records: readonly BatchRecord[]; report: BatchReport; causes: readonly string[] }> {
+): Promise<{
+  records: readonly BatchRecord[];
+  report: BatchReport;
+  causes: readonly string[];
+  chunks: readonly number[];
+}> {
   const source: DomainSource = {
     domain: 'shop',
     files,
@@ -62,13 +67,17 @@ async function read(
   });
   const records: BatchRecord[] = [];
   const causes: string[] = [];
+  const chunks: number[] = [];
   try {
-    for await (const chunk of batch.records) records.push(...chunk);
+    for await (const chunk of batch.records) {
+      records.push(...chunk);
+      chunks.push(chunk.length);
+    }
   } catch (error) {
     if (!(error instanceof UnreadableFile)) throw error;
     causes.push(...error.faults.map(fault => fault.code));
   }
-  return { records, report: batch.report(), causes };
+  return { records, report: batch.report(), causes, chunks };
 }
 
 const shops = file('SHOPS', ['ID', 'NAME']);
@@ -77,6 +86,13 @@ const doors = file('DOORS', ['SHOP', 'DOOR'], {
 });
 
 describe('readRecords', () => {
+  it('hands over as many short records at a time as it may, and only as many long ones as memory bears', async () => {
+    const rows = (length: number, count: number): string =>
+      `ID,NAME\n${Array.from({ length: count }, (_, at) => `${at},${'x'.repeat(length)}\n`).join('')}`;
+    expect((await read([shops], { SHOPS: rows(10, 1_001) })).chunks).toEqual([500, 500, 1]);
+    expect((await read([shops], { SHOPS: rows(32_000, 265) })).chunks).toEqual([132, 132, 1]);
+  });
+
   it('gives each record its rows of the other files, whichever alternative they join by, once', async () => {
     const { records } = await read([shops, doors], {
       SHOPS: 'ID,NAME\n1,a\n2,2\n',

@@ -1,4 +1,4 @@
-import type { CompiledDomain, Fields, RawRecord } from '../core/mapping/index.js';
+import type { CompiledDomain, Fields, FieldValue, RawRecord } from '../core/mapping/index.js';
 import { cellText, compileCondition, joinKeyParts } from '../core/mapping/index.js';
 import type { Fault } from '../core/model/index.js';
 import type { FileJoin, FileSpec } from '../core/rules/index.js';
@@ -40,6 +40,8 @@ export interface BatchInput {
 
 /** Records handed over at a time, and rows of joined files stored at a time. */
 const CHUNK = 500;
+/** Characters that end a chunk before that: a few long rows are as much work, and far more memory, than many short ones. */
+const CHUNK_CHARS = 4 * 1024 * 1024;
 
 /**
  * Reads a batch: joined files first, into the join store, then the primary file record by record, then the joined rows that no
@@ -208,14 +210,19 @@ function keyOf(fields: Fields, columns: readonly string[]): string | undefined {
 
 const NO_TOKENS: ReadonlySet<string> = new Set();
 
-async function* chunksOf<Row>(rows: AsyncIterable<Row>): AsyncGenerator<readonly Row[]> {
+async function* chunksOf<Row extends Pick<GroupedRow, 'fields' | 'rows'>>(
+  rows: AsyncIterable<Row>,
+): AsyncGenerator<readonly Row[]> {
   let chunk: Row[] = [];
+  let chars = 0;
   try {
     for await (const row of rows) {
       chunk.push(row);
-      if (chunk.length < CHUNK) continue;
+      chars += charsIn(row.fields) + (row.rows ?? []).reduce((sum, fields) => sum + charsIn(fields), 0);
+      if (chunk.length < CHUNK && chars < CHUNK_CHARS) continue;
       const full = chunk;
       chunk = [];
+      chars = 0;
       yield full;
     }
   } catch (error) {
@@ -223,6 +230,15 @@ async function* chunksOf<Row>(rows: AsyncIterable<Row>): AsyncGenerator<readonly
     throw error;
   }
   if (chunk.length > 0) yield chunk;
+}
+
+/** About how much memory a value holds: the characters of its texts, at any depth. */
+function charsIn(value: FieldValue): number {
+  if (typeof value === 'string') return value.length;
+  if (typeof value !== 'object' || value === null) return 0;
+  let sum = 0;
+  for (const part of Object.values(value)) sum += charsIn(part);
+  return sum;
 }
 
 function noJoinKey(file: FileSpec): Fault {
