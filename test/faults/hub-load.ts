@@ -54,10 +54,14 @@ export interface Verdict {
   readonly doubled: readonly string[];
   readonly outOfOrder: readonly string[];
   readonly miscounted: readonly string[];
+  /** Events that brought the receiver a tax id, which no webhook may carry. */
+  readonly leaked: readonly string[];
 }
 
-export const CLEAN: Verdict = { lost: [], doubled: [], outOfOrder: [], miscounted: [] };
+export const CLEAN: Verdict = { lost: [], doubled: [], outOfOrder: [], miscounted: [], leaked: [] };
 
+/** As the rules write it, or as a value of the attribute; its name alone, in what was masked, is none. */
+const TAX_ID = /"taxIds":|\b\d{2}-\d{7}\b/;
 /** New suppliers of one batch. */
 const FRESH = 60;
 const SUPPLIERS = manySuppliers(12_000);
@@ -188,6 +192,9 @@ export class HubLoad {
         )),
       ],
       miscounted: await this.#miscounted(database),
+      leaked: receiver.applied
+        .filter(({ body }) => TAX_ID.test(JSON.stringify(body)))
+        .map(({ webhookId }) => webhookId),
     });
   }
 
@@ -324,5 +331,6 @@ function few(verdict: Verdict): Verdict {
     doubled: first(verdict.doubled),
     outOfOrder: first(verdict.outOfOrder),
     miscounted: first(verdict.miscounted),
+    leaked: first(verdict.leaked),
   };
 }
