@@ -38,7 +38,8 @@ export class NotificationListener {
     this.#channels.on(channel, onNotify);
     const client = this.#client;
     if (client === null) await this.#connect();
-    else await client.query(`LISTEN ${channel}`);
+    // One that fails has lost its connection, and the next one listens to every channel.
+    else await client.query(`LISTEN ${channel}`).catch(() => undefined);
     return () => void this.#channels.off(channel, onNotify);
   }
 
