@@ -62,6 +62,8 @@ export const CLEAN: Verdict = { lost: [], doubled: [], outOfOrder: [], miscounte
 
 /** As the rules write it, or as a value of the attribute; its name alone, in what was masked, is none. */
 const TAX_ID = /"taxIds":|\b\d{2}-\d{7}\b/;
+/** What a request came to that must not be repeated. */
+const REFUSED = Symbol('refused');
 /** New suppliers of one batch. */
 const FRESH = 60;
 const SUPPLIERS = manySuppliers(12_000);
@@ -101,11 +103,15 @@ export class HubLoad {
     let cursor = '';
     for (let hasMore = true; hasMore || !this.#settled;) {
       const query = `limit=200&wait=1${cursor === '' ? '' : `&after=${encodeURIComponent(cursor)}`}`;
-      const page = (await this.#ask('GET', `/v1/changes?${query}`)) as {
-        events: { sequence: string }[];
-        cursor: string;
-        hasMore: boolean;
-      } | null;
+      const page = (await this.#ask('GET', `/v1/changes?${query}`)) as
+        | typeof REFUSED
+        | null
+        | {
+            events: { sequence: string }[];
+            cursor: string;
+            hasMore: boolean;
+          };
+      if (page === REFUSED) return;
       if (page === null) continue;
       this.#positions.push(...page.events.map(event => Number(event.sequence)));
       ({ cursor, hasMore } = page);
@@ -242,21 +248,25 @@ export class HubLoad {
           'content-type': 'text/csv',
         },
       );
+      if (answer === REFUSED) break;
       if (answer !== null) return (answer as { batchId: string }).batchId;
     }
-    throw new Error(`batch ${turn} of ${system} was not acknowledged in ${WAIT_MAX_MS} ms`);
+    throw new Error(`batch ${turn} of ${system} was not acknowledged`);
   }
 
   async #untilEnded(batchId: string): Promise<void> {
     for (const until = performance.now() + WAIT_MAX_MS; performance.now() < until;) {
-      const batch = (await this.#ask('GET', `/v1/batches/${batchId}`)) as { state: string } | null;
+      const batch = (await this.#ask('GET', `/v1/batches/${batchId}`)) as
+        typeof REFUSED | { state: string } | null;
+      // A batch that was acknowledged and is gone: the ledgers will tell.
+      if (batch === REFUSED) return;
       if (batch?.state === 'done' || batch?.state === 'failed') return;
       await pause(TRY_AGAIN_MS);
     }
     throw new Error(`batch ${batchId} did not end in ${WAIT_MAX_MS} ms`);
   }
 
-  /** `null` when the hub was not there or said that it cannot now; anything else that is no success is a failure of the test. */
+  /** `null` when the hub was not there or said that it cannot now; `REFUSED`, a failure of the test, when it will never. */
   async #ask(
     method: 'GET' | 'POST',
     path: string,
@@ -274,8 +284,11 @@ export class HubLoad {
       const text = await response.text();
       if (response.status === 503 && Number(response.headers.get('retry-after')) >= 1) this.turnedAway += 1;
       else if (response.status >= 500) this.refusals.push(`${method} ${path}: ${response.status} ${text}`);
-      else if (!response.ok) this.#wrong.push(`${method} ${path}: ${response.status} ${text}`);
-      else return JSON.parse(text);
+      else if (response.ok) return JSON.parse(text);
+      else {
+        this.#wrong.push(`${method} ${path}: ${response.status} ${text}`);
+        return REFUSED;
+      }
     } catch (error) {
       // It comes back.
       this.refusals.push(`${method} ${path}: ${String(error)}`);
