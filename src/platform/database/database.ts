@@ -38,6 +38,9 @@ export class Database implements Queryable {
   constructor(pool: Pool, onRetry: () => void = () => undefined) {
     this.#pool = pool;
     this.#onRetry = onRetry;
+    // A new connection may bring its greeting and the end of the server in one packet. Then nobody listens to it yet, and an
+    // error that nobody listens to would end the process.
+    pool.on('connect', client => void client.on('error', () => undefined));
   }
 
   async query<Row extends object>(sql: string, parameters: readonly unknown[] = []): Promise<Row[]> {
