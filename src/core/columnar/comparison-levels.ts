@@ -18,6 +18,8 @@ export interface FieldComparison {
   readonly expected: readonly number[];
   /** Greatest share of true pairs at level 1, whatever learning makes of it; 1 leaves it free. */
   readonly differMax: number;
+  /** Whether the levels are steps of one likeness of texts, which chance reaches the less the higher they are. */
+  readonly isScale: boolean;
   /** Whether the best level means equal values, whose rarity then counts. */
   readonly hasEqualLevel: boolean;
   /** Level (≥ 1) of two present values by number. Symmetric. */
@@ -74,6 +76,7 @@ export function comparisonOf(field: Field): FieldComparison {
         labels: ['missing', 'different', 'equal'],
         expected: [0, 0.1, 0.9],
         differMax: 1,
+        isScale: false,
         hasEqualLevel: true,
         levelOf: (left, right) => (left === right ? 2 : 1),
       };
@@ -101,6 +104,7 @@ function wordComparison(field: Field): FieldComparison {
     labels: ['missing', 'different', 'somewhat alike', 'alike', 'short form', 'a slip apart', 'equal'],
     expected: [0, 0.06, 0.03, 0.04, 0.03, 0.12, 0.72],
     differMax: 1,
+    isScale: false,
     hasEqualLevel: true,
     levelOf: (left, right) => {
       if (left === right) return 6;
@@ -138,6 +142,7 @@ function phraseComparison(field: Field): FieldComparison {
     labels: ['missing', 'different', ...steps, 'same words or letters', 'equal'],
     expected: [0, 0.04, 0.03, 0.04, 0.05, 0.06, 0.06, 0.06, 0.06, 0.07, 0.08, 0.08, 0.07, 0.1, 0.2],
     differMax: field.kind === 'address' ? OTHER_ADDRESS_MAX : 1,
+    isScale: true,
     hasEqualLevel: true,
     levelOf: (left, right) => {
       if (left === right) return top;
@@ -179,6 +184,7 @@ function codeComparison(field: Field): FieldComparison {
     labels: ['missing', 'different', 'one within the other or two slips apart', 'one slip apart', 'equal'],
     expected: [0, 0.08, 0.04, 0.1, 0.78],
     differMax: 1,
+    isScale: false,
     hasEqualLevel: true,
     levelOf: (left, right) => {
       if (left === right) return 4;
@@ -219,6 +225,7 @@ function modelComparison({ values, counts, filled }: Field): FieldComparison {
     ],
     expected: [0, 0.1, 0.05, 0.1, 0.35, 0.4],
     differMax: 1,
+    isScale: false,
     hasEqualLevel: true,
     levelOf: (left, right) => {
       if (left === right) return 5;
@@ -250,6 +257,7 @@ function dateComparison(field: Field): FieldComparison {
     ],
     expected: [0, 0.05, 0.03, 0.04, 0.12, 0.76],
     differMax: 1,
+    isScale: false,
     hasEqualLevel: true,
     levelOf: (left, right) => {
       if (left === right) return 5;
@@ -278,6 +286,7 @@ function emailComparison(field: Field): FieldComparison {
     labels: ['missing', 'different', 'alike', 'same name elsewhere', 'a slip apart', 'equal'],
     expected: [0, 0.1, 0.06, 0.06, 0.08, 0.7],
     differMax: 1,
+    isScale: false,
     hasEqualLevel: true,
     levelOf: (left, right) => {
       if (left === right) return 5;
@@ -296,6 +305,7 @@ function numberComparison(field: Field): FieldComparison {
     labels: ['missing', 'different', 'within a quarter', 'within a tenth', 'within a hundredth', 'equal'],
     expected: [0, 0.2, 0.1, 0.15, 0.1, 0.45],
     differMax: 1,
+    isScale: false,
     hasEqualLevel: true,
     levelOf: (left, right) => {
       if (left === right) return 5;

@@ -6,6 +6,7 @@
  */
 import type { ComparedField, PatternTable } from './compare-pairs.js';
 import type { Competition } from './competition.js';
+import { withChanceTail } from './chance-tail.js';
 import type { Dependences } from './field-dependence.js';
 import { risingWeights } from './rising-weights.js';
 
@@ -49,6 +50,8 @@ const ITERATIONS_MAX = 80;
 const TOLERANCE = 1e-5;
 /** True pairs that the expectations before learning are worth. */
 const PRIOR_PAIRS = 12;
+/** Other records with the same text, for each record, up to which the text names things rather than grouping them. */
+const EQUAL_OTHERS_MAX = 4;
 /** Missing, not agreeing, agreeing. */
 const PARENT_STATES = 3;
 /** True pairs that the levels whatever the parent's are worth beside those given the parent's. */
@@ -71,12 +74,13 @@ export function learnWeights(input: LearningInput): WeightModel {
   const tables: Tables = {
     m: fields.map(({ comparison }, field) => repeated(comparison.expected, rowsOf[field]!)),
     // At first every random pair counts as unrelated, so that true pairs have to earn their place.
-    u: fields.map((_, field) =>
-      normalised(
-        restCounts({ ...input, candidates: NO_PATTERNS }, field, levelCounts, rowsOf[field]!),
-        levelCounts[field]!,
-      ),
-    ),
+    u: fields.map((compared, field) => {
+      const counts = restCounts({ ...input, candidates: NO_PATTERNS }, field, levelCounts, rowsOf[field]!);
+      const shares = normalised(counts, levelCounts[field]!);
+      return isNaming(compared, input.equalShares[field]!) && rowsOf[field] === 1
+        ? withChanceTail(shares, sampledPairs(input.random, field, fields.length))
+        : shares;
+    }),
   };
   let weights = tables.m.map((m, field) => risingWeights(m, tables.u[field]!, levelCounts[field]!));
   let matches = Math.min(input.expectedMatches, allPairs / 2);
@@ -102,6 +106,19 @@ export function learnWeights(input: LearningInput): WeightModel {
   }
   const prior = Math.log2(matches / Math.max(1, allPairs - matches));
   return { ...tables, weights, dependences, levelCounts, prior, matches, iterations };
+}
+
+/** Whether a text tells things apart, so that two equal ones are hardly chance. */
+function isNaming({ field, comparison }: ComparedField, equal: number): boolean {
+  return comparison.isScale && equal * field.filled <= EQUAL_OTHERS_MAX;
+}
+
+/** Random pairs of which both have the field. */
+function sampledPairs({ patterns, counts, levels }: PatternTable, field: number, fieldCount: number): number {
+  let sum = 0;
+  for (let pattern = 0; pattern < patterns; pattern++)
+    if (levels[pattern * fieldCount + field] !== 0) sum += counts[pattern]!;
+  return sum;
 }
 
 const NO_PATTERNS: PatternTable = {

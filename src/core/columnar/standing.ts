@@ -23,6 +23,7 @@ export const STANDING: ComparedField = {
     labels: ['missing', 'others are better', 'best for one', 'best for both', 'best for both by far'],
     expected: [0, 0.05, 0.1, 0.25, 0.6],
     differMax: 1,
+    isScale: false,
     hasEqualLevel: false,
     levelOf: () => 1,
   },
