@@ -123,6 +123,17 @@ describe('deduplicating persons without rules', () => {
 });
 
 describe('what files are also like', () => {
+  it('a single column of names is enough to find copies', () => {
+    const names = Array.from(
+      { length: 400 },
+      (_, row) =>
+        `${FAMILY[row % 14]} ${GIVEN[(row * 7) % 12]} ${FAMILY[(row * 5 + (row >> 3)) % 14]} ${CITIES[row % 5]![0]} CLINIC ${row}`,
+    );
+    const rows = [...names, ...names.slice(0, 80)].map((name, row) => [`r${row}`, name]);
+    const { clusterOf } = dedupeTable(tableOf(['id', 'name'], rows), { acrossOnly: false });
+    expect(new Set(clusterOf).size).toBe(400);
+  });
+
   it.each([
     ['no records', []],
     ['one record', [['1', 'ACME']]],
