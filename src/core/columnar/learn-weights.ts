@@ -80,8 +80,8 @@ export function learnWeights(input: LearningInput): WeightModel {
     m: fields.map(({ comparison }, field) => repeated(comparison.expected, rowsOf[field]!)),
     // At first every random pair counts as unrelated, so that true pairs have to earn their place.
     u: fields.map((compared, field) => {
-      const counts = restCounts({ ...input, candidates: NO_PATTERNS }, field, levelCounts, rowsOf[field]!);
-      const shares = normalised(counts, levelCounts[field]!);
+      const unrelated = restCounts({ ...input, candidates: NO_PATTERNS }, field, levelCounts, rowsOf[field]!);
+      const shares = normalised(unrelated, levelCounts[field]!);
       return isNaming(compared, input.equalShares[field]!) && rowsOf[field] === 1
         ? withChanceTail(shares, sampledPairs(input.random, field, fields.length))
         : shares;
