@@ -98,7 +98,7 @@ describe('touchstone rules count', { timeout: 60_000 }, () => {
     expect(rules.active('supplier').ruleSet.frequencies).toEqual(await snapshot());
     expect(await run('activate')).toMatchObject({
       activations: expect.arrayContaining([
-        { domain: 'supplier', version: 2, hash: expect.any(String), isNew: false },
+        { domain: 'supplier', version: 2, hash: expect.any(String), isNew: false, outdatedRecords: 5 },
       ]),
     });
   });
