@@ -1,7 +1,7 @@
 import { pipeline } from 'node:stream/promises';
 import { Readable } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Pool, PoolClient } from 'pg';
+import type { Pool, PoolClient, QueryConfig } from 'pg';
 import { from as copyFrom } from 'pg-copy-streams';
 import { formatCopyRow, type CopyColumn } from './copy-rows.js';
 import { isConnectionError, isRetryable, toDomainError } from './postgres-errors.js';
@@ -163,6 +163,17 @@ export class Database implements Queryable {
   }
 }
 
+/**
+ * A statement that waits for a lock. How long is for the server's own limits to say, which whoever waits sets for itself: the driver's
+ * limit, which is there for servers that are gone, would end a wait in line that is in order.
+ */
+function waitingInLine(text: string, name: string): QueryConfig {
+  return Object.assign({ text, values: [name] }, { query_timeout: LONGEST_TIMER_MS });
+}
+
+/** The longest that a timer of Node can be set to: 24 days. */
+const LONGEST_TIMER_MS = 2_147_483_647;
+
 /** @returns whether the lock was granted */
 async function takeLock(client: PoolClient, name: string, wait: boolean): Promise<boolean> {
   if (!wait) {
@@ -173,7 +184,7 @@ async function takeLock(client: PoolClient, name: string, wait: boolean): Promis
     return rows[0]?.held === true;
   }
   await client.query('SET lock_timeout = 0; SET statement_timeout = 0');
-  await client.query('SELECT pg_advisory_lock(hashtextextended($1, 0))', [name]);
+  await client.query(waitingInLine('SELECT pg_advisory_lock(hashtextextended($1, 0))', name));
   return true;
 }
 
@@ -272,7 +283,11 @@ export class Transaction implements Queryable {
 
   /** Waits for the named lock and holds it until the transaction ends. Take several in a fixed order. */
   async lock(name: string): Promise<void> {
-    await this.query('SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [`touchstone.${name}`]);
+    const statement = waitingInLine(
+      'SELECT pg_advisory_xact_lock(hashtextextended($1, 0))',
+      `touchstone.${name}`,
+    );
+    await this.#inTurn(client => client.query(statement));
   }
 
   /** Runs a part that may fail without ending the whole transaction: its own writes are undone, the error is thrown on. */
