@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { Pool } from 'pg';
 import { describe, expect, inject, it } from 'vitest';
 import { DomainError } from '../../../src/core/model/index.js';
-import { migrateDatabase, NotificationListener } from '../../../src/platform/database/index.js';
+import { Database, migrateDatabase, NotificationListener } from '../../../src/platform/database/index.js';
 import { runAsAdmin, urlOf, useTestDatabase } from '../../harness/index.js';
 
 const hub = useTestDatabase({ DATABASE_LOCK_TIMEOUT_MS: '2000' });
@@ -265,5 +266,24 @@ describe('migrations', () => {
     expect(progress).toEqual(first);
     expect(first[0]).toBe('CreateExtensions1700000000000');
     await runAsAdmin(adminUrl, `DROP DATABASE ${name}`);
+  });
+});
+
+describe('a wait in line', () => {
+  it('outlasts the limit that the driver has for servers that are gone', async () => {
+    const pool = new Pool({ connectionString: hub().url, query_timeout: 300 });
+    try {
+      const database = new Database(pool);
+      const hold = async (): Promise<void> => void (await sleep(900));
+      await Promise.all([database.withLock('patience', hold), database.withLock('patience', hold)]);
+      const locking = database.transaction(async tx => {
+        await tx.lock('patience');
+        await hold();
+      });
+      await Promise.all([locking, database.transaction(tx => tx.lock('patience'))]);
+      await expect(database.query('SELECT pg_sleep(2)')).rejects.toThrow();
+    } finally {
+      await pool.end();
+    }
   });
 });
