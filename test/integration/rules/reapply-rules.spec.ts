@@ -117,7 +117,9 @@ describe('rules that are activated over records that are there', { timeout: 120_
 
   it('take no value away from what they would refuse today', async () => {
     const attributes = async () =>
-      hub().database.query(`SELECT id, attributes FROM source_record WHERE domain = 'supplier' ORDER BY id`);
+      hub().database.query(
+        `SELECT id, attributes, faults FROM source_record WHERE domain = 'supplier' ORDER BY id`,
+      );
     const goldens = async () =>
       hub().database.query(`SELECT id, version, attributes FROM golden_record ORDER BY id`);
     const [records, before] = [await attributes(), await goldens()];
