@@ -274,7 +274,9 @@ describe('a wait in line', () => {
     const pool = new Pool({ connectionString: hub().url, query_timeout: 300 });
     try {
       const database = new Database(pool);
-      const hold = async (): Promise<void> => void (await sleep(900));
+      const hold = async (): Promise<void> => {
+        await sleep(900);
+      };
       await Promise.all([database.withLock('patience', hold), database.withLock('patience', hold)]);
       const locking = database.transaction(async tx => {
         await tx.lock('patience');
