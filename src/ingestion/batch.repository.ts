@@ -125,11 +125,12 @@ export class BatchRepository {
               started_at = coalesce(started_at, clock_timestamp())
         WHERE id = (
           SELECT due.id FROM batch due
+            LEFT JOIN (SELECT domain, count(*) AS batches FROM batch
+                        WHERE state = 'processing' AND lease_until >= clock_timestamp() GROUP BY domain) busy
+                   ON busy.domain = due.domain
            WHERE due.state = 'queued' OR (due.state = 'processing' AND due.lease_until < clock_timestamp())
-           ORDER BY (SELECT count(*) FROM batch busy
-                      WHERE busy.state = 'processing' AND busy.domain = due.domain AND busy.lease_until >= clock_timestamp()),
-                    due.created_at, due.id
-           LIMIT 1 FOR UPDATE SKIP LOCKED)
+           ORDER BY coalesce(busy.batches, 0), due.created_at, due.id
+           LIMIT 1 FOR UPDATE OF due SKIP LOCKED)
         RETURNING ${COLUMNS}`,
       [token, leaseSeconds],
     );

@@ -1,4 +1,4 @@
-import { decidePair, isForbidden, reaches, scorePair, type MatchModel } from '../core/matching/index.js';
+import { decidePair, isForbidden, scorePair, weighPair, type MatchModel } from '../core/matching/index.js';
 import type { Features } from '../core/rules/index.js';
 import type { DecidedPair } from './candidate-pair.repository.js';
 import type { Block } from './match-key.repository.js';
@@ -51,7 +51,8 @@ export function decideCandidates(
     const rightFeatures = features.get(right);
     if (leftFeatures === undefined || rightFeatures === undefined) return [];
     // Most pairs are different, and the bare score or a veto says so at a fraction of the cost of reasons in words.
-    if (!reaches(model, leftFeatures, rightFeatures, model.rules.decision.review)) return [];
+    const { review } = model.rules.decision;
+    if (weighPair(model, leftFeatures, rightFeatures, review) < review) return [];
     if (isForbidden(model, leftFeatures, rightFeatures)) return [];
     const { decision, score, reasons } = decidePair(model, scorePair(model, leftFeatures, rightFeatures));
     return decision === 'different' ? [] : [{ left, right, decision, score, reasons }];

@@ -1,5 +1,5 @@
 import { Injectable, OnModuleInit } from '@nestjs/common';
-import { blockKeys, keyOfDomain } from '../core/blocking/index.js';
+import { blockKeys, keysOfDomain } from '../core/blocking/index.js';
 import type { MatchModel } from '../core/matching/index.js';
 import { SourceRecordsChanged, type SourceRecordsChange } from '../ingestion/index.js';
 import { Transaction } from '../platform/database/index.js';
@@ -79,5 +79,6 @@ export function keysOf(
   features: SourceRecordsChange['records'][number]['features'],
 ): RecordKeys {
   const { keys } = blockKeys(model.rules, features, model.frequencies);
-  return { recordId, keys: keys.map(key => keyOfDomain(domain, key.hash)) };
+  const keyOf = keysOfDomain(domain);
+  return { recordId, keys: keys.map(key => keyOf(key.hash)) };
 }

@@ -20,10 +20,11 @@ export function hashKey(text: string): string {
 }
 
 /**
- * A key as it stands among those of other domains. All domains keep their keys in one index, and rules of two domains may have one
- * name: without this a supplier and a location of one name would be a block, and one domain could crowd the other's out. XOR with
- * the hash of the domain's name loses nothing: keys of one domain that differ go on to differ.
+ * Makes the keys of one domain out of hashes: as they stand among those of other domains. All domains keep their keys in one index,
+ * and rules of two domains may have one name: without this a supplier and a location of one name would be a block, and one domain
+ * could crowd the other's out. XOR with the hash of the domain's name loses nothing: hashes that differ go on to differ.
  */
-export function keyOfDomain(domain: string, hash: string): string {
-  return BigInt.asIntN(64, BigInt(hash) ^ BigInt(hashKey(domain))).toString();
+export function keysOfDomain(domain: string): (hash: string) => string {
+  const mark = BigInt(hashKey(domain));
+  return hash => BigInt.asIntN(64, BigInt(hash) ^ mark).toString();
 }

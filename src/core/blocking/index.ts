@@ -1,3 +1,3 @@
 /** Which records are worth comparing: block keys from rules and features. */
 export { blockKeys, KEYS_PER_RULE_MAX, missingParts, type BlockKey, type BlockKeys } from './block-keys.js';
-export { hashKey, keyOfDomain } from './hash-key.js';
+export { hashKey, keysOfDomain } from './hash-key.js';

@@ -7,9 +7,9 @@ import {
   decidePair,
   explainPair,
   prepareMatching,
-  reaches,
   scoreMany,
   scorePair,
+  weighPair,
   vetoBetween,
   vetoSignature,
 } from './index.js';
@@ -339,8 +339,8 @@ describe('whatever the two records', () => {
     fc.assert(
       fc.property(anyFeatures, anyFeatures, fc.integer({ min: -20, max: 40 }), (left, right, floor) => {
         const { score } = scorePair(common, left, right);
-        expect(reaches(common, left, right, floor)).toBe(score >= floor);
-        expect(reaches(common, left, right, score)).toBe(true);
+        expect(weighPair(common, left, right, floor) >= floor).toBe(score >= floor);
+        expect(weighPair(common, left, right, score)).toBe(score);
       }),
       { numRuns: 500 },
     );

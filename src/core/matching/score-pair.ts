@@ -58,34 +58,27 @@ export function sumOfWeights(model: MatchModel, comparisons: readonly Comparison
   return comparisons.reduce((sum, comparison) => sum + comparison.weight, model.rules.decision.prior);
 }
 
-/** The score of `scorePair` alone: for the many pairs that need no reasons, at a fraction of the cost. */
-export function weighPair(model: MatchModel, left: Features, right: Features): number {
-  let sum = model.rules.decision.prior;
-  for (const { rule } of model.identifiers) sum += weighIdentifier(model, rule, left, right).weight;
-  for (const comparison of model.comparisons) sum += weighFeature(model, comparison, left, right).weight;
-  return sum;
-}
-
 /**
- * Whether the score of `scorePair` is at least `floor` bits, at a fraction of its cost: it stops where the rest cannot make up for what
- * is missing. Of two products in one block the part numbers and makers usually say enough, and nobody aligns their words.
+ * The score of `scorePair` alone, for the many pairs that need no reasons. With a `floor` (bits) it stops where the rest cannot make up
+ * for what is missing, and says `-Infinity`: of two products in one block the part numbers and makers usually say enough, and nobody
+ * aligns their words.
  */
-export function reaches(model: MatchModel, left: Features, right: Features, floor: number): boolean {
+export function weighPair(model: MatchModel, left: Features, right: Features, floor = -Infinity): number {
   let sum = model.rules.decision.prior;
   let place = 0;
   // Sums in another order may differ in their last bits.
   const isLost = (): boolean => sum + (model.mostBits[place] ?? 0) < floor - ROUNDING;
   for (const { rule } of model.identifiers) {
-    if (isLost()) return false;
+    if (isLost()) return -Infinity;
     sum += weighIdentifier(model, rule, left, right).weight;
     place += 1;
   }
   for (const comparison of model.comparisons) {
-    if (isLost()) return false;
+    if (isLost()) return -Infinity;
     sum += weighFeature(model, comparison, left, right).weight;
     place += 1;
   }
-  return sum >= floor;
+  return sum;
 }
 
 const ROUNDING = 1e-9;
