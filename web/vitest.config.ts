@@ -10,8 +10,9 @@ export default defineConfig({
     environment: 'jsdom',
     setupFiles: ['src/test/setup.ts'],
     css: { modules: { classNameStrategy: 'non-scoped' } },
-    // jsdom on a busy two-core machine: the first render of React Aria alone can take a second.
-    testTimeout: 20_000,
+    // jsdom on a busy two-core machine: the first render of React Aria alone can take a second. Longer than what one wait in a test may
+    // take, so that the wait itself says what never came.
+    testTimeout: 60_000,
     env: { TZ: 'UTC' },
   },
 });
