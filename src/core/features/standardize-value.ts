@@ -245,13 +245,25 @@ function contextOf(
   { overrides, context }: StandardizeSettings,
 ): StandardizeContext {
   const override = overrides[path];
+  const { codes, maxLength } = rule;
+  // Made for every value of every record: most need nothing of their own.
+  if (override === undefined && codes === undefined && maxLength === undefined) return context;
   return {
     ...context,
     ...(override?.country === undefined ? {} : { country: override.country }),
     ...(override?.dateFormats === undefined ? {} : { dateFormats: override.dateFormats }),
-    ...(rule.codes === undefined ? {} : { allowed: Object.keys(rule.codes) }),
-    ...(rule.maxLength === undefined ? {} : { maxLength: rule.maxLength }),
+    ...(codes === undefined ? {} : { allowed: namesOf(codes) }),
+    ...(maxLength === undefined ? {} : { maxLength }),
   };
+}
+
+const codeNames = new WeakMap<object, readonly string[]>();
+
+/** The codes that a rule lists; rules do not change. */
+function namesOf(codes: NonNullable<AttributeRule['codes']>): readonly string[] {
+  const known = codeNames.get(codes) ?? Object.keys(codes);
+  codeNames.set(codes, known);
+  return known;
 }
 
 function wrongShape(rule: AttributeRule, place: string): Fault {

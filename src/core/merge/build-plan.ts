@@ -2,7 +2,7 @@
  * The one engine behind merge, unmerge, split, rebuild and resolution: given which source records shall belong to which golden
  * record from now on, it works out everything that follows. The planners beside it only say who belongs where, and why.
  */
-import { DomainError, canonicalJson, compareText } from '../model/index.js';
+import { DomainError, compareText, sameJson } from '../model/index.js';
 import { compareContributors } from '../survivorship/index.js';
 import type { ContributorRecord } from '../survivorship/index.js';
 import { auditFactsOf, eventsOf, summarize } from './describe-plan.js';
@@ -111,7 +111,7 @@ function isRefresh(before: GoldenSnapshot, content: Resurvived): boolean {
   return (
     before.qualityScore !== content.qualityScore ||
     before.reviewAt !== content.reviewAt ||
-    canonicalJson(before.provenance) !== canonicalJson(content.provenance)
+    !sameJson(before.provenance, content.provenance)
   );
 }
 

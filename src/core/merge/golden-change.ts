@@ -1,4 +1,4 @@
-import { canonicalJson, compareText } from '../model/index.js';
+import { compareText, sameJson } from '../model/index.js';
 import { deriveStatus } from './golden-status.js';
 import type { GoldenStatus } from './golden-status.js';
 import { evidenceOf } from './membership.js';
@@ -122,10 +122,10 @@ function changedNames(
   const was = before?.attributes ?? {};
   const names = [...new Set([...Object.keys(was), ...Object.keys(content.attributes)])];
   const changed = names.filter(
-    name => canonicalJson(was[name] ?? null) !== canonicalJson(content.attributes[name] ?? null),
+    name => !sameJson(was[name] ?? null, content.attributes[name] ?? null),
   );
   const former = before ? (moves.formerMembers.get(before.id) ?? []) : [];
-  const sameMembers = canonicalJson([...former].sort(compareText)) === canonicalJson(members);
+  const sameMembers = sameJson([...former].sort(compareText), members);
   if (before?.status !== status) changed.push('$status');
   if (before?.mergedInto !== undefined) changed.push('$mergedInto');
   if (!sameMembers) changed.push('$sources');

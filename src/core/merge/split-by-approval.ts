@@ -7,7 +7,7 @@
  * account is a change like any other. A rejection stands until the sources say something else or somebody approves.
  */
 import type { Attributes, AttributeValue } from '../model/index.js';
-import { canonicalJson, isFilled, isScalar, timeOf } from '../model/index.js';
+import { isFilled, isScalar, sameJson, timeOf } from '../model/index.js';
 import type { ApprovalRules, RuleSet } from '../rules/index.js';
 import { boundAttributes } from '../survivorship/index.js';
 
@@ -113,7 +113,7 @@ function sameValue(
   left: AttributeValue | null | undefined,
   right: AttributeValue | null | undefined,
 ): boolean {
-  return canonicalJson(left ?? null) === canonicalJson(right ?? null);
+  return sameJson(left ?? null, right ?? null);
 }
 
 type ApprovalRule = ApprovalRules['attributes'][string];

@@ -4,7 +4,7 @@
  * that a record which stays has withdrawn is another matter: that is a change, and may wait.
  */
 import type { AttributeValue } from '../model/index.js';
-import { canonicalJson, isList } from '../model/index.js';
+import { isList, sameJson } from '../model/index.js';
 import type { DomainAttributes } from '../rules/index.js';
 import type {
   AttributeProvenance,
@@ -76,7 +76,7 @@ function standing(
   reasonNow: AttributeProvenance | undefined,
   stays: ReadonlySet<string>,
 ): StandingValue | undefined {
-  if (reason === undefined || canonicalJson(value) === canonicalJson(now ?? null))
+  if (reason === undefined || sameJson(value, now ?? null))
     return { value, reason: reasonNow ?? reason };
   if (reason.pin) return { value, reason: withoutOthers(reason, stays) };
   if (reason.elements && isList(value))

@@ -45,6 +45,11 @@ export function countFilled(value: AttributeValue | null | undefined): number {
  * end yields its elements: `taxIds.value` gives `taxIds[0].value`, `taxIds[1].value`.
  */
 export function valuesAt(attributes: Attributes | CompositeValue, path: string): readonly ValueAtPath[] {
+  // Most paths are the name of an attribute, and every check of every record asks.
+  if (!path.includes('.')) {
+    const own = Object.hasOwn(attributes, path) ? attributes[path] : undefined;
+    return isFilled(own) ? spread(path, own) : [];
+  }
   const fields = path.split('.');
   let found: ValueAtPath[] = [{ path: '', value: attributes }];
   for (const field of fields) {

@@ -12,5 +12,6 @@ export * from './attribute-path.js';
 export * from './canonical-json.js';
 export * from './errors.js';
 export * from './faults.js';
+export * from './same-json.js';
 export * from './scalar-order.js';
 export * from './values.js';

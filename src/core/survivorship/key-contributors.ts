@@ -16,13 +16,7 @@ export function keyContributors(
   contributors: readonly ContributorRecord[],
 ): readonly ContributorRecord[] {
   if (contributors.length < 2) return contributors;
-  const differing = unit.attributes.filter(({ name }) => {
-    const texts = contributors.flatMap(({ attributes }) => {
-      const value = attributes[name];
-      return isFilled(value) ? [valueKey(value)] : [];
-    });
-    return texts.some(text => text !== texts[0]);
-  });
+  const differing = unit.attributes.filter(({ name }) => areTextsDifferent(contributors, name));
   if (differing.length === 0) return contributors;
   return contributors.map(contributor => {
     const found = differing.flatMap(rule => {
@@ -33,6 +27,17 @@ export function keyContributors(
       ? contributor
       : { ...contributor, keys: { ...Object.fromEntries(found), ...contributor.keys } };
   });
+}
+
+function areTextsDifferent(contributors: readonly ContributorRecord[], attribute: string): boolean {
+  let first: AttributeValue | undefined;
+  for (const { attributes } of contributors) {
+    const value = attributes[attribute];
+    if (!isFilled(value)) continue;
+    if (first === undefined) first = value;
+    else if (value !== first && valueKey(value) !== valueKey(first)) return true;
+  }
+  return false;
 }
 
 type PathKey = readonly [path: string, key: string];

@@ -11,7 +11,7 @@ type Keys = Readonly<Record<string, string>> | undefined;
 export function valueKey(value: AttributeValue, path = '', keys?: Keys): string {
   const own = keys && Object.hasOwn(keys, path) ? keys[path] : undefined;
   if (own !== undefined) return own;
-  if (isScalar(value)) return String(value).normalize('NFKC').toUpperCase().replace(/\s+/gu, ' ').trim();
+  if (isScalar(value)) return foldedText(String(value));
   if (isList(value)) {
     const elements = value.map((item, index) =>
       isFilled(item) ? valueKey(item, `${path}[${index}]`, keys) : '',
@@ -20,6 +20,14 @@ export function valueKey(value: AttributeValue, path = '', keys?: Keys): string 
   }
   if (isComposite(value)) return JSON.stringify(compositeKey(value, path, keys));
   return '';
+}
+
+/** ASCII words with single spaces between them: what most values are, and all that folding changes of them is case. */
+const PLAIN = /^[!-~]+(?: [!-~]+)*$/u;
+
+function foldedText(text: string): string {
+  if (PLAIN.test(text)) return text.toUpperCase();
+  return text.normalize('NFKC').toUpperCase().replace(/\s+/gu, ' ').trim();
 }
 
 function compositeKey(value: CompositeValue, path: string, keys: Keys): readonly (readonly string[])[] {
