@@ -1,9 +1,11 @@
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { BlockKey } from './block-keys.js';
 import { chooseBlockRules, labelsOf } from './block-rules.js';
 import { candidatePairs } from './candidate-pairs.js';
-import { blockCost, estimateCost, sampleByKey } from './number-blocks.js';
-import { PairIndex, Pairs } from './pairs.js';
+import { chainBlocks, estimateCost, sampleByKey } from './number-blocks.js';
+import { PairLookup, Pairs } from './pairs.js';
+import { radixSort } from './radix-sort.js';
 
 const keyOf = (label: string, field: number, keys: readonly number[], isWhole = true): BlockKey => ({
   label,
@@ -39,7 +41,7 @@ describe('choosing rules', () => {
 
   it('compares each pair once', () => {
     const rules = chooseBlockRules([name, born], budget);
-    expect(pairsOf(candidatePairs(rules, 10, [], scopeOf(5)))).toEqual(['0 1', '2 3', '3 4']);
+    expect(pairsOf(candidatePairs(rules, [], scopeOf(5)))).toEqual(['0 1', '2 3', '3 4']);
   });
 
   it('estimates what many rows cost from a share of the blocks', () => {
@@ -55,7 +57,7 @@ describe('choosing rules', () => {
       Array.from({ length: rows }, (_, row) => 1 + (row % 7)),
     );
     for (const keys of [[fine], [fine, coarse]]) {
-      const exact = blockCost(keys, 200).pairs;
+      const exact = chainBlocks(keys, 200).pairs;
       expect(estimateCost(keys, 200, sampleByKey(fine, 1), 1).pairs).toBe(exact);
       const sample = sampleByKey(fine, 4);
       expect(sample.length).toBeLessThan(rows / 3);
@@ -67,13 +69,69 @@ describe('choosing rules', () => {
   });
 });
 
-describe('an index of pairs', () => {
-  it('finds those that are there, however many', () => {
-    const index = new PairIndex(new Pairs());
-    for (let row = 0; row < 5000; row++) for (const step of [1, 2, 1]) index.add(row, row + step);
-    expect(index.pairs.count).toBe(10_000);
-    expect(index.numberOf(4999, 5001)).toBe(9999);
-    expect(index.numberOf(4999, 5002)).toBe(-1);
-    expect(new PairIndex(index.pairs).numberOf(17, 18)).toBe(34);
+describe('candidate pairs', () => {
+  const scope = { ...scopeOf(8), sourceOf: Uint16Array.of(0, 1, 0, 1, 0, 1, 0, 1) };
+  const keysOf = fc.array(fc.nat({ max: 4 }), { minLength: 8, maxLength: 8 });
+
+  it('are those that agree on a rule or are given besides, each once, in the order of the smaller row', () => {
+    const nearest = fc.uniqueArray(fc.tuple(fc.nat({ max: 3 }), fc.integer({ min: 4, max: 7 })), {
+      selector: String,
+    });
+    fc.assert(
+      fc.property(keysOf, keysOf, nearest, fc.boolean(), (first, second, more, acrossOnly) => {
+        const keys = [keyOf('a', 0, first), keyOf('b', 1, second)] as const;
+        const [a, b] = keys;
+        const rules = [[a], [a, b], [b]].map(of => ({ keys: of, ...chainBlocks(of, 4) }));
+        const list = new Pairs();
+        for (const [left, right] of more.toSorted(([x], [y]) => x - y)) list.add(left, right);
+        const found = candidatePairs(rules, [list], { ...scope, acrossOnly });
+        const isSmall = ({ keys: of }: BlockKey, row: number): boolean =>
+          of[row] !== 0 && of.filter(key => key === of[row]).length <= 4;
+        const expected: string[] = [];
+        for (let left = 0; left < 8; left++) {
+          for (let right = left + 1; right < 8; right++) {
+            const agrees = keys.map(key => key.keys[left] !== 0 && key.keys[left] === key.keys[right]);
+            const isBoth = agrees[0] === true && agrees[1] === true && isSmallPair(keys, left);
+            const isFound =
+              isBoth ||
+              keys.some((key, index) => agrees[index] === true && isSmall(key, left)) ||
+              more.some(([x, y]) => x === left && y === right);
+            if (isFound && !(acrossOnly && (right - left) % 2 === 0)) expected.push(`${left} ${right}`);
+          }
+        }
+        expect(pairsOf(found)).toEqual(expected.sort());
+        const lefts = found.left.slice(0, found.count);
+        expect(lefts).toEqual(lefts.toSorted());
+      }),
+    );
+  });
+
+  function isSmallPair([a, b]: readonly [BlockKey, BlockKey], row: number): boolean {
+    const agreeing = a.keys.filter((key, other) => key === a.keys[row] && b.keys[other] === b.keys[row]);
+    return a.keys[row] !== 0 && b.keys[row] !== 0 && agreeing.length <= 4;
+  }
+
+  it('are found again by their rows', () => {
+    const pairs = new Pairs();
+    for (let row = 0; row < 5000; row++) for (const step of [2, 1]) pairs.add(row, row + step);
+    const lookup = new PairLookup(pairs, 5002);
+    expect(lookup.numberOf(4999, 5001)).toBe(9998);
+    expect(lookup.numberOf(4999, 5000)).toBe(9999);
+    expect(lookup.numberOf(4999, 4998)).toBe(-1);
+  });
+});
+
+describe('sorting by digits', () => {
+  it('gives the order of the built-in sort, rows with equal keys as they came', () => {
+    const key = fc.oneof(fc.integer(), fc.nat({ max: 3 }), fc.nat({ max: 5000 }));
+    fc.assert(
+      fc.property(fc.array(key, { size: 'large' }), keys => {
+        const rows = Int32Array.from(keys.keys());
+        const sorted = radixSort(Int32Array.from(keys), rows.slice(), keys.length);
+        const expected = [...rows].sort((a, b) => (keys[a]! >>> 0) - (keys[b]! >>> 0) || a - b);
+        expect([...sorted.rows]).toEqual(expected);
+        expect([...sorted.keys]).toEqual(expected.map(row => keys[row]! | 0));
+      }),
+    );
   });
 });

@@ -4,10 +4,10 @@
  * true pairs do and others do not.
  */
 import type { BlockKey } from './block-keys.js';
-import { blockCost, estimateCost, sampleByKey, type BlockCost } from './number-blocks.js';
+import { chainBlocks, estimateCost, sampleByKey, type BlockCost, type Blocks } from './number-blocks.js';
 
 /** Records that agree on all keys of the rule are compared. */
-export interface BlockRule extends BlockCost {
+export interface BlockRule extends Blocks {
   readonly keys: readonly BlockKey[];
 }
 
@@ -95,7 +95,7 @@ export function ruleByLabels(
 }
 
 function ruleOf(keys: readonly BlockKey[], blockSize: number): BlockRule {
-  return { keys, ...blockCost(keys, blockSize) };
+  return { keys, ...chainBlocks(keys, blockSize) };
 }
 
 /** Whether records that agree on the keys of `fine` agree on those of `coarse`. */

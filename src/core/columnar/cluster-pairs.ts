@@ -4,13 +4,11 @@
  * and Michener 1958) and no source that holds each thing once would hold it twice.
  */
 
-import { PairIndex, Pairs } from './pairs.js';
+import { Members } from './members.js';
+import { PairLookup, type PairList } from './pairs.js';
 
-/** Links between two rows each, no pair twice, the smaller row first. */
-export interface ClusterLinks {
-  readonly count: number;
-  readonly left: ArrayLike<number>;
-  readonly right: ArrayLike<number>;
+/** Links between two rows each, no pair twice, in the order of the smaller row, which is the left one. */
+export interface ClusterLinks extends PairList {
   /** Bits. */
   readonly scores: ArrayLike<number>;
 }
@@ -32,49 +30,47 @@ const PAIRS_MAX = 64;
 
 /** The cluster of each row, as the smallest row in it. */
 export function clusterPairs(links: ClusterLinks, options: ClusterOptions): Int32Array {
-  const order: number[] = [];
-  for (let link = 0; link < links.count; link++)
-    if (links.scores[link]! >= options.threshold) order.push(link);
-  order.sort(
-    (a, b) =>
-      links.scores[b]! - links.scores[a]! ||
-      links.left[a]! - links.left[b]! ||
-      links.right[a]! - links.right[b]!,
-  );
-  const known = new PairIndex(pairsOf(links));
+  const { rows, threshold, oneToOneSourceOf } = options;
+  const { left, right } = links;
+  const scoreOf = scoreLookup(links, options);
+  const members = new Members(rows);
+  for (const link of bestFirst(links, threshold)) {
+    const [a, b] = [members.clusterOf[left[link]!]!, members.clusterOf[right[link]!]!];
+    if (a === b) continue;
+    if (members.sizes[a] === 1 && members.sizes[b] === 1) {
+      const source = oneToOneSourceOf(a);
+      if (source < 0 || source !== oneToOneSourceOf(b)) members.join(a, b);
+      continue;
+    }
+    const [ours, theirs] = [members.of(a), members.of(b)];
+    if (sharesSource(ours, theirs, oneToOneSourceOf)) continue;
+    if (meanVoice(ours, theirs, scoreOf, threshold) >= 0) members.join(a, b);
+  }
+  return members.clusterOf;
+}
+
+/** The links from the threshold on, best first; equal ones by their rows. */
+function bestFirst({ count, left, right, scores }: ClusterLinks, threshold: number): Int32Array {
+  let kept = 0;
+  for (let link = 0; link < count; link++) if (scores[link]! >= threshold) kept++;
+  const order = new Int32Array(kept);
+  for (let link = count - 1; link >= 0; link--) if (scores[link]! >= threshold) order[--kept] = link;
+  return order.sort((a, b) => scores[b]! - scores[a]! || left[a]! - left[b]! || right[a]! - right[b]!);
+}
+
+/** Scores of any two rows: of those that were compared as they are, of others worked out once. */
+function scoreLookup(links: ClusterLinks, { rows, score }: ClusterOptions): (a: number, b: number) => number {
+  const known = new PairLookup(links, rows);
   const others = new Map<number, number>();
-  const clusterOf = Int32Array.from({ length: options.rows }, (_, row) => row);
-  const members = new Map<number, number[]>();
-  const membersOf = (cluster: number): number[] => members.get(cluster) ?? [cluster];
-  const scoreOf = (a: number, b: number): number => {
+  return (a, b) => {
     const [left, right] = a < b ? [a, b] : [b, a];
     const link = known.numberOf(left, right);
     if (link >= 0) return links.scores[link]!;
-    const code = left * options.rows + right;
-    let score = others.get(code);
-    if (score === undefined) others.set(code, (score = options.score(left, right)));
-    return score;
+    const code = left * rows + right;
+    let other = others.get(code);
+    if (other === undefined) others.set(code, (other = score(left, right)));
+    return other;
   };
-  for (const link of order) {
-    const a = clusterOf[links.left[link]!]!;
-    const b = clusterOf[links.right[link]!]!;
-    if (a === b) continue;
-    const [left, right] = [membersOf(a), membersOf(b)];
-    if (sharesSource(left, right, options.oneToOneSourceOf)) continue;
-    if (left.length * right.length > 1 && meanVoice(left, right, scoreOf, options.threshold) < 0) continue;
-    const joined = [...left, ...right].sort((x, y) => x - y);
-    members.delete(a);
-    members.delete(b);
-    members.set(joined[0]!, joined);
-    for (const row of joined) clusterOf[row] = joined[0]!;
-  }
-  return clusterOf;
-}
-
-function pairsOf({ left, right, count }: ClusterLinks): Pairs {
-  const pairs = new Pairs();
-  for (let link = 0; link < count; link++) pairs.add(left[link]!, right[link]!);
-  return pairs;
 }
 
 function sharesSource(

@@ -1,9 +1,11 @@
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { clusterPairs } from './cluster-pairs.js';
 import { profileColumn } from './column-kind.js';
 import { Competition } from './competition.js';
 import { goldenRow } from './golden-rows.js';
 import { joinWords } from './join-words.js';
+import { Members } from './members.js';
 import { bCubedQuality, pairwiseQuality } from './measure-clusters.js';
 import { Pairs } from './pairs.js';
 import { risingWeights } from './rising-weights.js';
@@ -53,12 +55,12 @@ describe('clusters', () => {
   const options = { rows: 4, threshold: 0, oneToOneSourceOf: () => -1, score: () => -20 };
 
   it('join what belongs together although one pair is weak', () => {
-    const found = clusterPairs(links([0, 1, 12], [1, 2, 8], [0, 2, -3]), options);
+    const found = clusterPairs(links([0, 1, 12], [0, 2, -3], [1, 2, 8]), options);
     expect([...found]).toEqual([0, 0, 0, 3]);
   });
 
   it('do not chain two families over one wrong link', () => {
-    const found = clusterPairs(links([0, 1, 12], [2, 3, 12], [1, 2, 3]), options);
+    const found = clusterPairs(links([0, 1, 12], [1, 2, 3], [2, 3, 12]), options);
     expect([...found]).toEqual([0, 0, 2, 2]);
   });
 
@@ -70,14 +72,37 @@ describe('clusters', () => {
     expect([...found]).toEqual([0, 1, 0, 3]);
   });
 
-  it('do not depend on the order of the links', () => {
+  it('join equal links in the order of their rows', () => {
     const list = [
       [0, 1, 5],
-      [1, 2, 4],
-      [2, 3, 4],
-      [0, 3, -2],
+      [0, 3, -9],
+      [1, 2, 5],
+      [2, 3, 5],
     ] as const;
-    expect(clusterPairs(links(...list.toReversed()), options)).toEqual(clusterPairs(links(...list), options));
+    expect([...clusterPairs(links(...list), options)]).toEqual([0, 0, 2, 2]);
+  });
+
+  it('keep their rows in order however they were joined', () => {
+    const joins = fc.array(fc.tuple(fc.nat({ max: 19 }), fc.nat({ max: 19 })), { maxLength: 30 });
+    fc.assert(
+      fc.property(joins, list => {
+        const members = new Members(20);
+        let expected = Array.from({ length: 20 }, (_, row) => [row]);
+        for (const [left, right] of list) {
+          const [a, b] = [members.clusterOf[left]!, members.clusterOf[right]!];
+          if (a === b) continue;
+          members.join(a, b);
+          const joined = expected.filter(rows => rows[0] === a || rows[0] === b).flat();
+          expected = expected.filter(rows => rows[0] !== a && rows[0] !== b);
+          expected.push(joined.sort((x, y) => x - y));
+        }
+        for (const rows of expected) {
+          expect(members.of(rows[0]!)).toEqual(rows);
+          expect(members.sizes[rows[0]!]).toBe(rows.length);
+          for (const row of rows) expect(members.clusterOf[row]).toBe(rows[0]);
+        }
+      }),
+    );
   });
 });
 

@@ -90,13 +90,17 @@ export function dedupeTable(table: Table, options: DedupeOptions): DedupeResult 
     given === undefined
       ? proposeRules(fields, table.rows)
       : plannedRules(fields, given.blocking, search.blockSizeMax);
-  const pairs = findCandidates(fields, rules, search, scope);
+  const pairs = findCandidates(fields, rules, search.nearest, scope);
 
   onStep('Comparing');
   const patterns = comparer.compare(pairs.left, pairs.right, pairs.count);
   const clean =
     given === undefined
-      ? findCleanSources(table, acrossOnly ? findCopies(fields, rules, search, scope) : pairs, comparer)
+      ? findCleanSources(
+          table,
+          acrossOnly ? findCopies(fields, rules, search.nearest, scope) : pairs,
+          comparer,
+        )
       : new Set(given.oneToOne.map(name => table.sources.indexOf(name)));
   const competition =
     clean.size === 2 && table.sources.length === 2 ? new Competition(pairs, table.rows) : undefined;

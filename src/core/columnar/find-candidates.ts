@@ -35,26 +35,21 @@ export function plannedRules(
 export function findCandidates(
   fields: readonly Field[],
   rules: readonly BlockRule[],
-  plan: { readonly blockSizeMax: number; readonly nearest: boolean },
+  nearest: boolean,
   scope: PairScope,
 ): Pairs {
-  return candidatePairs(rules, plan.blockSizeMax, plan.nearest ? nearestOf(fields, scope) : [], scope);
+  return candidatePairs(rules, nearest ? nearestOf(fields, scope) : [], scope);
 }
 
 /** Pairs inside sources, to see whether those have duplicates, even when only pairs across them are wanted. */
 export function findCopies(
   fields: readonly Field[],
   rules: readonly BlockRule[],
-  plan: { readonly blockSizeMax: number; readonly nearest: boolean },
+  nearest: boolean,
   scope: PairScope,
 ): Pairs {
   const inside = { ...scope, acrossOnly: false };
-  return candidatePairs(
-    rules,
-    plan.blockSizeMax,
-    plan.nearest ? [nearestByWords(fields, inside, 4)] : [],
-    inside,
-  );
+  return candidatePairs(rules, nearest ? [nearestByWords(fields, inside, 4)] : [], inside);
 }
 
 function nearestOf(fields: readonly Field[], scope: PairScope): readonly Pairs[] {

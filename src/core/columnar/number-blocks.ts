@@ -1,5 +1,9 @@
-/** The blocks of rows that agree on one or several keys: numbered to be compared, or counted to know what that would cost. */
+/**
+ * The blocks of rows that agree on one or several keys: chained to be compared, or counted to know what that would cost. Rows are
+ * brought together by sorting a hash of their keys, which touches memory in order where a hash table would jump about in it.
+ */
 import type { BlockKey } from './block-keys.js';
+import { radixSort } from './radix-sort.js';
 
 /** What a rule compares and what it leaves out. */
 export interface BlockCost {
@@ -9,29 +13,21 @@ export interface BlockCost {
   readonly skippedBlocks: number;
 }
 
-/** Blocks of rows. */
-export interface Blocks {
-  /** Block of each row, numbered from 1; 0 = none. */
-  readonly blocks: Int32Array;
-  /** Rows in each block. */
-  readonly sizes: Int32Array;
+/** Blocks of rows, as chains. */
+export interface Blocks extends BlockCost {
+  /** The next later row of each row's block; 0 = none. Blocks too large to compare are not chained. */
+  readonly next: Int32Array;
 }
 
-/** Numbers the blocks of rows that agree on all keys. */
-export function numberBlocks(keys: readonly BlockKey[]): Blocks {
-  const [first, second] = [keys[0]!.keys, keys[1]?.keys];
-  const blocks = new Int32Array(first.length);
-  const table = new BlockTable(first.length);
-  for (let row = 0; row < first.length; row++) {
-    const hash = hashOf(first[row]!, second === undefined ? -1 : second[row]!);
-    if (hash !== 0) blocks[row] = table.add(hash);
-  }
-  return { blocks, sizes: table.sizes() };
-}
-
-/** What comparing all blocks costs. */
-export function blockCost(keys: readonly BlockKey[], blockSize: number): BlockCost {
-  return costOf(numberBlocks(keys).sizes, blockSize);
+/** Chains the blocks of rows that agree on all keys. */
+export function chainBlocks(keys: readonly BlockKey[], blockSize: number): Blocks {
+  const rows = keys[0]!.keys.length;
+  const next = new Int32Array(rows);
+  const sorted = sortByHash(keys, rows, null);
+  const cost = costOf(sorted.keys, blockSize, (start, end) => {
+    for (let at = start + 1; at < end; at++) next[sorted.rows[at - 1]!] = sorted.rows[at]!;
+  });
+  return { next, ...cost };
 }
 
 /**
@@ -54,72 +50,49 @@ export function estimateCost(
   sample: Int32Array,
   share: number,
 ): BlockCost {
-  const [first, second] = [keys[0]!.keys, keys[1]?.keys];
-  const table = new BlockTable(sample.length);
-  for (let at = 0; at < sample.length; at++) {
-    const row = sample[at]!;
-    const hash = hashOf(first[row]!, second === undefined ? -1 : second[row]!);
-    if (hash !== 0) table.add(hash);
-  }
-  const { pairs, skippedPairs, skippedBlocks } = costOf(table.sizes(), blockSize);
+  const { keys: hashes } = sortByHash(keys, sample.length, sample);
+  const { pairs, skippedPairs, skippedBlocks } = costOf(hashes, blockSize, () => undefined);
   return { pairs: pairs * share, skippedPairs: skippedPairs * share, skippedBlocks: skippedBlocks * share };
 }
 
-function costOf(sizes: Int32Array, blockSize: number): BlockCost {
+/** The hashes of the rows that have all keys, in order. @param sample the rows looked at; `null` for the first `count` */
+function sortByHash(keys: readonly BlockKey[], count: number, sample: Int32Array | null) {
+  const [first, second] = [keys[0]!.keys, keys[1]?.keys];
+  const hashes = new Int32Array(count);
+  const rows = new Int32Array(count);
+  let kept = 0;
+  for (let at = 0; at < count; at++) {
+    const row = sample === null ? at : sample[at]!;
+    const hash = hashOf(first[row]!, second === undefined ? -1 : second[row]!);
+    if (hash === 0) continue;
+    hashes[kept] = hash;
+    rows[kept++] = row;
+  }
+  return radixSort(hashes, rows, kept);
+}
+
+/** Goes through the blocks, which are runs of equal hashes. @param onBlock told of each that is compared and has several rows */
+function costOf(
+  hashes: Int32Array,
+  blockSize: number,
+  onBlock: (start: number, end: number) => void,
+): BlockCost {
   let pairs = 0;
   let skippedPairs = 0;
   let skippedBlocks = 0;
-  for (let block = 1; block < sizes.length; block++) {
-    const size = sizes[block]!;
+  for (let start = 0, end = 0; start < hashes.length; start = end) {
+    for (end = start + 1; end < hashes.length && hashes[end] === hashes[start];) end++;
+    const size = end - start;
     const inside = (size * (size - 1)) / 2;
-    if (size <= blockSize) pairs += inside;
-    else {
+    if (size > blockSize) {
       skippedPairs += inside;
       skippedBlocks++;
+    } else if (size > 1) {
+      pairs += inside;
+      onBlock(start, end);
     }
   }
   return { pairs, skippedPairs, skippedBlocks };
-}
-
-/** Numbers hashes in the order of their first appearance and counts them: a hash table with open addressing. */
-class BlockTable {
-  private readonly slots: Int32Array;
-  private readonly hashes: Int32Array;
-  private readonly counts: Int32Array;
-  private count = 0;
-
-  /** @param most hashes that may come */
-  constructor(most: number) {
-    let bits = 8;
-    while (2 ** bits < most * 2) bits++;
-    this.slots = new Int32Array(2 ** bits);
-    this.hashes = new Int32Array(most + 1);
-    this.counts = new Int32Array(most + 1);
-  }
-
-  /** The number of a hash, from 1. @param hash not 0 */
-  add(hash: number): number {
-    const { slots, hashes } = this;
-    const mask = slots.length - 1;
-    let slot = (hash ^ (hash >>> 13)) & mask;
-    let number = slots[slot]!;
-    while (number !== 0 && hashes[number] !== hash) {
-      slot = (slot + 1) & mask;
-      number = slots[slot]!;
-    }
-    if (number === 0) {
-      number = ++this.count;
-      slots[slot] = number;
-      hashes[number] = hash;
-    }
-    this.counts[number]!++;
-    return number;
-  }
-
-  /** How often each came; number 0 is none. */
-  sizes(): Int32Array {
-    return this.counts.slice(0, this.count + 1);
-  }
 }
 
 /** Odd, so never 0, for rows that have the keys; 0 for others. @param second −1 for a rule of one key */

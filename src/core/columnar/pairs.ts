@@ -1,4 +1,4 @@
-/** Pairs of rows in two growing arrays of numbers, and which of them are there. */
+/** Pairs of rows in two growing arrays of numbers. */
 export class Pairs {
   left = new Int32Array(1 << 12);
   right = new Int32Array(1 << 12);
@@ -15,55 +15,33 @@ export class Pairs {
   }
 }
 
-/** Pairs each of which is held once: a hash table of their numbers, with open addressing. */
-export class PairIndex {
-  readonly pairs: Pairs;
-  private slots: Int32Array<ArrayBuffer>;
+/** Finds pairs by their rows, where pairs stand in the order of their smaller row: a row has few, which are looked through. */
+export class PairLookup {
+  private readonly starts: Int32Array;
+  private readonly right: ArrayLike<number>;
 
-  /** @param pairs those that are there at first, each once; added ones join them */
-  constructor(pairs: Pairs) {
-    this.pairs = pairs;
-    let bits = 12;
-    while (2 ** bits < pairs.count * 2) bits++;
-    this.slots = new Int32Array(2 ** bits);
-    this.fill();
-  }
-
-  /** Adds a pair that is not there yet. @param left the smaller row number */
-  add(left: number, right: number): void {
-    const slot = this.slotOf(left, right);
-    if (this.slots[slot] !== 0) return;
-    this.pairs.add(left, right);
-    this.slots[slot] = this.pairs.count;
-    if (this.pairs.count * 2 <= this.slots.length) return;
-    this.slots = new Int32Array(this.slots.length * 2);
-    this.fill();
+  /** @param pairs in the order of their smaller row, which is the left one */
+  constructor(pairs: PairList, rows: number) {
+    const { left, right, count } = pairs;
+    this.starts = new Int32Array(rows + 1);
+    this.right = right;
+    for (let pair = 0; pair < count; pair++) this.starts[left[pair]! + 1]!++;
+    for (let row = 0; row < rows; row++) this.starts[row + 1]! += this.starts[row]!;
   }
 
   /** The number of a pair, −1 when it is not there. @param left the smaller row number */
   numberOf(left: number, right: number): number {
-    return this.slots[this.slotOf(left, right)]! - 1;
+    const end = this.starts[left + 1]!;
+    for (let pair = this.starts[left]!; pair < end; pair++) if (this.right[pair] === right) return pair;
+    return -1;
   }
+}
 
-  private fill(): void {
-    const { left, right, count } = this.pairs;
-    for (let pair = 0; pair < count; pair++) this.slots[this.slotOf(left[pair]!, right[pair]!)] = pair + 1;
-  }
-
-  /** Where the pair stands or would stand. */
-  private slotOf(left: number, right: number): number {
-    const { slots } = this;
-    const { left: lefts, right: rights } = this.pairs;
-    const mask = slots.length - 1;
-    let hash = Math.imul(left, 0x9e3779b1) ^ Math.imul(right, 0x85ebca6b);
-    hash = Math.imul(hash ^ (hash >>> 15), 0xc2b2ae35);
-    let slot = (hash ^ (hash >>> 13)) & mask;
-    for (let pair = slots[slot]!; pair !== 0; pair = slots[slot]!) {
-      if (lefts[pair - 1] === left && rights[pair - 1] === right) break;
-      slot = (slot + 1) & mask;
-    }
-    return slot;
-  }
+/** Pairs to read. */
+export interface PairList {
+  readonly count: number;
+  readonly left: ArrayLike<number>;
+  readonly right: ArrayLike<number>;
 }
 
 function doubled(numbers: Int32Array<ArrayBuffer>): Int32Array<ArrayBuffer> {

@@ -26,20 +26,24 @@ export class PairScorer {
     // A pair that was no candidate has a standing too: the lowest.
     this.levels = new Uint8Array(model.levelCounts.length).fill(1);
     const rarities = comparer.fields.map((compared, index) => rarityOf(compared, model, index));
-    const before = this.scoreWith(rarities, pairs, patterns);
+    const equals = comparer.fields.map(({ comparison }, index) =>
+      comparison.hasEqualLevel ? pairsAtTop(patterns, index, comparison.labels.length - 1) : NO_PAIRS,
+    );
+    const before = this.scoreWith(rarities, equals, pairs, patterns);
     this.scores = before.slice();
-    this.valueBits = comparer.fields.map(({ field, comparison }, index) => {
-      const rarity = rarities[index]!;
-      if (!comparison.hasEqualLevel) return rarity;
+    this.valueBits = comparer.fields.map(({ field }, index) => {
+      const [equal, rarity] = [equals[index]!, rarities[index]!];
+      if (equal.length === 0) return rarity;
       const losses = sharedValueLosses({
         pairs,
-        patterns,
+        equal,
+        patternOf: patterns.patternOf,
         ids: field.ids,
         bits: this.bitsOfField(index, patterns),
         rarity,
         scores: before,
       });
-      for (let pair = 0; pair < pairs.count; pair++) this.scores[pair]! += losses.ofPairs[pair]!;
+      for (let at = 0; at < equal.length; at++) this.scores[equal[at]!]! += losses.ofPairs[at]!;
       return rarity.map((bits, value) => bits + losses.ofValues[value]!);
     });
   }
@@ -59,6 +63,7 @@ export class PairScorer {
 
   private scoreWith(
     rarities: readonly Float64Array[],
+    equals: readonly Int32Array[],
     pairs: Pairs,
     { patterns, patternOf, levels }: PatternTable,
   ): Float64Array {
@@ -70,13 +75,9 @@ export class PairScorer {
     }
     const scores = new Float64Array(pairs.count);
     for (let pair = 0; pair < pairs.count; pair++) scores[pair] = base[patternOf[pair]!]!;
-    for (const [index, { field, comparison }] of this.comparer.fields.entries()) {
-      if (!comparison.hasEqualLevel) continue;
+    for (const [index, { field }] of this.comparer.fields.entries()) {
       const rarity = rarities[index]!;
-      for (let pair = 0; pair < pairs.count; pair++) {
-        const value = field.ids[pairs.left[pair]!]!;
-        if (value !== 0 && value === field.ids[pairs.right[pair]!]) scores[pair]! += rarity[value]!;
-      }
+      for (const pair of equals[index]!) scores[pair]! += rarity[field.ids[pairs.left[pair]!]!]!;
     }
     return scores;
   }
@@ -88,6 +89,23 @@ export class PairScorer {
       fieldWeight(weights, dependences, levelCounts, levels, pattern * width, field),
     );
   }
+}
+
+const NO_PAIRS = new Int32Array(0);
+
+/** The pairs whose values of a field are equal: those whose pattern has the best level there. */
+function pairsAtTop({ patternOf, levels, patterns }: PatternTable, field: number, top: number): Int32Array {
+  const width = patterns === 0 ? 0 : levels.length / patterns;
+  const isTop = new Uint8Array(patterns);
+  for (let pattern = 0; pattern < patterns; pattern++)
+    if (levels[pattern * width + field] === top) isTop[pattern] = 1;
+  let count = 0;
+  for (let pair = 0; pair < patternOf.length; pair++) count += isTop[patternOf[pair]!]!;
+  const found = new Int32Array(count);
+  count = 0;
+  for (let pair = 0; pair < patternOf.length; pair++)
+    if (isTop[patternOf[pair]!] === 1) found[count++] = pair;
+  return found;
 }
 
 /** Log odds in bits as a probability. */

@@ -12,12 +12,8 @@ function lossesOf(others: readonly number[]): readonly number[] {
   const elsewhere = Float64Array.from({ length: pairs.count }, (_, pair) => others[pair] ?? 10);
   const { ofPairs, ofValues } = sharedValueLosses({
     pairs,
-    patterns: {
-      patternOf: new Int32Array(pairs.count),
-      counts: Float64Array.of(pairs.count),
-      levels: Uint8Array.of(2),
-      patterns: 1,
-    },
+    equal: Int32Array.from({ length: pairs.count }, (_, pair) => pair),
+    patternOf: new Int32Array(pairs.count),
     ids,
     bits: Float64Array.of(9),
     rarity: new Float64Array(3),

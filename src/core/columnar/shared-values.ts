@@ -4,13 +4,14 @@
  * on everything else does. A value whose pairs disagree elsewhere, by the model without this field, loses the bits that its
  * equality would give.
  */
-import type { PatternTable } from './compare-pairs.js';
 import type { Pairs } from './pairs.js';
 
 /** One field's equal values, as they are scored before. */
 export interface SharedValueInput {
   readonly pairs: Pairs;
-  readonly patterns: PatternTable;
+  /** The pairs that have an equal value. */
+  readonly equal: Int32Array;
+  readonly patternOf: Int32Array;
   /** Value of each row; 0 = none. */
   readonly ids: Int32Array;
   /** Bits of the field by pattern. */
@@ -28,56 +29,51 @@ const LOSS_MAX = 10;
 
 /** What equal values lose, in bits, never above 0. */
 export interface SharedValueLosses {
-  /** Of each pair; a pair is no witness in its own case. */
+  /** Of each pair of `equal`; a pair is no witness in its own case. */
   readonly ofPairs: Float64Array;
   /** Of each value, for pairs that were not among the candidates. */
   readonly ofValues: Float64Array;
 }
 
 /** Weighs the values of one field. */
-export function sharedValueLosses(input: SharedValueInput): SharedValueLosses {
-  const { pairs, ids, rarity } = input;
-  const chances = chancesWithout(input);
+export function sharedValueLosses({
+  pairs,
+  equal,
+  patternOf,
+  ids,
+  bits,
+  rarity,
+  scores,
+}: SharedValueInput): SharedValueLosses {
+  /** Chance of each pair by all other fields. */
+  const chances = new Float64Array(equal.length);
   const same = new Float64Array(rarity.length);
   const other = new Float64Array(rarity.length);
   let allSame = 1;
   let allOther = 1;
-  for (let pair = 0; pair < pairs.count; pair++) {
-    const chance = chances[pair]!;
-    if (chance < 0) continue;
+  for (let at = 0; at < equal.length; at++) {
+    const pair = equal[at]!;
     const value = ids[pairs.left[pair]!]!;
+    const without = scores[pair]! - bits[patternOf[pair]!]! - rarity[value]!;
+    const chance = 1 / (1 + 2 ** -without);
+    chances[at] = chance;
     same[value]! += chance;
     other[value]! += 1 - chance;
     allSame += chance;
     allOther += 1 - chance;
   }
   const usual = allSame / allOther;
+  const expectedOdds = rarity.map(rare => usual * 2 ** rare);
   const lossOf = (value: number, sameCount: number, otherCount: number): number => {
-    const expectedOdds = usual * 2 ** rarity[value]!;
-    const expected = expectedOdds / (1 + expectedOdds);
+    const expected = expectedOdds[value]! / (1 + expectedOdds[value]!);
     const odds =
       (Math.max(0, sameCount) + EXPECTED_PAIRS * expected) /
       (Math.max(0, otherCount) + EXPECTED_PAIRS * (1 - expected));
-    return Math.max(-LOSS_MAX, Math.min(0, Math.log2(odds / expectedOdds)));
+    return Math.max(-LOSS_MAX, Math.min(0, Math.log2(odds / expectedOdds[value]!)));
   };
-  const ofPairs = new Float64Array(pairs.count);
-  for (let pair = 0; pair < pairs.count; pair++) {
-    const chance = chances[pair]!;
-    if (chance < 0) continue;
-    const value = ids[pairs.left[pair]!]!;
-    ofPairs[pair] = lossOf(value, same[value]! - chance, other[value]! - (1 - chance));
-  }
+  const ofPairs = chances.map((chance, at) => {
+    const value = ids[pairs.left[equal[at]!]!]!;
+    return lossOf(value, same[value]! - chance, other[value]! - (1 - chance));
+  });
   return { ofPairs, ofValues: same.map((count, value) => lossOf(value, count, other[value]!)) };
-}
-
-/** Chance of each pair with an equal value by all other fields; −1 for pairs without one. */
-function chancesWithout({ pairs, patterns, ids, bits, rarity, scores }: SharedValueInput): Float64Array {
-  const chances = new Float64Array(pairs.count).fill(-1);
-  for (let pair = 0; pair < pairs.count; pair++) {
-    const value = ids[pairs.left[pair]!]!;
-    if (value === 0 || value !== ids[pairs.right[pair]!]) continue;
-    const without = scores[pair]! - bits[patterns.patternOf[pair]!]! - rarity[value]!;
-    chances[pair] = 1 / (1 + 2 ** -without);
-  }
-  return chances;
 }
