@@ -121,9 +121,7 @@ function changedNames(
 ): readonly string[] {
   const was = before?.attributes ?? {};
   const names = [...new Set([...Object.keys(was), ...Object.keys(content.attributes)])];
-  const changed = names.filter(
-    name => !sameJson(was[name] ?? null, content.attributes[name] ?? null),
-  );
+  const changed = names.filter(name => !sameJson(was[name] ?? null, content.attributes[name] ?? null));
   const former = before ? (moves.formerMembers.get(before.id) ?? []) : [];
   const sameMembers = sameJson([...former].sort(compareText), members);
   if (before?.status !== status) changed.push('$status');

@@ -76,8 +76,7 @@ function standing(
   reasonNow: AttributeProvenance | undefined,
   stays: ReadonlySet<string>,
 ): StandingValue | undefined {
-  if (reason === undefined || sameJson(value, now ?? null))
-    return { value, reason: reasonNow ?? reason };
+  if (reason === undefined || sameJson(value, now ?? null)) return { value, reason: reasonNow ?? reason };
   if (reason.pin) return { value, reason: withoutOthers(reason, stays) };
   if (reason.elements && isList(value))
     return standingElements(value, reason, identity, now, reasonNow, stays);

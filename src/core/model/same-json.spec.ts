@@ -8,7 +8,12 @@ describe('sameJson', () => {
   it('says what comparing the canonical texts says', () => {
     // Few names and numbers, so that equal values, and values that differ by a member, are frequent.
     const small = fc.letrec(tie => ({
-      value: fc.oneof({ depthSize: 'small' }, fc.constantFrom(null, 0, 1, '', 'a', true), tie('list'), tie('object')),
+      value: fc.oneof(
+        { depthSize: 'small' },
+        fc.constantFrom(null, 0, 1, '', 'a', true),
+        tie('list'),
+        tie('object'),
+      ),
       list: fc.array(tie('value'), { maxLength: 2 }),
       object: fc.dictionary(fc.constantFrom('a', 'b', 'toString'), tie('value'), { maxKeys: 2 }),
     })).value;
