@@ -1,5 +1,6 @@
 import { ask } from './harness/api.js';
 import { expect, look, test, type Desk, type JourneyHub } from './harness/journey.js';
+import { goldenIdOf } from './harness/own-records.js';
 
 interface Found {
   readonly id: string;
@@ -76,10 +77,10 @@ test('a steward asks a golden record where it comes from and what it was, takes 
   await dialog.getByLabel('Reason').fill('Two companies that share a building.');
   await dialog.getByRole('button', { name: 'Confirm' }).click();
   await expect(page.getByRole('tab', { name: /Sources/ })).toContainText('1');
-  await expect.poll(() => holderOf(hub, desk, coupa?.key)).not.toBe(record.id);
+  await expect.poll(() => goldenIdOf(hub, desk.caller, coupa?.key ?? '')).not.toBe(record.id);
   await page.getByRole('button', { name: /Undo/ }).click();
   await expect(page.getByRole('tab', { name: /Sources/ })).toContainText('2');
-  await expect.poll(() => holderOf(hub, desk, coupa?.key)).toBe(record.id);
+  await expect.poll(() => goldenIdOf(hub, desk.caller, coupa?.key ?? '')).toBe(record.id);
 
   // While it was apart the record was made of one source: the history says so, and the address can be sent to a colleague.
   await page.getByRole('tab', { name: 'History' }).click();
@@ -92,13 +93,3 @@ test('a steward asks a golden record where it comes from and what it was, takes 
   await expect(returned).toContainText('joined since');
   await look(page);
 });
-
-async function holderOf(hub: JourneyHub, { caller }: Desk, key: string | undefined): Promise<string> {
-  const { resolve } = await ask<{ resolve: { id: string } }>(
-    hub,
-    caller,
-    'query($key: String!) { resolve(system: "coupa", domain: "supplier", key: $key) { id } }',
-    { key },
-  );
-  return resolve.id;
-}

@@ -1,10 +1,10 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { GoldenRecordsService } from '../../../src/golden-records/index.js';
-import { SubmitRecordsService } from '../../../src/ingestion/index.js';
 import { Clock } from '../../../src/platform/clock/index.js';
 import { JobRegistry } from '../../../src/platform/queue/index.js';
 import { useHub } from '../../harness/index.js';
 import { emptyHub } from '../write-path/empty-hub.js';
+import { submitSuppliers } from '../write-path/submit-suppliers.js';
 import { manySuppliers, supplierFields, type Row } from '../write-path/supplier-network.js';
 
 /** The portal's names are trusted 90, falling to 40 in a hundred days; the ledger's 60 for ever. */
@@ -23,18 +23,6 @@ function turnTo(day: string): void {
   vi.spyOn(hub().get(Clock), 'now').mockReturnValue(new Date(`${day}T12:00:00Z`));
 }
 
-async function submit(system: string, ...rows: Readonly<Record<string, string>>[]): Promise<void> {
-  await hub()
-    .get(SubmitRecordsService)
-    .submit({
-      system,
-      domain: 'supplier',
-      rows: rows.map(fields => ({ fields })),
-      actor: 'machine',
-      correlationId: 'test',
-    });
-}
-
 /** Does what the sweep and the job do, and says how many golden records were looked at. */
 async function review(): Promise<number> {
   let done = 0;
@@ -51,8 +39,8 @@ async function goldens(): Promise<{ id: string; title: string; version: number; 
 
 describe('a golden record whose values time changes', () => {
   beforeEach(async () => {
-    await submit('portal', { ...BASE, ID: 'P1', NAME: 'Cascade Surgical Supply, Inc.' });
-    await submit('ledger', { ...BASE, ID: 'L1', NAME: 'CASCADE SURGICAL SUPPLY INC' });
+    await submitSuppliers(hub(), 'portal', { ...BASE, ID: 'P1', NAME: 'Cascade Surgical Supply, Inc.' });
+    await submitSuppliers(hub(), 'ledger', { ...BASE, ID: 'L1', NAME: 'CASCADE SURGICAL SUPPLY INC' });
   });
 
   it('falls due on the day on which another source becomes the more trusted, and changes then', async () => {
@@ -76,8 +64,8 @@ describe('a golden record whose values time changes', () => {
     await review();
     const grown = await hub().database.query(`SELECT attributes FROM golden_record`);
     await emptyHub(hub().database);
-    await submit('ledger', { ...BASE, ID: 'L1', NAME: 'CASCADE SURGICAL SUPPLY INC' });
-    await submit('portal', { ...BASE, ID: 'P1', NAME: 'Cascade Surgical Supply, Inc.' });
+    await submitSuppliers(hub(), 'ledger', { ...BASE, ID: 'L1', NAME: 'CASCADE SURGICAL SUPPLY INC' });
+    await submitSuppliers(hub(), 'portal', { ...BASE, ID: 'P1', NAME: 'Cascade Surgical Supply, Inc.' });
     expect(await hub().database.query(`SELECT attributes FROM golden_record`)).toEqual(grown);
   });
 
@@ -105,8 +93,12 @@ describe('a golden record whose values time changes', () => {
 describe('the job', () => {
   it('finds the domain with due records and goes through all of them, chunk by chunk', async () => {
     const rows: Row[] = manySuppliers(12).map(row => ({ ...row, CHANGED: SINCE }));
-    await submit('portal', ...rows);
-    await submit('ledger', ...rows.map(row => ({ ...row, NAME: row['NAME']?.toUpperCase() ?? '' })));
+    await submitSuppliers(hub(), 'portal', ...rows);
+    await submitSuppliers(
+      hub(),
+      'ledger',
+      ...rows.map(row => ({ ...row, NAME: row['NAME']?.toUpperCase() ?? '' })),
+    );
     const handler = hub()
       .get(JobRegistry)
       .close()

@@ -4,9 +4,9 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { rulesCommand } from '../../../src/cli/rules.command.js';
 import type { FrequencySnapshot } from '../../../src/core/rules/index.js';
-import { SubmitRecordsService } from '../../../src/ingestion/index.js';
 import { RulesService } from '../../../src/rules/index.js';
 import { useHub } from '../../harness/index.js';
+import { submitSuppliers } from '../write-path/submit-suppliers.js';
 import { supplierFields } from '../write-path/supplier-network.js';
 
 const hub = useHub({ systems: 'hub-systems' });
@@ -26,26 +26,14 @@ beforeAll(async () => {
     ...fields,
     ID: `A${index}`,
   }));
-  await submit('alpha', shared, ...rows);
-  await submit('beta', { ...shared, ID: 'S2' });
+  await submitSuppliers(hub(), 'alpha', shared, ...rows);
+  await submitSuppliers(hub(), 'beta', { ...shared, ID: 'S2' });
 }, 60_000);
 
 afterAll(async () => {
   vi.unstubAllEnvs();
   await rm(folder, { recursive: true, force: true });
 });
-
-async function submit(system: string, ...rows: Readonly<Record<string, string>>[]): Promise<void> {
-  await hub()
-    .get(SubmitRecordsService)
-    .submit({
-      system,
-      domain: 'supplier',
-      rows: rows.map(fields => ({ fields })),
-      actor: 'machine',
-      correlationId: 'test',
-    });
-}
 
 async function run(...words: string[]): Promise<unknown> {
   const written = vi.spyOn(process.stdout, 'write').mockReturnValue(true);

@@ -1,9 +1,10 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { RulesReapplier, SubmitRecordsService } from '../../../src/ingestion/index.js';
+import { RulesReapplier } from '../../../src/ingestion/index.js';
 import { RulesService } from '../../../src/rules/index.js';
 import { useHub } from '../../harness/index.js';
+import { submitSuppliers } from '../write-path/submit-suppliers.js';
 import { supplierFields } from '../write-path/supplier-network.js';
 
 const hub = useHub({ systems: 'hub-systems' });
@@ -12,25 +13,14 @@ const signal = new AbortController().signal;
 /** Two systems' records of one supplier with one tax id, and 220 others: more than go through in one transaction. */
 beforeAll(async () => {
   const shared = { ...supplierFields(1), ID: 'S1', EIN: '84-2917306', NAME: 'Northgate Linen' };
-  await submit(
+  await submitSuppliers(
+    hub(),
     'alpha',
     shared,
     ...Array.from({ length: 220 }, (_, index) => ({ ...supplierFields(index + 2), ID: `A${index}` })),
   );
-  await submit('beta', { ...shared, ID: 'S2' });
+  await submitSuppliers(hub(), 'beta', { ...shared, ID: 'S2' });
 }, 120_000);
-
-async function submit(system: string, ...rows: Readonly<Record<string, string>>[]): Promise<void> {
-  await hub()
-    .get(SubmitRecordsService)
-    .submit({
-      system,
-      domain: 'supplier',
-      rows: rows.map(fields => ({ fields })),
-      actor: 'machine',
-      correlationId: 'test',
-    });
-}
 
 /** Changes a rule file of the supplier domain and activates it. */
 async function activate(file: string, change: (text: string) => string): Promise<void> {

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { SubmitRecordsService } from '../../../src/ingestion/index.js';
 import { useHub } from '../../harness/index.js';
 import { emptyHub } from './empty-hub.js';
+import { submitSuppliers } from './submit-suppliers.js';
 import { supplierFields } from './supplier-network.js';
 
 const hub = useHub({ systems: 'hub-systems' });
@@ -11,15 +11,7 @@ const GONE = { ...OLD, GONE: 'X', CHANGED: '2026-02-01' };
 beforeEach(async () => emptyHub(hub().database));
 
 async function submit(...rows: Readonly<Record<string, string>>[]): Promise<string[]> {
-  const outcomes = await hub()
-    .get(SubmitRecordsService)
-    .submit({
-      system: 'gamma',
-      domain: 'supplier',
-      rows: rows.map(fields => ({ fields })),
-      actor: 'machine',
-      correlationId: 'test',
-    });
+  const outcomes = await submitSuppliers(hub(), 'gamma', ...rows);
   return outcomes.map(each => each.outcome);
 }
 

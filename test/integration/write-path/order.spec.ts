@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { SubmitRecordsService } from '../../../src/ingestion/index.js';
 import { useHub } from '../../harness/index.js';
 import { emptyHub } from './empty-hub.js';
+import { submitSuppliers } from './submit-suppliers.js';
 import { seededRandom, shuffled, supplierNetwork, type SupplierRow } from './supplier-network.js';
 
 const hub = useHub({ systems: 'hub-systems' });
@@ -19,15 +19,7 @@ async function submit(rows: readonly SupplierRow[]): Promise<void> {
   for (const system of ['alpha', 'beta'] as const) {
     const own = rows.filter(row => row.system === system);
     if (own.length === 0) continue;
-    const outcomes = await hub()
-      .get(SubmitRecordsService)
-      .submit({
-        system,
-        domain: 'supplier',
-        rows: own.map(row => ({ fields: row.fields })),
-        actor: 'machine',
-        correlationId: 'order',
-      });
+    const outcomes = await submitSuppliers(hub(), system, ...own.map(({ fields }) => fields));
     expect(outcomes.filter(each => each.outcome !== 'created')).toEqual([]);
   }
 }
