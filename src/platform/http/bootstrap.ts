@@ -46,7 +46,7 @@ const API_PATHS = /^\/(v1|auth|graphql|health|metrics|openapi\.json|asyncapi\.js
 
 /**
  * Makes the HTTP application: correlation ids, security headers, bounded bodies, problem+json errors and the steward
- * UI. It does not listen yet.
+ * UI. It does not listen yet; with the surface `all` it watches the database from now on.
  *
  * @param surface `operations`: only health and metrics answer, as in a worker process
  */
@@ -76,7 +76,9 @@ export async function createApp(
     app.use(onlyOperations);
     return app;
   }
-  app.use(refuseWhileAway(app.get(DatabaseWatch)));
+  const watch = app.get(DatabaseWatch);
+  watch.start();
+  app.use(refuseWhileAway(watch));
   app.use(compression());
   app.use(parseJsonBody(config));
   serveWeb(app);
@@ -124,7 +126,6 @@ function onlyOperations(request: Request, _response: Response, next: NextFunctio
 
 /** A prompt refusal instead of a request that hangs until the database answers or the caller gives up. */
 function refuseWhileAway(watch: DatabaseWatch): RequestHandler {
-  watch.start();
   return (request, _response, next) => {
     if (watch.isAway && DATABASE_PATHS.test(request.path)) {
       next(new DomainError('DATABASE.UNAVAILABLE', 'the database does not answer', { retry: 'later' }));
