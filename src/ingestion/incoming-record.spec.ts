@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { classifyArrival, type KnownRecord } from './incoming-record.js';
+import { classifyArrival, withKeptValues, type IncomingRecord, type KnownRecord } from './incoming-record.js';
 
 const known: KnownRecord = {
   id: '1',
@@ -51,5 +51,29 @@ describe('classifyArrival', () => {
   it('lets versioned rows of one key follow each other in one batch', () => {
     const first = { ...known, batchId: 'now', sourceVersion: '1' };
     expect(classifyArrival({ sourceVersion: '2', effectiveAt: null }, 'bb', first, 'now')).toBe('changed');
+  });
+});
+
+describe('withKeptValues', () => {
+  const row: IncomingRecord = {
+    ...undated,
+    rowNumber: 1,
+    key: '1',
+    raw: { fields: {} },
+    attributes: { name: 'new' },
+    deleted: false,
+    uncovered: ['phones', 'website'],
+    faults: [],
+  };
+
+  it('takes what the delivery does not cover from what is known, and nothing else', () => {
+    expect(withKeptValues(row, { name: 'old', phones: ['316-555-0142'] }).attributes).toEqual({
+      name: 'new',
+      phones: ['316-555-0142'],
+    });
+  });
+
+  it('returns the very row when nothing is known of it, so that what was prepared for the row still counts', () => {
+    expect(withKeptValues(row, { name: 'old' })).toBe(row);
   });
 });

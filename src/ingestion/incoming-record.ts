@@ -30,6 +30,16 @@ export function isAcceptable(row: IncomingRecord): row is KeyedRecord {
   return row.key !== null && (row.deleted || row.faults.every(fault => fault.severity !== 'error'));
 }
 
+/** Takes what a delivery does not cover from the values that are known, so that its absence is not taken for a deletion. */
+export function withKeptValues<Row extends IncomingRecord>(row: Row, known: Attributes): Row {
+  const kept = row.uncovered.flatMap(name => {
+    const value = known[name];
+    return value === undefined ? [] : [[name, value] as const];
+  });
+  if (kept.length === 0) return row;
+  return { ...row, attributes: { ...row.attributes, ...Object.fromEntries(kept) } };
+}
+
 /** What the hub holds of a key already. */
 export interface KnownRecord {
   readonly id: string;

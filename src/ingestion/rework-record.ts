@@ -1,6 +1,6 @@
 import { standardizeRecord } from '../core/features/index.js';
 import type { CompiledDomain } from '../core/mapping/index.js';
-import { isAcceptable, type KeyedRecord } from './incoming-record.js';
+import { isAcceptable, withKeptValues, type KeyedRecord } from './incoming-record.js';
 import type { OutdatedRecord, ReworkedRecord } from './outdated-records.repository.js';
 import { contentHash, standardizeIncoming, type StandardizingContext } from './standardize-incoming.js';
 
@@ -46,17 +46,8 @@ export function reworkRecord(
 
 /** The row, mapped by today's mapping; `null` when it could not be accepted. */
 function mappedAnew(outdated: OutdatedRecord, mapping: CompiledDomain): KeyedRecord | null {
-  const mapped = mapping.map(outdated.raw);
-  const kept = mapped.uncovered.flatMap(name => {
-    const value = outdated.attributes[name];
-    return value === undefined ? [] : [[name, value] as const];
-  });
-  const row = {
-    ...mapped,
-    rowNumber: 0,
-    raw: outdated.raw,
-    attributes: { ...mapped.attributes, ...Object.fromEntries(kept) },
-  };
+  const { raw, attributes } = outdated;
+  const row = withKeptValues({ ...mapping.map(raw), rowNumber: 0, raw }, attributes);
   // A row with another key, or one that says that it is deleted, is no longer this record.
   return isAcceptable(row) && row.key === outdated.key && !row.deleted ? row : null;
 }

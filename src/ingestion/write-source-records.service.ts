@@ -6,6 +6,7 @@ import { Transaction } from '../platform/database/index.js';
 import {
   classifyArrival,
   isAcceptable,
+  withKeptValues,
   type IncomingRecord,
   type KeyedRecord,
   type KnownRecord,
@@ -98,7 +99,7 @@ export class SourceRecordWriter {
       keys,
       rows.some(keepsValues),
     );
-    const wave = rows.map(row => withKeptValues(row, seen.get(row.key), prepared));
+    const wave = rows.map(row => completeRow(row, seen.get(row.key), prepared));
     const outcomes: WriteOutcome[] = [];
     const candidates: { row: CompleteRow; standardized: StandardizedRecord }[] = [];
     for (const row of wave) {
@@ -205,20 +206,10 @@ export class SourceRecordWriter {
   }
 }
 
-/** Fills what the delivery does not cover from the previous version, so that its absence is not taken for a deletion. */
-function withKeptValues(
-  row: KeyedRecord,
-  known: KnownRecord | undefined,
-  prepared: PreparedRows,
-): CompleteRow {
-  const kept = row.uncovered.flatMap(name => {
-    const value = known?.attributes[name];
-    return value === undefined ? [] : [[name, value] as const];
-  });
-  if (kept.length === 0)
-    return { incoming: row, contentHash: prepared.get(row)?.contentHash ?? contentHash(row) };
-  const incoming = { ...row, attributes: { ...row.attributes, ...Object.fromEntries(kept) } };
-  return { incoming, contentHash: contentHash(incoming) };
+function completeRow(row: KeyedRecord, known: KnownRecord | undefined, prepared: PreparedRows): CompleteRow {
+  const incoming = withKeptValues(row, known?.attributes ?? {});
+  // Nothing is prepared for a row that has become another one here.
+  return { incoming, contentHash: prepared.get(incoming)?.contentHash ?? contentHash(incoming) };
 }
 
 function toWrite(
