@@ -1,4 +1,7 @@
-/** Requests of this process at the same time: a body has 64 KB at most, so these are 16 MB. */
+/**
+ * Requests of this process at the same time, as long as there are no more than 128 targets: beyond, each has its minimum all the
+ * same, and the process two for each target. A body has 64 KB at most, so 256 of them are 16 MB.
+ */
 const IN_FLIGHT_MAX = 256;
 /** A healthy target answers in some 20 ms: this many at once bring it 800 events a second. */
 const PER_TARGET_MAX = 16;
