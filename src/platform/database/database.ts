@@ -1,9 +1,5 @@
-import { pipeline } from 'node:stream/promises';
-import { Readable } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Pool, PoolClient, QueryConfig } from 'pg';
-import { from as copyFrom } from 'pg-copy-streams';
-import { formatCopyRow, type CopyColumn } from './copy-rows.js';
 import { isConnectionError, isRetryable, toDomainError } from './postgres-errors.js';
 
 /** What both the database and a transaction can do. */
@@ -240,27 +236,6 @@ export class Transaction implements Queryable {
     if (this.#failure !== undefined) throw this.#failure.error;
   }
 
-  /**
-   * Bulk-loads rows with COPY, the fastest way in.
-   *
-   * @param table trusted SQL, never from outside
-   * @param columns a plain name is a scalar column
-   * @returns the number of rows
-   */
-  async copyInto(
-    table: string,
-    columns: readonly (string | CopyColumn)[],
-    rows: Iterable<readonly unknown[]> | AsyncIterable<readonly unknown[]>,
-  ): Promise<number> {
-    const described = columns.map(column => (typeof column === 'string' ? { name: column } : column));
-    await this.settle();
-    const copy = this.#open().query(
-      copyFrom(`COPY ${table} (${described.map(({ name }) => name).join(', ')}) FROM STDIN`),
-    );
-    await pipeline(Readable.from(formatRows(described, rows)), copy);
-    return copy.rowCount;
-  }
-
   /** Reads a result of any size in bounded memory, `chunkRows` at a time, through a cursor of the database. */
   async *stream<Row extends object>(
     sql: string,
@@ -333,20 +308,4 @@ export class Transaction implements Queryable {
     if (this.#ended) throw new Error('the transaction has ended; a promise was not awaited inside it');
     return this.#client;
   }
-}
-
-async function* formatRows(
-  columns: readonly CopyColumn[],
-  rows: Iterable<readonly unknown[]> | AsyncIterable<readonly unknown[]>,
-): AsyncGenerator<string> {
-  // Rows travel in chunks of about 64 KiB: a write per row costs more than the copying itself.
-  let chunk = '';
-  for await (const row of rows) {
-    chunk += formatCopyRow(columns, row);
-    if (chunk.length > 65_536) {
-      yield chunk;
-      chunk = '';
-    }
-  }
-  if (chunk !== '') yield chunk;
 }

@@ -1,4 +1,3 @@
-export type { CopyColumn } from './copy-rows.js';
 export { connectionSettings, dataSourceOptions, poolOf } from './data-source.js';
 export { DatabaseWatch } from './database-watch.js';
 export { Database, Transaction, type Queryable, type TransactionOptions } from './database.js';
