@@ -1,8 +1,22 @@
 import { Command } from 'commander';
 import { formatRuleFault } from '../core/rules/parse/index.js';
-import { OutdatedRecordsRepository } from '../ingestion/index.js';
+import {
+  OutdatedRecordsRepository,
+  rulesStateOf,
+  type KeptBecause,
+  type KeptRecords,
+  type RecordsToRework,
+} from '../ingestion/index.js';
 import { Ids } from '../platform/clock/index.js';
-import { checkExamples, loadRules, readRuleFolder, RuleSetVersionRepository } from '../rules/index.js';
+import {
+  checkExamples,
+  loadRules,
+  readRuleFolder,
+  RuleSetVersionRepository,
+  SYSTEMS,
+  type Activation,
+} from '../rules/index.js';
+import { SourcesService } from '../sources/index.js';
 import { CliOutput } from './cli-output.js';
 import { countRules } from './count-rules.js';
 import { settingsOf, withRules, type RulesOptions } from './with-rules.js';
@@ -86,21 +100,68 @@ async function activateRules(options: RulesOptions & { readonly by: string }): P
       actor: `cli:${options.by}`,
       correlationId: new Ids().newId(),
     });
-    const outdated = await new OutdatedRecordsRepository(database).count(
-      new Map(activations.map(({ domain, version }) => [domain, version])),
-    );
-    const lines = activations.map(({ domain, version, isNew }) => {
-      const records = outdated.get(domain) ?? 0;
-      const work = records === 0 ? '' : `; ${records} records go through it while the hub runs`;
-      return `${domain.padEnd(12)} version ${version}${isNew ? ', new' : ', unchanged'}${work}`;
-    });
-    output.result(
-      {
-        activations: activations.map(each => ({ ...each, outdatedRecords: outdated.get(each.domain) ?? 0 })),
-      },
-      lines.join('\n'),
-    );
+    const sources = new SourcesService(rules);
+    const records = new OutdatedRecordsRepository(database);
+    const toRework = await records.count(rules.domains().map(domain => rulesStateOf(domain, rules, sources)));
+    const kept = await records.kept();
+    const result = activations.map(each => ({ ...each, ...workOf(each.domain, toRework) }));
+    const lines = [...result.map(activationLine), ...kept.map(keptLine)];
+    output.result({ activations: result, kept }, lines.join('\n'));
   });
+}
+
+/** Records that have not gone through what was activated. */
+interface WorkLeft {
+  readonly outdatedRecords: number;
+  /** Under `systems`: of each system whose file says something else now. */
+  readonly outdatedBySystem?: readonly {
+    readonly system: string;
+    readonly domain: string;
+    readonly records: number;
+  }[];
+}
+
+function workOf(domain: string, toRework: readonly RecordsToRework[]): WorkLeft {
+  if (domain !== SYSTEMS) {
+    const own = toRework.filter(work => work.domain === domain);
+    return { outdatedRecords: own.reduce((sum, { olderRules }) => sum + olderRules, 0) };
+  }
+  const outdatedBySystem = toRework
+    .filter(({ otherDescription }) => otherDescription > 0)
+    .map(({ system, domain: of, otherDescription }) => ({ system, domain: of, records: otherDescription }));
+  return {
+    outdatedRecords: outdatedBySystem.reduce((sum, { records }) => sum + records, 0),
+    outdatedBySystem,
+  };
+}
+
+function activationLine({
+  domain,
+  version,
+  isNew,
+  outdatedRecords,
+  outdatedBySystem,
+}: Activation & WorkLeft): string {
+  const bySystem = outdatedBySystem?.map(
+    work => `${work.records} ${work.domain} ${nounFor(work.records)} of ${work.system}`,
+  );
+  const records = bySystem?.join(', ') ?? `${outdatedRecords} ${nounFor(outdatedRecords)}`;
+  const work = outdatedRecords === 0 ? '' : `; ${records} will go through it while the hub runs`;
+  return `${domain.padEnd(12)} version ${version}${isNew ? ', new' : ', unchanged'}${work}`;
+}
+
+const KEPT_BECAUSE: Readonly<Record<KeptBecause, string>> = {
+  refused: 'the rules in force would refuse the row',
+  'columns-missing': 'the row came without columns that are read now',
+  'not-described': 'no file describes the system any longer',
+};
+
+function keptLine({ domain, system, because, records }: KeptRecords): string {
+  return `${domain.padEnd(12)} ${records} ${nounFor(records)} of ${system} with values from before: ${KEPT_BECAUSE[because]}`;
+}
+
+function nounFor(records: number): string {
+  return records === 1 ? 'record' : 'records';
 }
 
 async function listRules(domain: string | undefined, options: RulesOptions): Promise<void> {

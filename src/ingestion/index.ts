@@ -2,7 +2,12 @@ export type { Batch, BatchCounts, BatchState } from './batch.js';
 export { BatchRepository } from './batch.repository.js';
 export { classifyArrival, type IncomingRecord } from './incoming-record.js';
 export { IngestionModule } from './ingestion.module.js';
-export { OutdatedRecordsRepository } from './outdated-records.repository.js';
+export {
+  OutdatedRecordsRepository,
+  type KeptBecause,
+  type KeptRecords,
+  type RecordsToRework,
+} from './outdated-records.repository.js';
 export { BatchProcessor, incoming } from './process-batch.service.js';
 export {
   QuarantineRepository,
@@ -13,6 +18,7 @@ export {
 export { QuarantineService } from './quarantine.service.js';
 export { RulesReapplier } from './reapply-rules.service.js';
 export { BatchReceiver, type BatchReceipt, type BatchSubmission } from './receive-batch.service.js';
+export { rulesStateOf } from './rules-state.js';
 export { resolutionLock } from './source-record.repository.js';
 export {
   SourceRecordsChanged,

@@ -133,7 +133,9 @@ export class BatchProcessor implements OnModuleInit {
   }
 
   async #run(batch: Batch, token: string, signal: AbortSignal): Promise<void> {
+    // Both at once: the rules in force may be others after the next wait.
     const mapping = this.sources.mapping(batch.system, batch.domain);
+    const context = this.submissions.contextOf({ ...batch, actor: batch.submittedBy, batchId: batch.id });
     const stored = await this.contents.files(batch.id);
     const bytes = stored.map(file => new BatchFileBytes(this.contents, batch.id, file.position, file.bytes));
     const contents = await expandArchives(
@@ -150,7 +152,6 @@ export class BatchProcessor implements OnModuleInit {
       joins: new BatchJoinStore(this.contents, batch.id),
       limits: this.#limits,
     });
-    const context = this.submissions.contextOf({ ...batch, actor: batch.submittedBy, batchId: batch.id });
     const running: Running = { batch, token, mapping, context, bytes };
     const rows = await this.#writeAll(running, reading.records, signal);
     if (rows === null) return;

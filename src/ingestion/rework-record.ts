@@ -1,57 +1,69 @@
 import { standardizeRecord } from '../core/features/index.js';
 import type { CompiledDomain } from '../core/mapping/index.js';
-import { isAcceptable, withKeptValues, type KeyedRecord } from './incoming-record.js';
-import type { OutdatedRecord, ReworkedRecord } from './outdated-records.repository.js';
+import { isAcceptable, withKeptValues, type IncomingRecord } from './incoming-record.js';
+import type { KeptBecause, OutdatedRecord, ReworkedRecord } from './outdated-records.repository.js';
 import { contentHash, standardizeIncoming, type StandardizingContext } from './standardize-incoming.js';
 
-/** What newer rules make of a record. */
-export interface Reworked {
-  readonly record: ReworkedRecord;
-  /** False: today's rules would refuse the row, so its values stay as they were accepted. */
-  readonly isAccepted: boolean;
+/** What a record is gone over with: the rules in force, and what the file of its system says today. */
+export interface ReworkContext extends StandardizingContext {
+  /** `null`: no file describes the system, or this domain of it, any longer. */
+  readonly mapping: CompiledDomain | null;
 }
 
 /**
  * Maps and standardises a record again, from the row as its system sent it. A row that today's rules refuse, or whose system is no
- * longer described, keeps its values: rules that become stricter take nothing away, they hold for what comes next. Its features are
- * still made anew, because all records of a domain must be compared by the same rules.
- *
- * @param mapping of the record's system; `null` when the system is no longer described
+ * longer described, keeps its values: rules that become stricter take nothing away, they hold for what comes next. So does an
+ * attribute that is read today from a column that the row came without. Features are made anew in any case, because all records
+ * of a domain must be compared by the same rules.
  */
-export function reworkRecord(
-  context: StandardizingContext,
-  outdated: OutdatedRecord,
-  mapping: CompiledDomain | null,
-): Reworked {
+export function reworkRecord(context: ReworkContext, outdated: OutdatedRecord): ReworkedRecord {
   // Nothing of a deleted record counts but that it is deleted.
-  if (outdated.deleted) return { record: outdated, isAccepted: true };
-  const row = mapping === null ? null : mappedAnew(outdated, mapping);
-  const standardized = row === null ? null : standardizeIncoming(context, row);
-  if (row === null || standardized === null || standardized.faults.some(isError)) {
-    const { features } = standardizeRecord(context.ruleSet, outdated.attributes, context.conventions);
-    return { record: { ...outdated, features }, isAccepted: false };
-  }
-  const { attributes, features, faults } = standardized;
-  const { id } = outdated;
-  const record = {
-    id,
-    contentHash: contentHash(row),
-    effectiveAt: row.effectiveAt,
-    attributes,
-    features,
-    faults,
-  };
-  return { record, isAccepted: true };
-}
-
-/** The row, mapped by today's mapping; `null` when it could not be accepted. */
-function mappedAnew(outdated: OutdatedRecord, mapping: CompiledDomain): KeyedRecord | null {
-  const { raw, attributes } = outdated;
-  const row = withKeptValues({ ...mapping.map(raw), rowNumber: 0, raw }, attributes);
+  if (outdated.deleted) return { ...outdated, keptBecause: null };
+  if (context.mapping === null) return asAccepted(context, outdated, 'not-described');
+  const { row, isWhole } = mapAnew(context.mapping, outdated);
+  if (row.key === null) return asAccepted(context, outdated, 'columns-missing');
   // A row with another key, or one that says that it is deleted, is no longer this record.
-  return isAcceptable(row) && row.key === outdated.key && !row.deleted ? row : null;
+  if (!isAcceptable(row) || row.key !== outdated.key || row.deleted)
+    return asAccepted(context, outdated, 'refused');
+  const standardized = standardizeIncoming(context, row);
+  if (standardized.faults.some(({ severity }) => severity === 'error'))
+    return asAccepted(context, outdated, 'refused');
+  return {
+    id: outdated.id,
+    contentHash: contentHash(row),
+    sourceVersion: row.sourceVersion,
+    effectiveAt: row.effectiveAt,
+    ...standardized,
+    keptBecause: isWhole ? null : 'columns-missing',
+  };
 }
 
-function isError({ severity }: { readonly severity: string }): boolean {
-  return severity === 'error';
+/** The record as it was accepted, with the features of today. */
+function asAccepted(
+  { ruleSet, conventions }: StandardizingContext,
+  outdated: OutdatedRecord,
+  keptBecause: KeptBecause,
+): ReworkedRecord {
+  const { features } = standardizeRecord(ruleSet, outdated.attributes, conventions);
+  return { ...outdated, features, keptBecause };
+}
+
+/** The row by today's mapping. What it came without a column for stays as it is known; `isWhole` says that nothing had to. */
+function mapAnew(
+  mapping: CompiledDomain,
+  { raw, attributes, effectiveAt, sourceVersion }: OutdatedRecord,
+): { readonly row: IncomingRecord; readonly isWhole: boolean } {
+  const mapped = mapping.map(raw);
+  const silent = mapping
+    .unread(raw)
+    .filter(name => mapped.attributes[name] === undefined && attributes[name] !== undefined);
+  const row = {
+    ...mapped,
+    rowNumber: 0,
+    raw,
+    effectiveAt: mapped.effectiveAt ?? effectiveAt,
+    sourceVersion: mapped.sourceVersion ?? sourceVersion,
+    uncovered: [...mapped.uncovered, ...silent],
+  };
+  return { row: withKeptValues(row, attributes), isWhole: silent.length === 0 };
 }

@@ -29,6 +29,9 @@ export interface WriteContext {
   readonly batchId: string | null;
   readonly correlationId: string;
   readonly ruleVersion: number;
+  /** Version of the source systems by which the records were mapped, and the hash of what they say about this system. */
+  readonly systemsVersion: number;
+  readonly descriptionHash: string;
   readonly now: Date;
 }
 
@@ -133,20 +136,21 @@ export class SourceRecordRepository {
       `WITH w AS (SELECT * FROM ${WRITE_ROWS}),
        current AS (
          INSERT INTO source_record (system, domain, source_key, version, last_version, content_hash, source_version, effective_at,
-                recorded_at, deleted, attributes, features, faults, rule_version, batch_id, row_number, correlation_id)
+                recorded_at, deleted, attributes, features, faults, rule_version, description_hash, batch_id, row_number, correlation_id)
          SELECT $6, $7, key, version, version, decode(hash, 'hex'), source_version, effective_at,
-                $1, deleted, attributes, features, faults, $2, $3, row_number, $4 FROM w
+                $1, deleted, attributes, features, faults, $2, $8, $3, row_number, $4 FROM w
          ON CONFLICT ON CONSTRAINT source_record_key_uq DO UPDATE SET
                 version = excluded.version, last_version = excluded.last_version, content_hash = excluded.content_hash,
                 source_version = excluded.source_version, effective_at = excluded.effective_at,
                 recorded_at = excluded.recorded_at, deleted = excluded.deleted, attributes = excluded.attributes,
                 features = excluded.features, faults = excluded.faults, rule_version = excluded.rule_version,
+                description_hash = excluded.description_hash, kept_because = NULL,
                 batch_id = excluded.batch_id, row_number = excluded.row_number, correlation_id = excluded.correlation_id
          RETURNING id, source_key),
        versions AS (
          ${INSERT_VERSIONS} SELECT current.id, ${VERSION_VALUES}, false FROM w JOIN current ON current.source_key = w.key)
        SELECT id, source_key FROM current`,
-      [...versionParameters(context, writes), context.system, context.domain],
+      [...versionParameters(context, writes), context.system, context.domain, context.descriptionHash],
     );
     return new Map(rows.map(row => [row.source_key, row.id]));
   }

@@ -62,6 +62,8 @@ export class SubmitRecordsService {
       batchId: submission.batchId ?? null,
       correlationId: submission.correlationId,
       ruleVersion: version,
+      systemsVersion: this.rules.systemsVersion,
+      descriptionHash: this.sources.descriptionHash(submission.system, submission.domain),
       now: this.clock.now(),
       ruleSet,
       conventions: this.sources.conventions(submission.system),

@@ -11,6 +11,7 @@ import {
   type KeyedRecord,
   type KnownRecord,
 } from './incoming-record.js';
+import { OutdatedRecordsRepository } from './outdated-records.repository.js';
 import { NOTHING_PREPARED, type PreparedRows } from './prepare-rows.service.js';
 import { QuarantineRepository, type QuarantineEntry } from './quarantine.repository.js';
 import {
@@ -54,6 +55,7 @@ interface CompleteRow {
 export class SourceRecordWriter {
   constructor(
     private readonly records: SourceRecordRepository,
+    private readonly outdated: OutdatedRecordsRepository,
     private readonly quarantine: QuarantineRepository,
     private readonly changed: SourceRecordsChanged,
     private readonly ids: Ids,
@@ -149,6 +151,7 @@ export class SourceRecordWriter {
       }
     }
     const ids = await this.records.write(tx, context, writes);
+    this.outdated.noteWritten(tx, context);
     await this.#announce(tx, context, writes, ids);
     return outcomes;
   }

@@ -6,6 +6,7 @@ export { checkExamples, exampleFeatures, type ExampleResult } from './check-exam
 export {
   FREQUENCIES,
   loadRules,
+  SYSTEMS,
   type LoadedDomain,
   type LoadedRules,
   type LoadedSystems,

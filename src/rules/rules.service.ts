@@ -50,7 +50,12 @@ const ACTIVATION_LOCK = 'rules.activate';
  */
 export class RulesService {
   #active: ReadonlyMap<string, VersionedRuleSet> = new Map();
-  #systems: { readonly hash: string | undefined; readonly byId: ReadonlyMap<string, SourceSystem> } = {
+  #systems: {
+    readonly version: number;
+    readonly hash: string | undefined;
+    readonly byId: ReadonlyMap<string, SourceSystem>;
+  } = {
+    version: 0,
     hash: undefined,
     byId: new Map(),
   };
@@ -134,6 +139,11 @@ export class RulesService {
     return this.#systems.byId;
   }
 
+  /** The version of the source systems in force; they are versioned as a whole. */
+  get systemsVersion(): number {
+    return this.#systems.version;
+  }
+
   /** Domains (and `systems`) whose files or frequency snapshot differ from the active version. */
   pendingIn(rules: LoadedRules): readonly string[] {
     const changed = [...rules.domains.values()]
@@ -191,7 +201,7 @@ export class RulesService {
     const byId = parseStoredSystems(systems?.files ?? [], attributes);
     // Assigned together and only when all could be read: nobody sees the domains of one activation with the systems of another.
     this.#active = active;
-    this.#systems = { hash: systems?.hash, byId };
+    this.#systems = { version: systems?.version ?? 0, hash: systems?.hash, byId };
   }
 
   /** Consumers keep what they derived from a rule set by its identity, so an unchanged version stays the same object. */

@@ -3,6 +3,7 @@ import { compileDomain, conventionsOf } from '../core/mapping/index.js';
 import type { CompiledDomain } from '../core/mapping/index.js';
 import type { DomainSource, SourceSystem } from '../core/rules/index.js';
 import { RulesService } from '../rules/index.js';
+import { descriptionHash } from './description-hash.js';
 import { unknownSourceDomain, unknownSystem } from './sources.errors.js';
 
 /** The source systems in force, with their mappings compiled. */
@@ -10,6 +11,8 @@ import { unknownSourceDomain, unknownSystem } from './sources.errors.js';
 export class SourcesService {
   /** Compiled mappings by system object: a newly activated rule set brings new objects and so drops them. */
   readonly #compiled = new WeakMap<SourceSystem, Map<string, CompiledDomain>>();
+
+  readonly #hashes = new WeakMap<DomainSource, string>();
 
   constructor(private readonly rules: RulesService) {}
 
@@ -49,8 +52,30 @@ export class SourcesService {
     return compiled;
   }
 
+  /** The {@link descriptionHash} of every system that has records of the domain, by system. */
+  descriptionHashes(domain: string): ReadonlyMap<string, string> {
+    return new Map(
+      this.systems().flatMap(system =>
+        system.domains
+          .filter(source => source.domain === domain)
+          .map(source => [system.system, this.#hashOf(system, source)] as const),
+      ),
+    );
+  }
+
+  /** The {@link descriptionHash} of one of them. @throws DomainError `SOURCE.UNKNOWN_SYSTEM`, `SOURCE.UNKNOWN_DOMAIN` */
+  descriptionHash(systemId: string, domain: string): string {
+    return this.#hashOf(this.system(systemId), this.domainSource(systemId, domain));
+  }
+
   /** How the system writes values, for standardizers. @throws DomainError `SOURCE.UNKNOWN_SYSTEM` */
   conventions(systemId: string): ReturnType<typeof conventionsOf> {
     return conventionsOf(this.system(systemId));
+  }
+
+  #hashOf(system: SourceSystem, source: DomainSource): string {
+    const known = this.#hashes.get(source) ?? descriptionHash(system, source);
+    this.#hashes.set(source, known);
+    return known;
   }
 }

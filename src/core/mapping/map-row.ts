@@ -11,9 +11,10 @@ import { compileText } from './compile-text.js';
 import { mappingFault } from './mapping-fault.js';
 import type { Frame, MappingEnvironment } from './mapping-environment.js';
 import type { RawRecord } from './raw-record.js';
+import { lacksColumns } from './lacks-columns.js';
 import { attributeValueOf, cellText, compileCondition, fieldAt } from './read-field.js';
 import { joinKeyParts } from './source-key.js';
-import { usedColumns, usedFiles } from './used-columns.js';
+import { columnsOf, usedColumns } from './used-columns.js';
 import type { ColumnsByFile } from './used-columns.js';
 
 /** One record as mapped, before standardising. */
@@ -44,6 +45,8 @@ export interface CompiledDomain {
   readonly columns: ColumnsByFile;
   /** Maps one record; never throws. */
   map(record: RawRecord): MappedRecord;
+  /** Attributes that a record received in the past says nothing about, because it came without a column that they are read from. */
+  unread(record: RawRecord): readonly string[];
 }
 
 /** Compiles the mapping of one domain of a checked system. */
@@ -66,7 +69,7 @@ export function compileDomain(
     return [
       {
         name: rule.name,
-        files: usedFiles(expression, primary),
+        columns: columnsOf(expression, primary),
         evaluate: compileAttribute(expression, rule, environment),
       },
     ];
@@ -103,12 +106,14 @@ export function compileDomain(
         faults: [...frame.faults, ...doubledJoins(source, record)],
       };
     },
+    unread: record =>
+      fields.filter(({ columns }) => lacksColumns(record, primary, columns)).map(({ name }) => name),
   };
 }
 
 interface MappedField {
   readonly name: string;
-  readonly files: ReadonlySet<string>;
+  readonly columns: ColumnsByFile;
   readonly evaluate: Evaluate;
 }
 
@@ -119,8 +124,8 @@ function mapFields(
 ): { readonly values: Attributes; readonly uncovered: readonly string[] } {
   const values: Record<string, AttributeValue> = {};
   const uncovered: string[] = [];
-  for (const { name, files, evaluate } of fields) {
-    if (absent.some(file => files.has(file))) {
+  for (const { name, columns, evaluate } of fields) {
+    if (absent.some(file => columns.has(file))) {
       uncovered.push(name);
       continue;
     }

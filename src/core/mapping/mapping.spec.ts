@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { AttributeRule, DomainAttributes } from '../rules/index.js';
 import { formatRuleFault } from '../rules/parse/index.js';
 import { compileDomain, readSourceSystem } from './index.js';
-import type { MappedRecord, RawRecord } from './index.js';
+import type { CompiledDomain, MappedRecord, RawRecord } from './index.js';
 
 function rule(name: string, more: Partial<AttributeRule> = {}): AttributeRule {
   return {
@@ -84,13 +84,15 @@ domains:
       banks: { each: BANKS, where: { column: KIND, is: B }, map: { object: { aba: ABA, shop: $.ID } } }
 `;
 
-function mapWith(yaml: string, record: RawRecord): MappedRecord {
+function compiled(yaml: string): CompiledDomain {
   const outcome = readSourceSystem(yaml, 'test-erp.yaml', domains);
   if (!outcome.ok) throw new Error(outcome.faults.map(formatRuleFault).join('\n'));
   const [source] = outcome.system.domains;
   if (source === undefined) throw new Error('no domain');
-  return compileDomain(outcome.system, source, shop).map(record);
+  return compileDomain(outcome.system, source, shop);
 }
+
+const mapWith = (yaml: string, record: RawRecord): MappedRecord => compiled(yaml).map(record);
 
 const faultsOf = (yaml: string): readonly string[] => {
   const outcome = readSourceSystem(yaml, 'test-erp.yaml', domains);
@@ -168,6 +170,20 @@ describe('mapping a record', () => {
     const mapped = mapWith(FLAT, { fields: row, absentFiles: ['BANKS'] });
     expect(mapped.uncovered).toEqual(['banks']);
     expect(mapped.attributes['banks']).toBeUndefined();
+  });
+
+  it('names the attributes that a record received in the past says nothing about', () => {
+    const unread = (record: RawRecord) => compiled(FLAT).unread(record);
+    const banks = [{ SHOP: '  007', ABA: '021000021', KIND: 'B' }];
+    expect(unread({ fields: row, joined: { BANKS: banks } })).toEqual([]);
+    expect(unread({ fields: row, joined: { BANKS: [] } })).toEqual([]);
+    expect(unread({ fields: row, absentFiles: ['BANKS'] })).toEqual([]);
+    expect(unread({ fields: row })).toEqual(['banks']);
+    expect(unread({ fields: row, joined: { BANKS: [{ SHOP: '  007', ABA: '021000021' }] } })).toEqual([
+      'banks',
+    ]);
+    const { ST: _state, ...without } = row;
+    expect(unread({ fields: without, joined: { BANKS: banks } })).toEqual(['status']);
   });
 
   it('never shows values of restricted attributes in faults', () => {

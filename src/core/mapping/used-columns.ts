@@ -31,11 +31,6 @@ export function columnsOf(expression: Expression, primary: string): ColumnsByFil
   return used.byFile;
 }
 
-/** The files that an expression reads. */
-export function usedFiles(expression: Expression, primary: string): ReadonlySet<string> {
-  return new Set(columnsOf(expression, primary).keys());
-}
-
 class Uses {
   readonly byFile = new Map<string, Set<string>>();
   readonly primary: string;

@@ -1,4 +1,4 @@
-import { cp, mkdtemp, readFile, rm } from 'node:fs/promises';
+import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
@@ -8,6 +8,7 @@ import { RulesService } from '../../../src/rules/index.js';
 import { useHub } from '../../harness/index.js';
 import { submitSuppliers } from '../write-path/submit-suppliers.js';
 import { supplierFields } from '../write-path/supplier-network.js';
+import { reapplyRules } from './rules-at-work.js';
 
 const hub = useHub({ systems: 'hub-systems' });
 let folder: string;
@@ -35,14 +36,18 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
-async function run(...words: string[]): Promise<unknown> {
+async function runAsText(...words: string[]): Promise<string> {
   const written = vi.spyOn(process.stdout, 'write').mockReturnValue(true);
   try {
-    await rulesCommand().parseAsync([...words, '--rules', join(folder, 'rules'), '--json'], { from: 'user' });
-    return JSON.parse(written.mock.calls.map(([text]) => String(text)).join(''));
+    await rulesCommand().parseAsync([...words, '--rules', join(folder, 'rules')], { from: 'user' });
+    return written.mock.calls.map(([text]) => String(text)).join('');
   } finally {
     written.mockRestore();
   }
+}
+
+async function run(...words: string[]): Promise<unknown> {
+  return JSON.parse(await runAsText(...words, '--json'));
 }
 
 async function snapshot(): Promise<FrequencySnapshot> {
@@ -89,6 +94,44 @@ describe('touchstone rules count', { timeout: 60_000 }, () => {
         { domain: 'supplier', version: 2, hash: expect.any(String), isNew: false, outdatedRecords: 5 },
       ]),
     });
+  });
+
+  it('says how many records of which system go through a changed system file, and which of them keep what they had', async () => {
+    const file = join(folder, 'rules', 'systems', 'beta.yaml');
+    const text = await readFile(file, 'utf8');
+    await writeFile(
+      file,
+      text
+        .replace('columns: [ID, NAME, EIN, PHONE,', 'columns: [ID, NAME, EIN, TELEPHONE,')
+        .replace('phones: { list: [PHONE] }', 'phones: { list: [TELEPHONE] }'),
+    );
+    await expect(runAsText('activate')).resolves.toMatch(
+      /^systems +version 2, new; 1 supplier record of beta will go through it while the hub runs$/m,
+    );
+    const beta = { system: 'beta', domain: 'supplier', records: 1 };
+    expect(await run('activate')).toMatchObject({
+      activations: expect.arrayContaining([
+        expect.objectContaining({
+          domain: 'systems',
+          isNew: false,
+          outdatedRecords: 1,
+          outdatedBySystem: [beta],
+        }),
+      ]),
+      kept: [],
+    });
+    await hub().get(RulesService).refresh();
+    await reapplyRules(hub());
+    expect(await run('activate')).toMatchObject({
+      activations: expect.arrayContaining([
+        expect.objectContaining({ domain: 'supplier', outdatedRecords: 0 }),
+        expect.objectContaining({ domain: 'systems', outdatedRecords: 0, outdatedBySystem: [] }),
+      ]),
+      kept: [{ ...beta, because: 'columns-missing' }],
+    });
+    await expect(runAsText('activate')).resolves.toMatch(
+      /^supplier +1 record of beta with values from before: the row came without columns that are read now$/m,
+    );
   });
 
   it('says which domain was meant', async () => {
