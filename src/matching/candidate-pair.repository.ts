@@ -63,14 +63,21 @@ export class CandidatePairRepository {
   /**
    * Pairs inside a block that has become crowded and that share no other key: they no longer count.
    * Removes them and returns the records concerned, so that the result does not depend on who came first.
+   *
+   * @param sizeMax keys that were crowded under rules with smaller blocks count again
    */
-  async forgetPairsOnlyJoinedBy(tx: Transaction, members: readonly string[]): Promise<string[]> {
+  async forgetPairsOnlyJoinedBy(
+    tx: Transaction,
+    members: readonly string[],
+    sizeMax: number,
+  ): Promise<string[]> {
     const rows = await tx.query<{ left_id: string; right_id: string }>(
       `DELETE FROM candidate_pair p WHERE p.left_id = ANY($1) AND p.right_id = ANY($1) AND NOT EXISTS (
          SELECT 1 FROM match_key l JOIN match_key r ON r.key = l.key AND r.source_record_id = p.right_id
-          WHERE l.source_record_id = p.left_id AND NOT EXISTS (SELECT 1 FROM crowded_key c WHERE c.key = l.key))
+          WHERE l.source_record_id = p.left_id AND NOT EXISTS (
+                SELECT 1 FROM crowded_key c WHERE c.key = l.key AND c.records > $2))
        RETURNING left_id, right_id`,
-      [members],
+      [members, sizeMax],
     );
     return [...new Set(rows.flatMap(row => [row.left_id, row.right_id]))];
   }

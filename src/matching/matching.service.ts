@@ -46,7 +46,7 @@ export class MatchingService implements OnModuleInit {
       blocks,
       change.ruleSet.match.blockSizeMax,
     );
-    const freed = await this.#crowd(tx, change.domain, plan.crowded);
+    const freed = await this.#crowd(tx, change, plan.crowded);
     const features = new Map(live.map(record => [record.id, record.features]));
     const others = [...new Set(plan.pairs.flat())].filter(id => !features.has(id));
     for (const [id, known_] of await this.keys.features(tx, others)) features.set(id, known_);
@@ -62,12 +62,16 @@ export class MatchingService implements OnModuleInit {
    * Blocks that have grown too large stop counting, also for the pairs found while they were small: otherwise the result
    * would depend on who came first. Returns the records whose pairs went.
    */
-  async #crowd(tx: Transaction, domain: string, crowded: readonly Block[]): Promise<string[]> {
+  async #crowd(
+    tx: Transaction,
+    { domain, ruleSet }: SourceRecordsChange,
+    crowded: readonly Block[],
+  ): Promise<string[]> {
     if (crowded.length === 0) return [];
     await this.keys.markCrowded(tx, domain, crowded);
     this.metrics.crowded(domain, crowded.length);
     const members = [...new Set(crowded.flatMap(block => block.members))];
-    return this.pairs.forgetPairsOnlyJoinedBy(tx, members);
+    return this.pairs.forgetPairsOnlyJoinedBy(tx, members, ruleSet.match.blockSizeMax);
   }
 }
 

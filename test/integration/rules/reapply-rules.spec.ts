@@ -1,4 +1,4 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { RulesReapplier } from '../../../src/ingestion/index.js';
@@ -6,13 +6,19 @@ import { RulesService } from '../../../src/rules/index.js';
 import { useHub } from '../../harness/index.js';
 import { submitSuppliers } from '../write-path/submit-suppliers.js';
 import { supplierFields } from '../write-path/supplier-network.js';
+import { activate, activateChanged, goldenIdsOf, heldSuppliers, reapplyRules } from './rules-at-work.js';
 
 const hub = useHub({ systems: 'hub-systems' });
-const signal = new AbortController().signal;
 
 /** Two systems' records of one supplier with one tax id, and 220 others: more than go through in one transaction. */
 beforeAll(async () => {
-  const shared = { ...supplierFields(1), ID: 'S1', EIN: '84-2917306', NAME: 'Northgate Linen' };
+  const shared = {
+    ...supplierFields(1),
+    ID: 'S1',
+    EIN: '84-2917306',
+    NAME: 'Northgate Linen',
+    DUNS: '150483782',
+  };
   await submitSuppliers(
     hub(),
     'alpha',
@@ -22,21 +28,8 @@ beforeAll(async () => {
   await submitSuppliers(hub(), 'beta', { ...shared, ID: 'S2' });
 }, 120_000);
 
-/** Changes a rule file of the supplier domain and activates it. */
-async function activate(file: string, change: (text: string) => string): Promise<void> {
-  const path = join(hub().config.rules.path, 'supplier', file);
-  const before = await readFile(path, 'utf8');
-  const after = change(before);
-  expect(after).not.toBe(before);
-  await writeFile(path, after);
-  await hub().get(RulesService).activate({ actor: 'test', correlationId: 'test' });
-}
-
-const work = async (): Promise<readonly string[]> => {
-  const due = await hub().get(RulesReapplier).dueDomains(10);
-  for (const domain of due) await hub().get(RulesReapplier).reapply(domain, signal);
-  return due;
-};
+const change = (file: string, edit: (text: string) => string) =>
+  activateChanged(hub(), `supplier/${file}`, edit);
 
 /** Records that have not gone through the rules in force. */
 const outdated = async (): Promise<number> => {
@@ -49,13 +42,9 @@ const outdated = async (): Promise<number> => {
 };
 
 /** The golden records that the two records of the shared supplier belong to. */
-const shared = async (): Promise<readonly string[]> => {
-  const rows = await hub().database.query<{ id: string }>(
-    `SELECT DISTINCT l.golden_record_id AS id FROM link l JOIN source_record s ON s.id = l.source_record_id
-      WHERE l.until IS NULL AND s.source_key IN ('S1','S2')`,
-  );
-  return rows.map(({ id }) => id);
-};
+const shared = () => goldenIdsOf(hub(), 'S1', 'S2');
+
+const goldens = () => hub().database.query(`SELECT id, version, attributes FROM golden_record ORDER BY id`);
 
 const counts = async () => {
   const rows = await hub().database.query<Record<string, string>>(
@@ -69,59 +58,140 @@ describe('rules that are activated over records that are there', { timeout: 120_
   it('are due in every domain once, and change nothing when they are the ones that the records came under', async () => {
     expect(await shared()).toHaveLength(1);
     const before = await counts();
-    expect(await work()).toContain('supplier');
-    expect(await work()).toEqual([]);
+    expect(await reapplyRules(hub())).toContain('supplier');
+    expect(await reapplyRules(hub())).toEqual([]);
     expect(await counts()).toEqual(before);
   });
 
   it('split what they no longer hold for one, and join it under its id again when they are taken back', async () => {
     const [before, [joined]] = [await counts(), await shared()];
-    await activate('match.yaml', text =>
+    await change('match.yaml', text =>
       text.replace(/^ {2}same: .*$/m, '  same: 60').replace(/^ {2}review: .*$/m, '  review: 55'),
     );
-    expect(await work()).toEqual(['supplier']);
+    expect(await reapplyRules(hub())).toEqual(['supplier']);
     expect(await shared()).toHaveLength(2);
     const after = await counts();
     expect(after?.['versions']).toBe(before?.['versions']);
     expect(Number(after?.['events'])).toBeGreaterThan(Number(before?.['events']));
 
-    await activate('match.yaml', text =>
+    await change('match.yaml', text =>
       text.replace('  same: 60', '  same: 8').replace('  review: 55', '  review: 3'),
     );
-    expect(await work()).toEqual(['supplier']);
+    expect(await reapplyRules(hub())).toEqual(['supplier']);
     expect(await shared()).toEqual([joined]);
   });
 
   it('go on where a run was stopped', async () => {
-    await activate('match.yaml', text => text.replace('  same: 8', '  same: 9'));
+    await change('match.yaml', text => text.replace('  same: 8', '  same: 9'));
     const stopping = new AbortController();
     const reapplier = hub().get(RulesReapplier);
     const running = reapplier.reapply('supplier', stopping.signal);
     stopping.abort();
     await running;
     expect(await reapplier.dueDomains(10)).toEqual(['supplier']);
-    await work();
+    await reapplyRules(hub());
     expect(await reapplier.dueDomains(10)).toEqual([]);
     expect(await outdated()).toBe(0);
   });
 
-  it('take no value away from what they would refuse today', async () => {
-    const attributes = async () =>
-      hub().database.query(
-        `SELECT id, attributes, faults FROM source_record WHERE domain = 'supplier' ORDER BY id`,
-      );
-    const goldens = async () =>
-      hub().database.query(`SELECT id, version, attributes FROM golden_record ORDER BY id`);
-    const [records, before] = [await attributes(), await goldens()];
-    await activate('quality.yaml', text =>
+  it('are due again when a batch that began before them ends after the others have gone through', async () => {
+    const stale = hub().get(RulesService).active('supplier');
+    await change('match.yaml', text => text.replace('  same: 9', '  same: 8'));
+    await reapplyRules(hub());
+    const rules = hub().get(RulesService);
+    const active = rules.active.bind(rules);
+    rules.active = domain => (domain === 'supplier' ? stale : active(domain));
+    try {
+      await submitSuppliers(hub(), 'beta', { ...supplierFields(300), ID: 'LATE' });
+    } finally {
+      rules.active = active;
+    }
+    expect(await outdated()).toBe(1);
+    expect(await reapplyRules(hub())).toEqual(['supplier']);
+    expect(await outdated()).toBe(0);
+  });
+
+  it('take no value away from what they would refuse today, and say that it is as it was', async () => {
+    const [records, before] = [await heldSuppliers(hub()), await goldens()];
+    expect(records.filter(({ attributes }) => attributes['duns'] !== undefined)).toHaveLength(2);
+    await change('quality.yaml', text =>
       text.replace(
         /^rules:$/m,
         'rules:\n  FORMER_NAME_MISSING:\n    label: Every supplier had another name once.\n    check: { required: formerNames }\n    severity: error',
       ),
     );
-    await work();
-    expect(await attributes()).toEqual(records);
+    // No DUNS number is a GLN: whoever goes through these rules anew loses it.
+    await change('attributes.yaml', text => text.replace('standardize: duns,', 'standardize: gln,'));
+    await reapplyRules(hub());
+    expect(await heldSuppliers(hub())).toEqual(
+      records.map(record => ({ ...record, keptBecause: 'refused' })),
+    );
     expect(await goldens()).toEqual(before);
+    expect(await outdated()).toBe(0);
+
+    await change('quality.yaml', text => text.replace(/ {2}FORMER_NAME_MISSING:\n(?: {4}.*\n)+/, ''));
+    await change('attributes.yaml', text =>
+      text.replace('label: DUNS number, standardize: gln,', 'label: DUNS number, standardize: duns,'),
+    );
+    await reapplyRules(hub());
+    expect(await heldSuppliers(hub())).toEqual(records);
+  });
+});
+
+describe('blocks that the rules allow to be larger or smaller', { timeout: 120_000 }, () => {
+  const KEYS = ['C1', 'C2', 'C3', 'C4'];
+  const copies = () => goldenIdsOf(hub(), ...KEYS);
+  const allow = async (before: number, after: number): Promise<void> => {
+    await change('match.yaml', text => text.replace(`blockSizeMax: ${before}`, `blockSizeMax: ${after}`));
+    await reapplyRules(hub());
+  };
+
+  it('part copies that only meet in crowded blocks, and bring them together again', async () => {
+    const fields = { ...supplierFields(400), NAME: 'Tamarack Endoscopy Repair' };
+    await submitSuppliers(hub(), 'alpha', ...KEYS.map(ID => ({ ...fields, ID })));
+    const joined = await copies();
+    expect(joined).toHaveLength(1);
+    await allow(100, 3);
+    expect(await copies()).toHaveLength(4);
+    await allow(3, 10);
+    expect(await copies()).toEqual(joined);
+  });
+
+  it('count for a pair from then on, also when another block of the pair becomes crowded', async () => {
+    const [joined] = await copies();
+    const { PHONE = '' } = supplierFields(400);
+    await submitSuppliers(
+      hub(),
+      'beta',
+      ...Array.from({ length: 10 }, (_, index) => ({
+        ...supplierFields(500 + index),
+        ID: `P${index}`,
+        PHONE,
+      })),
+    );
+    const crowded = await hub().database.query(
+      `SELECT 1 FROM match_key k JOIN source_record s ON s.id = k.source_record_id JOIN crowded_key c ON c.key = k.key
+        WHERE s.source_key = 'C1' AND c.records > 10`,
+    );
+    expect(crowded).toHaveLength(1);
+    expect(await copies()).toEqual([joined]);
+  });
+});
+
+describe('a record whose system is no longer described', { timeout: 120_000 }, () => {
+  it('keeps its values, is compared by the rules in force, and says so', async () => {
+    const before = await heldSuppliers(hub(), 'S2');
+    await rm(join(hub().config.rules.path, 'systems', 'beta.yaml'));
+    await activate(hub());
+    expect(await reapplyRules(hub())).toContain('supplier');
+    expect(await heldSuppliers(hub(), 'S2')).toEqual(
+      before.map(record => ({ ...record, keptBecause: 'not-described' })),
+    );
+    await change('match.yaml', text =>
+      text.replace(/^ {2}same: .*$/m, '  same: 60').replace(/^ {2}review: .*$/m, '  review: 55'),
+    );
+    await reapplyRules(hub());
+    expect(await shared()).toHaveLength(2);
     expect(await outdated()).toBe(0);
   });
 });

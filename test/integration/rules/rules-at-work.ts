@@ -51,3 +51,8 @@ export async function heldSuppliers(hub: TestHub, ...keys: readonly string[]): P
     [keys.length === 0, keys],
   );
 }
+
+/** The golden records that suppliers with these keys belong to, each once. */
+export async function goldenIdsOf(hub: TestHub, ...keys: readonly string[]): Promise<(string | null)[]> {
+  return [...new Set((await heldSuppliers(hub, ...keys)).map(({ goldenId }) => goldenId))];
+}
