@@ -225,53 +225,51 @@ export const changeDocument = graphql(`
   }
 `);
 
-export const statusDocument = graphql(`
-  mutation ChangeStatus($id: ID!, $request: StatusRequest!, $reason: String!) {
-    changeStatus(id: $id, request: $request, reason: $reason) {
-      __typename
-      ... on GoldenRecordsChanged {
-        summary
-      }
-      ... on StaleVersion {
-        message
-      }
-      ... on Refused {
-        message
-      }
+/** What a change of one record answers: what was done, in words, or why not. */
+const changeOutcome = graphql(`
+  fragment ChangeOutcome on ChangeGoldenRecordsResult @_unmask {
+    __typename
+    ... on GoldenRecordsChanged {
+      summary
+    }
+    ... on StaleVersion {
+      message
+    }
+    ... on Refused {
+      message
     }
   }
 `);
 
-export const pinDocument = graphql(`
-  mutation Pin($id: ID!, $attribute: String!, $value: JSON, $reason: String!, $expiresAt: DateTime) {
-    pinAttribute(id: $id, attribute: $attribute, value: $value, reason: $reason, expiresAt: $expiresAt) {
-      __typename
-      ... on GoldenRecordsChanged {
-        summary
-      }
-      ... on StaleVersion {
-        message
-      }
-      ... on Refused {
-        message
+export const statusDocument = graphql(
+  `
+    mutation ChangeStatus($id: ID!, $request: StatusRequest!, $reason: String!) {
+      changeStatus(id: $id, request: $request, reason: $reason) {
+        ...ChangeOutcome
       }
     }
-  }
-`);
+  `,
+  [changeOutcome],
+);
 
-export const unpinDocument = graphql(`
-  mutation Unpin($id: ID!, $attribute: String!, $reason: String!) {
-    unpinAttribute(id: $id, attribute: $attribute, reason: $reason) {
-      __typename
-      ... on GoldenRecordsChanged {
-        summary
-      }
-      ... on StaleVersion {
-        message
-      }
-      ... on Refused {
-        message
+export const pinDocument = graphql(
+  `
+    mutation Pin($id: ID!, $attribute: String!, $value: JSON, $reason: String!, $expiresAt: DateTime) {
+      pinAttribute(id: $id, attribute: $attribute, value: $value, reason: $reason, expiresAt: $expiresAt) {
+        ...ChangeOutcome
       }
     }
-  }
-`);
+  `,
+  [changeOutcome],
+);
+
+export const unpinDocument = graphql(
+  `
+    mutation Unpin($id: ID!, $attribute: String!, $reason: String!) {
+      unpinAttribute(id: $id, attribute: $attribute, reason: $reason) {
+        ...ChangeOutcome
+      }
+    }
+  `,
+  [changeOutcome],
+);

@@ -5,108 +5,91 @@ import { showToast } from '../../ui/index.js';
 import { changed } from '../refusal.js';
 import type { queueQuery, Task } from './task.js';
 
-const judgeDocument = graphql(`
-  mutation JudgeTask(
-    $id: ID!
-    $version: Int!
-    $verdict: TaskVerdict!
-    $candidateId: ID
-    $relation: String
-    $reason: String
-  ) {
-    judgeTask(
-      id: $id
-      version: $version
-      verdict: $verdict
-      candidateId: $candidateId
-      relation: $relation
-      reason: $reason
+/** What every change of a task answers: the task as it is then, or why not. */
+const taskOutcome = graphql(`
+  fragment TaskOutcome on TaskResult @_unmask {
+    __typename
+    ... on Task {
+      id
+      version
+    }
+    ... on StaleVersion {
+      message
+    }
+    ... on Refused {
+      message
+    }
+  }
+`);
+
+const judgeDocument = graphql(
+  `
+    mutation JudgeTask(
+      $id: ID!
+      $version: Int!
+      $verdict: TaskVerdict!
+      $candidateId: ID
+      $relation: String
+      $reason: String
     ) {
-      __typename
-      ... on Task {
-        id
-        version
-      }
-      ... on StaleVersion {
-        message
-      }
-      ... on Refused {
-        message
+      judgeTask(
+        id: $id
+        version: $version
+        verdict: $verdict
+        candidateId: $candidateId
+        relation: $relation
+        reason: $reason
+      ) {
+        ...TaskOutcome
       }
     }
-  }
-`);
+  `,
+  [taskOutcome],
+);
 
-const undoDocument = graphql(`
-  mutation UndoTask($id: ID!, $version: Int!) {
-    undoTask(id: $id, version: $version) {
-      __typename
-      ... on Task {
-        id
-      }
-      ... on StaleVersion {
-        message
-      }
-      ... on Refused {
-        message
+const undoDocument = graphql(
+  `
+    mutation UndoTask($id: ID!, $version: Int!) {
+      undoTask(id: $id, version: $version) {
+        ...TaskOutcome
       }
     }
-  }
-`);
+  `,
+  [taskOutcome],
+);
 
-const snoozeDocument = graphql(`
-  mutation SnoozeTask($id: ID!, $version: Int!, $until: DateTime!) {
-    snoozeTask(id: $id, version: $version, until: $until) {
-      __typename
-      ... on Task {
-        id
-        version
-      }
-      ... on StaleVersion {
-        message
-      }
-      ... on Refused {
-        message
+const snoozeDocument = graphql(
+  `
+    mutation SnoozeTask($id: ID!, $version: Int!, $until: DateTime!) {
+      snoozeTask(id: $id, version: $version, until: $until) {
+        ...TaskOutcome
       }
     }
-  }
-`);
+  `,
+  [taskOutcome],
+);
 
-const assignDocument = graphql(`
-  mutation AssignTask($id: ID!, $version: Int!, $assignee: String) {
-    assignTask(id: $id, version: $version, assignee: $assignee) {
-      __typename
-      ... on Task {
-        id
-        version
-      }
-      ... on StaleVersion {
-        message
-      }
-      ... on Refused {
-        message
+const assignDocument = graphql(
+  `
+    mutation AssignTask($id: ID!, $version: Int!, $assignee: String) {
+      assignTask(id: $id, version: $version, assignee: $assignee) {
+        ...TaskOutcome
       }
     }
-  }
-`);
+  `,
+  [taskOutcome],
+);
 
-const commentDocument = graphql(`
-  mutation CommentTask($id: ID!, $version: Int!, $comment: String!) {
-    commentTask(id: $id, version: $version, comment: $comment) {
-      __typename
-      ... on Task {
-        id
-        version
-      }
-      ... on StaleVersion {
-        message
-      }
-      ... on Refused {
-        message
+const commentDocument = graphql(
+  `
+    mutation CommentTask($id: ID!, $version: Int!, $comment: String!) {
+      commentTask(id: $id, version: $version, comment: $comment) {
+        ...TaskOutcome
       }
     }
-  }
-`);
+  `,
+  [taskOutcome],
+);
 
 /** A person's answer. */
 export type Verdict = VariablesOf<typeof judgeDocument>['verdict'];
