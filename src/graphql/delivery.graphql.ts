@@ -6,7 +6,7 @@ import { TargetsService, type TargetActor, type TargetStatus } from '../syndicat
 import type { GraphqlContext } from './context.js';
 import { DELIVERY_SDL } from './delivery.sdl.js';
 import { packCursor, unpackCursor } from './opaque-cursor.js';
-import { pageSize } from './page-size.js';
+import { pageOf, pageSize } from './page.js';
 import { expecting } from './union-results.js';
 
 /** Targets: how they are doing, and what operators do about it. */
@@ -31,11 +31,7 @@ export class DeliveryGraphql {
             const limit = pageSize(ask.first);
             const { id } = await this.#require(ask.target, 'delivery.read', principal);
             const found = await this.targets.parked(id, positionOf(ask.after), limit + 1);
-            const last = found[limit - 1];
-            return {
-              nodes: found.slice(0, limit),
-              endCursor: found.length > limit && last !== undefined ? packCursor([last.position]) : null,
-            };
+            return pageOf(found, limit, ({ position }) => packCursor([position]));
           },
         },
         Mutation: {

@@ -9,7 +9,7 @@ import {
 } from '../syndication/index.js';
 import type { GraphqlContext } from './context.js';
 import { FEED_SDL } from './feed.sdl.js';
-import { pageSize } from './page-size.js';
+import { pageSize } from './page.js';
 
 interface FilterInput {
   readonly domains?: readonly string[] | null;

@@ -16,7 +16,7 @@ import { decodeCursor, encodeCursor } from './cursor.js';
 import { domainSdl, FILTERS_SDL, typeNameOf } from './domain-sdl.js';
 import { GOLDEN_RECORDS_SDL } from './golden-records.sdl.js';
 import { Viewer, type GoldenRecordView } from './golden-record-view.js';
-import { pageSize } from './page-size.js';
+import { pageSize } from './page.js';
 
 interface ConnectionArguments {
   readonly filter?: unknown;

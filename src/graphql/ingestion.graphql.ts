@@ -23,7 +23,7 @@ import { RulesService } from '../rules/index.js';
 import type { GraphqlContext } from './context.js';
 import { Viewer } from './golden-record-view.js';
 import { INGESTION_SDL } from './ingestion.sdl.js';
-import { pageSize } from './page-size.js';
+import { pageOf, pageSize } from './page.js';
 import { decodeTimeCursor, encodeTimeCursor } from './time-cursor.js';
 import { expecting } from './union-results.js';
 
@@ -132,12 +132,7 @@ export class IngestionGraphql {
       limit + 1,
       place === null ? null : { createdAt: place.at, id: place.id },
     );
-    const last = found[limit - 1];
-    const hasMore = found.length > limit && last !== undefined;
-    return {
-      nodes: found.slice(0, limit),
-      endCursor: hasMore ? encodeTimeCursor({ at: last.createdAt, id: last.id }) : null,
-    };
+    return pageOf(found, limit, ({ createdAt: at, id }) => encodeTimeCursor({ at, id }));
   }
 
   async #quarantine(ask: QuarantineArguments, context: GraphqlContext): Promise<unknown> {
@@ -156,12 +151,8 @@ export class IngestionGraphql {
       limit + 1,
       place === null ? null : { createdAt: place.at, id: place.id },
     );
-    const last = found[limit - 1];
-    const hasMore = found.length > limit && last !== undefined;
-    return {
-      nodes: found.slice(0, limit).map(entry => this.#shown(context, entry)),
-      endCursor: hasMore ? encodeTimeCursor({ at: last.createdAt, id: last.id }) : null,
-    };
+    const page = pageOf(found, limit, ({ createdAt: at, id }) => encodeTimeCursor({ at, id }));
+    return { ...page, nodes: page.nodes.map(entry => this.#shown(context, entry)) };
   }
 
   /** Whoever lacks a class sees the row without the columns that the mapping reads such attributes from. */

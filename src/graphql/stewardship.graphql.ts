@@ -17,7 +17,7 @@ import { StewardshipService, TaskRepository, type Task, type TaskState } from '.
 import type { GraphqlContext } from './context.js';
 import { Viewer } from './golden-record-view.js';
 import { requestOf, type ActionInput } from './golden-record-action.js';
-import { pageSize } from './page-size.js';
+import { pageOf, pageSize } from './page.js';
 import { goldenIdsOf, requireDomains } from './require-domains.js';
 import { STEWARDSHIP_SDL } from './stewardship.sdl.js';
 import { TaskFields, previewAct } from './task-fields.js';
@@ -246,11 +246,7 @@ export class StewardshipGraphql {
       limit + 1,
       decodeTaskCursor(ask.after),
     );
-    const last = found[limit - 1];
-    return {
-      nodes: found.slice(0, limit),
-      endCursor: found.length > limit && last !== undefined ? encodeTaskCursor(last) : null,
-    };
+    return pageOf(found, limit, encodeTaskCursor);
   }
 
   async #changeRequests(
@@ -275,14 +271,8 @@ export class StewardshipGraphql {
       limit + 1,
       place === null ? null : { requestedAt: place.at, id: place.id },
     );
-    const last = found[limit - 1];
-    return {
-      nodes: found.slice(0, limit).map(request => this.#request(request, context)),
-      endCursor:
-        found.length > limit && last !== undefined
-          ? encodeTimeCursor({ at: last.requestedAt, id: last.id })
-          : null,
-    };
+    const page = pageOf(found, limit, ({ requestedAt: at, id }) => encodeTimeCursor({ at, id }));
+    return { ...page, nodes: page.nodes.map(request => this.#request(request, context)) };
   }
 
   #request(request: ChangeRequest, context: GraphqlContext): ChangeRequest & { readonly masked: boolean } {

@@ -1,4 +1,5 @@
 import { comparators } from '../core/comparison/index.js';
+import { STANDARDIZER_BY_TYPE } from '../core/features/index.js';
 import type { RuleVocabulary } from '../core/rules/parse/index.js';
 import { standardizerNames } from '../core/standardize/index.js';
 
@@ -6,16 +7,5 @@ import { standardizerNames } from '../core/standardize/index.js';
 export const ruleVocabulary: RuleVocabulary = {
   standardizers: new Set(standardizerNames()),
   comparators: new Set(comparators.keys()),
-  standardizerByType: {
-    string: 'text',
-    text: 'longText',
-    integer: 'integer',
-    decimal: 'decimal',
-    boolean: 'boolean',
-    date: 'date',
-    instant: 'instant',
-    code: 'code',
-    address: 'address',
-    reference: 'sourceKey',
-  },
+  standardizerByType: STANDARDIZER_BY_TYPE,
 };

@@ -7,8 +7,8 @@ import type { Face } from './face.js';
 import { joinTrace, newTrace, placed } from './trace.js';
 import type { StandardizeSettings, Trace } from './trace.js';
 
-/** By type, where neither attribute nor standardize.yaml names one. Objects have none. */
-const BY_TYPE: Readonly<Record<AttributeRule['type'], StandardizerName | null>> = {
+/** The standardizer of a type, where neither the attribute nor standardize.yaml names one. Objects have none. */
+export const STANDARDIZER_BY_TYPE: Partial<Readonly<Record<AttributeRule['type'], StandardizerName>>> = {
   string: 'text',
   text: 'longText',
   integer: 'integer',
@@ -19,7 +19,6 @@ const BY_TYPE: Readonly<Record<AttributeRule['type'], StandardizerName | null>> 
   code: 'code',
   address: 'address',
   reference: 'sourceKey',
-  object: null,
 };
 
 /** Standardizers that read a list as a whole, because its elements explain each other (pack levels). */
@@ -235,8 +234,8 @@ function standardizerOf(
   path: string,
   settings: StandardizeSettings,
 ): StandardizerName | null {
-  const name = settings.overrides[path]?.with ?? rule.standardize ?? BY_TYPE[rule.type];
-  return name !== null && isStandardizerName(name) ? name : null;
+  const name = settings.overrides[path]?.with ?? rule.standardize ?? STANDARDIZER_BY_TYPE[rule.type];
+  return name !== undefined && isStandardizerName(name) ? name : null;
 }
 
 function contextOf(
