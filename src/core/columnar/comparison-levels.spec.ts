@@ -10,6 +10,7 @@ describe.each(COLUMN_KINDS.filter(isComparable))('levels of the kind %s', kind =
   it('are symmetric, between 1 and the best, and best for equal values', () => {
     const text = fc.oneof(
       fc.constantFrom(...values.slice(1)),
+      fc.string({ unit: fc.constantFrom('A', 'B', 'C', '1', '2'), minLength: 1, maxLength: 9 }),
       fc.string({ unit: 'grapheme', minLength: 1, maxLength: 30 }),
     );
     fc.assert(
@@ -20,7 +21,7 @@ describe.each(COLUMN_KINDS.filter(isComparable))('levels of the kind %s', kind =
           values: ['', ...texts],
         };
         const field = fieldOf(column, kind);
-        const { labels, expected, levelOf } = comparisonOf(field);
+        const { labels, expected, levelOf, isFar } = comparisonOf(field);
         expect(expected).toHaveLength(labels.length);
         for (let a = 1; a < field.values.length; a++) {
           expect(levelOf(a, a)).toBe(labels.length - 1);
@@ -29,6 +30,7 @@ describe.each(COLUMN_KINDS.filter(isComparable))('levels of the kind %s', kind =
             expect(level).toBe(levelOf(b, a));
             expect(level).toBeGreaterThanOrEqual(1);
             expect(level).toBeLessThan(labels.length);
+            if (a !== b && isFar?.(a, b) === true) expect(level).toBe(1);
           }
         }
       }),

@@ -2,8 +2,8 @@
  * The levels at which two values of a field can stand, per kind of column, best last; level 0 is "one of them is missing". A
  * level is what Fellegi and Sunter (1969) call a component of the comparison vector; how much it is worth is learned.
  */
-import { TextPool, editDistanceCodes, jaroWinklerCodes } from '../comparison/index.js';
-import { isNickname } from '../comparison/nicknames.js';
+import { CharacterBags, TextPool, editDistanceCodes, jaroWinklerCodes } from '../comparison/index.js';
+import { hasNicknames, isNickname } from '../comparison/nicknames.js';
 import type { ColumnKind } from './column-kind.js';
 import { isWorded, type Field } from './field.js';
 import { GramVectors } from './gram-vectors.js';
@@ -20,8 +20,10 @@ export interface FieldComparison {
   readonly differMax: number;
   /** Whether the levels are steps of one likeness of texts, which chance reaches the less the higher they are. */
   readonly isScale: boolean;
-  /** Whether the best level means equal values, whose rarity then counts. */
+  /** Whether the best level means equal values and nothing else; their rarity then counts. */
   readonly hasEqualLevel: boolean;
+  /** Tells of most values that stand at level 1 that they do, in a fraction of the time; `false` says nothing. */
+  readonly isFar?: (left: number, right: number) => boolean;
   /** Level (≥ 1) of two present values by number. Symmetric. */
   readonly levelOf: (left: number, right: number) => number;
 }
@@ -37,6 +39,7 @@ const LETTER_STEPS: readonly (readonly [alike: number, level: number])[] = [
   [0.76, 8],
   [0.7, 6],
 ];
+const LETTERS_MIN = LETTER_STEPS.at(-1)![0];
 
 /**
  * The best level of two addresses whose house numbers differ (another house of a street is another place), and of two names of
@@ -52,6 +55,9 @@ const NAME_WORDS_MAX = 8;
  * pairwise F1 .878 to .919 (.869 without), other sets within .005.
  */
 const OTHER_ADDRESS_MAX = 0.03;
+
+/** Words below this Jaro–Winkler similarity, for which a common beginning earns nothing yet, are not alike. */
+const WORD_JARO_MIN = 0.7;
 
 /** Slips in an e-mail address up to which it counts as alike: three in a usual one of twenty characters. */
 const EMAIL_SLIPS_PER_CHARACTER = 0.15;
@@ -98,8 +104,11 @@ export function isComparable(kind: ColumnKind): boolean {
 }
 
 function wordComparison(field: Field): FieldComparison {
-  const { codes, offsets } = new TextPool(field.values);
+  const pool = new TextPool(field.values);
+  const { codes, offsets } = pool;
   const { values } = field;
+  const bags = new CharacterBags(pool);
+  const named = Uint8Array.from(values, value => Number(hasNicknames(value)));
   return {
     labels: ['missing', 'different', 'somewhat alike', 'alike', 'short form', 'a slip apart', 'equal'],
     expected: [0, 0.06, 0.03, 0.04, 0.03, 0.12, 0.72],
@@ -108,15 +117,23 @@ function wordComparison(field: Field): FieldComparison {
     hasEqualLevel: true,
     levelOf: (left, right) => {
       if (left === right) return 6;
-      const [a, aEnd, b, bEnd] = [offsets[left]!, offsets[left + 1]!, offsets[right]!, offsets[right + 1]!];
+      const a = offsets[left]!;
+      const aEnd = offsets[left + 1]!;
+      const b = offsets[right]!;
+      const bEnd = offsets[right + 1]!;
       const jaro = jaroWinklerCodes(codes, a, aEnd, b, bEnd);
       const shorter = Math.min(aEnd - a, bEnd - b);
       if (jaro >= 0.92 && shorter > 1) return 5;
       if (shorter >= 4 && editDistanceCodes(codes, a, aEnd, b, bEnd, true) === 1) return 5;
       if (isShortForm(values[left]!, values[right]!)) return 4;
       if (jaro >= 0.84) return 3;
-      return jaro >= 0.7 ? 2 : 1;
+      return jaro >= WORD_JARO_MIN ? 2 : 1;
     },
+    isFar: (left, right) =>
+      bags.differBothWays(left, right) &&
+      (named[left] === 0 || named[right] === 0) &&
+      bags.distanceMin(left, right) > 1 &&
+      bags.jaroMax(left, right) < WORD_JARO_MIN,
   };
 }
 
@@ -130,10 +147,11 @@ function phraseComparison(field: Field): FieldComparison {
   const vectors = new WordVectors(field);
   const grams = isWorded(field.kind) ? new GramVectors(field) : null;
   const joined = new TextPool(field.values.map(value => value.replaceAll(' ', '')));
-  const houses = field.values.map(value =>
+  const bags = new CharacterBags(joined);
+  const houses = numbered(field.values, value =>
     field.kind === 'address' ? (/^\d+/u.exec(value)?.[0] ?? '') : '',
   );
-  const digits = field.values.map(value => value.replace(/\D/gu, ''));
+  const digits = numbered(field.values, value => value.replace(/\D/gu, ''));
   const numbers = field.values.map(isWorded(field.kind) ? nameNumbers : () => []);
   const { codes, offsets } = joined;
   const top = WORD_STEPS.length + 3;
@@ -149,23 +167,42 @@ function phraseComparison(field: Field): FieldComparison {
       const byWords = vectors.similarity(left, right);
       if (byWords >= 0.97) return top - 1;
       const similarity = grams === null ? byWords : grams.similarity(left, right);
-      const [a, aEnd, b, bEnd] = [offsets[left]!, offsets[left + 1]!, offsets[right]!, offsets[right + 1]!];
+      const a = offsets[left]!;
+      const aEnd = offsets[left + 1]!;
+      const b = offsets[right]!;
+      const bEnd = offsets[right + 1]!;
       const longer = Math.max(aEnd - a, bEnd - b);
       const shorter = Math.min(aEnd - a, bEnd - b);
       let level = 1;
       while (level <= WORD_STEPS.length && similarity >= WORD_STEPS[level - 1]!) level++;
       // Words that are joined, split or mistyped show in the letters. Numbers decide: 12224 is not nearly 12225.
-      if (longer <= 64 && shorter * 2 > longer && digits[left] === digits[right]) {
+      if (
+        longer <= 64 &&
+        shorter * 2 > longer &&
+        digits[left] === digits[right] &&
+        bags.distanceMin(left, right) <= Math.max(1, (1 - LETTERS_MIN) * longer)
+      ) {
         const distance = editDistanceCodes(codes, a, aEnd, b, bEnd, true);
         if (distance === 0 || (distance === 1 && longer >= 8)) return top - 1;
         const alike = 1 - distance / longer;
         level = Math.max(level, LETTER_STEPS.find(([from]) => alike >= from)?.[1] ?? 1);
       }
-      const isOtherHouse = houses[left] !== houses[right] && houses[left] !== '' && houses[right] !== '';
+      const isOtherHouse = houses[left] !== houses[right] && houses[left] !== 0 && houses[right] !== 0;
       const isOther = isOtherHouse || contradict(numbers[left]!, numbers[right]!);
       return isOther ? Math.min(level, OTHER_NUMBER_LEVEL) : level;
     },
   };
+}
+
+/** What is read from each value as numbers, equal texts as equal ones; 0 for nothing. */
+function numbered(values: readonly string[], read: (value: string) => string): Int32Array {
+  const numberOf = new Map<string, number>([['', 0]]);
+  return Int32Array.from(values, value => {
+    const text = read(value);
+    let number = numberOf.get(text);
+    if (number === undefined) numberOf.set(text, (number = numberOf.size));
+    return number;
+  });
 }
 
 /** The numbers in a name; none of a longer text, where two descriptions of one thing give different ones. */
@@ -175,11 +212,14 @@ function nameNumbers(text: string): readonly string[] {
 
 /** Each has a number that the other lacks. */
 function contradict(left: readonly string[], right: readonly string[]): boolean {
+  if (left.length === 0 || right.length === 0) return false;
   return left.some(number => !right.includes(number)) && right.some(number => !left.includes(number));
 }
 
 function codeComparison(field: Field): FieldComparison {
-  const { codes, offsets } = new TextPool(field.values);
+  const pool = new TextPool(field.values);
+  const { codes, offsets } = pool;
+  const bags = new CharacterBags(pool);
   return {
     labels: ['missing', 'different', 'one within the other or two slips apart', 'one slip apart', 'equal'],
     expected: [0, 0.08, 0.04, 0.1, 0.78],
@@ -188,18 +228,23 @@ function codeComparison(field: Field): FieldComparison {
     hasEqualLevel: true,
     levelOf: (left, right) => {
       if (left === right) return 4;
-      const [a, aEnd, b, bEnd] = [offsets[left]!, offsets[left + 1]!, offsets[right]!, offsets[right + 1]!];
+      const a = offsets[left]!;
+      const aEnd = offsets[left + 1]!;
+      const b = offsets[right]!;
+      const bEnd = offsets[right + 1]!;
       const distance = editDistanceCodes(codes, a, aEnd, b, bEnd, true);
       const longer = Math.max(aEnd - a, bEnd - b);
       const shorter = Math.min(aEnd - a, bEnd - b);
       if (distance === 1 && shorter >= 2) return 3;
       if (distance === 2 && longer >= 5) return 2;
       return shorter >= 5 &&
+        !bags.differBothWays(left, right) &&
         (field.values[left]!.includes(field.values[right]!) ||
           field.values[right]!.includes(field.values[left]!))
         ? 2
         : 1;
     },
+    isFar: (left, right) => bags.differBothWays(left, right) && bags.distanceMin(left, right) > 2,
   };
 }
 
@@ -290,7 +335,10 @@ function emailComparison(field: Field): FieldComparison {
     hasEqualLevel: true,
     levelOf: (left, right) => {
       if (left === right) return 5;
-      const [a, aEnd, b, bEnd] = [offsets[left]!, offsets[left + 1]!, offsets[right]!, offsets[right + 1]!];
+      const a = offsets[left]!;
+      const aEnd = offsets[left + 1]!;
+      const b = offsets[right]!;
+      const bEnd = offsets[right + 1]!;
       if (editDistanceCodes(codes, a, aEnd, b, bEnd, true) === 1) return 4;
       if (locals[left] !== '' && locals[left] === locals[right]) return 3;
       const longer = Math.max(aEnd - a, bEnd - b);

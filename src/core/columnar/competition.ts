@@ -3,7 +3,7 @@
  * then its odds against those of all rivals on either side and against "no partner" (the conditional form of one-to-one
  * linkage, after Fortini et al. 2001 and Sadinle 2017). Of twenty similar products one is the match, however alike all are.
  */
-import type { PatternTable } from './compare-pairs.js';
+import type { PatternTable } from './pattern-counter.js';
 import type { Pairs } from './pairs.js';
 
 /** Bounds odds so that sums stay finite; 2^40 is certainty. */

@@ -3,7 +3,7 @@
  * independent they would prove too much, so each field may have one other as its parent, and its levels are then judged given
  * the parent's. The parents form the forest that keeps the strongest dependences among unrelated records (Chow and Liu 1968).
  */
-import type { PatternTable } from './compare-pairs.js';
+import type { PatternTable } from './pattern-counter.js';
 
 /** Bits that agreeing twice exceeds agreeing independently, from which a dependence is modelled. */
 const DEPENDENCE_MIN = 0.8;

@@ -2,7 +2,8 @@
  * Learns the model of a run. Where records have one partner at most, the standing of a pair among its rivals is tried as evidence: it
  * is kept when nearly every record of the smaller source has a partner, for only then does being the best mean anything.
  */
-import type { ComparedField, PairComparer, PatternTable } from './compare-pairs.js';
+import type { ComparedField, PairComparer } from './compare-pairs.js';
+import type { PatternTable } from './pattern-counter.js';
 import type { Competition } from './competition.js';
 import { withEmailParents } from './email-parents.js';
 import { findParents, withoutParent } from './field-dependence.js';

@@ -4,7 +4,8 @@
  * that blocking left out are taken as unrelated, and how those compare is known from a random sample. So u is that of the
  * whole population, however special the blocks are, and the prior is the share of true pairs among all pairs.
  */
-import type { ComparedField, PatternTable } from './compare-pairs.js';
+import type { ComparedField } from './compare-pairs.js';
+import type { PatternTable } from './pattern-counter.js';
 import type { Competition } from './competition.js';
 import { withChanceTail } from './chance-tail.js';
 import type { Dependences } from './field-dependence.js';

@@ -2,7 +2,8 @@
  * How unrelated records compare: a sample of random pairs. Rows stand in the order of a hash of their ids, so row r and row r + k
  * are unrelated, and the sample is the same on every run and for every order of the input.
  */
-import type { ComparedField, PairComparer, PatternTable } from './compare-pairs.js';
+import type { ComparedField, PairComparer } from './compare-pairs.js';
+import type { PatternTable } from './pattern-counter.js';
 import { Pairs } from './pairs.js';
 
 /** Which pairs may be compared. */

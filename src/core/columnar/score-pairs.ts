@@ -2,7 +2,8 @@
  * Scores in bits: the weights of a pair's levels, the prior, and for equal values how much rarer than usual the shared value is
  * (term frequencies: a shared SONDERGELD says more than a shared SMITH).
  */
-import type { ComparedField, PairComparer, PatternTable } from './compare-pairs.js';
+import type { ComparedField, PairComparer } from './compare-pairs.js';
+import type { PatternTable } from './pattern-counter.js';
 import { fieldWeight, patternWeight, type WeightModel } from './learn-weights.js';
 import type { Pairs } from './pairs.js';
 import { sharedValueLosses } from './shared-values.js';

@@ -3,7 +3,8 @@
  * both is evidence by itself, and the more so the clearer the lead. Similar products have middling rivals everywhere; the true
  * partner stands out from its own rivals, not from all pairs.
  */
-import type { ComparedField, PatternTable } from './compare-pairs.js';
+import type { ComparedField } from './compare-pairs.js';
+import type { PatternTable } from './pattern-counter.js';
 import type { Pairs } from './pairs.js';
 
 /** Bits by which the best must lead the second on both sides to stand out. */

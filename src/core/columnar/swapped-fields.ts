@@ -1,5 +1,5 @@
 /** Fields that hold the same kind of value, so that people put one into the other's place: names in the wrong order, address lines. */
-import type { SwapPair } from './compare-pairs.js';
+import type { SwapPair } from './field-levels.js';
 import type { Field } from './field.js';
 
 /** Share of the second field's records whose value occurs in the first as well, at which the two can be swapped. */

@@ -3,7 +3,7 @@
  * Each word weighs by its rarity among the records of the field; words that are not shared pair up when one is a slip, a
  * beginning or a joining of the other's.
  */
-import { TextPool, jaroWinklerCodes } from '../comparison/index.js';
+import { CharacterBags, TextPool, jaroWinklerCodes } from '../comparison/index.js';
 import type { Field } from './field.js';
 
 /** Words of a text that count; more are cut. */
@@ -12,6 +12,8 @@ const WORDS_MAX = 64;
 const UNSHARED_MAX = 12;
 /** As in `comparison/token-alignment`: one slip in a word of five letters is 0.88–0.96. */
 const NEAR_WORD_MIN = 0.88;
+/** With four equal letters at the beginning that takes a Jaro similarity of (0.88 − 0.4) / 0.6 = 0.8; a little less, for the last bit. */
+const NEAR_WORD_JARO_MIN = 0.79;
 const ABBREVIATED = 0.85;
 const ABBREVIATION_LENGTH_MIN = 3;
 /** Remembered pairs of near words; a power of two. */
@@ -31,6 +33,7 @@ export class WordVectors {
   /** Length of each value's weight vector. */
   readonly norms: Float64Array;
   private readonly pool: TextPool;
+  private readonly bags: CharacterBags;
   private readonly hasDigit: Uint8Array;
   private readonly memoKeys = new Float64Array(MEMO_SIZE).fill(-1);
   private readonly memoValues = new Float64Array(MEMO_SIZE);
@@ -74,6 +77,7 @@ export class WordVectors {
     this.recordCounts = recordCounts;
     this.starts = starts;
     this.pool = new TextPool(words);
+    this.bags = new CharacterBags(this.pool);
     this.hasDigit = Uint8Array.from(words, word => (/\d/u.test(word) ? 1 : 0));
   }
 
@@ -144,7 +148,11 @@ export class WordVectors {
   /** How alike two different words are: 0 unless one is a slip or the beginning of the other. Numbers are never alike. */
   private wordSimilarity(left: number, right: number): number {
     if (this.hasDigit[left] === 1 || this.hasDigit[right] === 1) return 0;
-    const [a, b] = left < right ? [left, right] : [right, left];
+    // Neither can be near nor the other's beginning, as is true of most.
+    if (this.bags.differBothWays(left, right) && this.bags.jaroMax(left, right) < NEAR_WORD_JARO_MIN)
+      return 0;
+    const a = left < right ? left : right;
+    const b = left < right ? right : left;
     const { codes, offsets } = this.pool;
     const aLength = offsets[a + 1]! - offsets[a]!;
     const bLength = offsets[b + 1]! - offsets[b]!;

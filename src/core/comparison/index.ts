@@ -7,6 +7,7 @@ import { textComparators } from './text-comparators.js';
 import { valueComparators } from './value-comparators.js';
 
 export type { ComparisonContext, Comparator, ComparatorLevel, Similarity } from './comparator.js';
+export { CharacterBags } from './character-bags.js';
 export { MAX_COMPARED_LENGTH, TextPool } from './encode-text.js';
 export { jaroWinkler, jaroWinklerCodes } from './jaro-winkler.js';
 export { damerauDistance, editDistanceCodes, levenshteinDistance } from './edit-distance.js';

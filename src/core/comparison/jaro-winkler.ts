@@ -7,6 +7,7 @@
  * free equal character in the window" is one AND and one `x & -x`. Texts over 64 code units take the
  * plain loop.
  */
+import { bitCount } from './character-bags.js';
 import { MAX_COMPARED_LENGTH, encodeInto, pairCodes } from './encode-text.js';
 
 /** Share of the missing similarity that each common leading character gives back (Winkler 1990). */
@@ -165,10 +166,4 @@ function outOfOrder(codes: Uint16Array, pattern: number, matched: number, firstR
 function jaroOf(matches: number, outOfOrderCount: number, length: number, textLength: number): number {
   const transpositions = outOfOrderCount >> 1;
   return (matches / length + matches / textLength + (matches - transpositions) / matches) / 3;
-}
-
-function bitCount(word: number): number {
-  let bits = word - ((word >>> 1) & 0x55555555);
-  bits = (bits & 0x33333333) + ((bits >>> 2) & 0x33333333);
-  return (((bits + (bits >>> 4)) & 0x0f0f0f0f) * 0x01010101) >>> 24;
 }

@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
+  CharacterBags,
   damerauDistance,
   editDistanceCodes,
   jaroWinkler,
@@ -118,5 +119,33 @@ describe('Jaro–Winkler', () => {
     fc.assert(
       fc.property(similarTexts, ([left, right]) => (jaroWinkler(left, right) === 1) === (left === right)),
     );
+  });
+});
+
+describe('what two texts cannot share', () => {
+  it('bounds their edit distance and their Jaro–Winkler similarity', () => {
+    const texts = fc.tuple(fc.string({ maxLength: 12 }), fc.string({ maxLength: 12 }));
+    fc.assert(
+      fc.property(fc.oneof(similarTexts, texts), ([left, right]) => {
+        const pool = new TextPool([left, right]);
+        const bags = new CharacterBags(pool);
+        expect(bags.distanceMin(0, 1)).toBeLessThanOrEqual(damerauDistance(left, right));
+        expect(bags.distanceMin(1, 0)).toBe(bags.distanceMin(0, 1));
+        const jaroMax = bags.jaroMax(0, 1);
+        // Four equal letters at the beginning give back at most two fifths of what is missing.
+        const most = jaroMax > 0.7 ? jaroMax + 0.4 * (1 - jaroMax) : jaroMax;
+        if (left !== '' && right !== '') expect(jaroWinkler(left, right)).toBeLessThanOrEqual(most + 1e-12);
+        if (left.startsWith(right)) expect(bags.differBothWays(0, 1)).toBe(false);
+      }),
+      { numRuns: 600 },
+    );
+  });
+
+  it.each([
+    ['KILPATRICK', 'SMOUHA', 9],
+    ['6988048', '1735229', 6],
+    ['112', '12', 1],
+  ])('of %s and %s are at least %d characters', (left, right, expected) => {
+    expect(new CharacterBags(new TextPool([left, right])).distanceMin(0, 1)).toBe(expected);
   });
 });

@@ -75,6 +75,11 @@ for (const [group, names] of GROUPS.entries()) {
   for (const name of names) groupsOf.set(name, (groupsOf.get(name) ?? new Set()).add(group));
 }
 
+/** Whether a given name (upper case) has other forms, or is one. */
+export function hasNicknames(name: string): boolean {
+  return groupsOf.has(name);
+}
+
 /** Whether two given names (upper case) are forms of one name, for instance WILLIAM and BILL. */
 export function isNickname(left: string, right: string): boolean {
   const groups = groupsOf.get(left);
