@@ -29,7 +29,7 @@ module.exports = {
       from: { path: '^src/core/', pathNot: '\\.spec\\.ts$' },
       to: {
         path: '.',
-        pathNot: ['^src/core/', '^node_modules/(yaml|ajv|libphonenumber-js)/'],
+        pathNot: ['^src/core/', '^node_modules/(yaml|ajv|any-ascii|libphonenumber-js)/'],
       },
     },
     {

@@ -7,6 +7,7 @@ const GENERATED = [
   'schema.graphql',
   'golden-record-rules/rules.schema.json',
   'docs/configuration.md',
+  'docs/comparators.md',
   'docs/error-codes.md',
   '.env.example',
 ];

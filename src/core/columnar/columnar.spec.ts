@@ -9,7 +9,6 @@ import { Members } from './members.js';
 import { bCubedQuality, pairwiseQuality } from './measure-clusters.js';
 import { Pairs } from './pairs.js';
 import { risingWeights } from './rising-weights.js';
-import { transliterate } from './transliterate.js';
 
 const columnOf = (...values: readonly string[]): { name: string; ids: Int32Array; values: string[] } => {
   const distinct = ['', ...new Set(values.filter(value => value !== ''))];
@@ -156,12 +155,6 @@ describe('small parts', () => {
       'SONY PSLX350H',
       'PSLX350H TURNTABLE',
     ]);
-  });
-
-  it('transliterates Cyrillic and Greek and leaves other scripts', () => {
-    expect(transliterate('Владимир')).toBe('VLADIMIR');
-    expect(transliterate('Αθήνα')).toBe('ATHINA');
-    expect(transliterate('東京')).toBe('東京');
   });
 
   it('takes the commonest value of a cluster, then the longest', () => {

@@ -9,7 +9,7 @@ import { modelNumbersOf } from './model-numbers.js';
 import { isoDate, type DateOrder } from './read-dates.js';
 import { streetWords } from './street-words.js';
 import type { Column } from './table.js';
-import { transliterate } from './transliterate.js';
+import { transliterate } from '../standardize/transliterate.js';
 
 /** A column standardised for comparison; number 0 is "no value". */
 export interface Field {

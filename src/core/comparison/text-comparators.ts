@@ -4,15 +4,14 @@ import { damerauSimilarity, levenshteinSimilarity } from './edit-distance.js';
 import { jaroWinkler } from './jaro-winkler.js';
 import { nGramCosine, nGramsOf } from './n-gram-cosine.js';
 import { acronymSimilarity, mayAbbreviate, truncationSimilarity } from './name-forms.js';
-import { parsePersonName, personNameSimilarity } from './person-names.js';
 import {
-  alignTokens,
-  nameAligner,
-  tokenAligner,
-  tokensOf,
-  weighTokens,
-  type Alignment,
-} from './token-alignment.js';
+  builtInWeight,
+  organisationNameSimilarity,
+  parseOrganisationName,
+  wholeNameSimilarity,
+} from './organisation-names.js';
+import { parsePersonName, personNameSimilarity } from './person-names.js';
+import { alignTokens, nameAligner, tokenAligner, tokensOf, weighTokens } from './token-alignment.js';
 
 export const textComparators: readonly Comparator[] = [
   {
@@ -202,28 +201,79 @@ export const textComparators: readonly Comparator[] = [
         label: 'initials of the other',
         example: ['YMCA', 'YOUNG MENS CHRISTIAN ASSOCIATION'],
       },
+      { atLeast: 0.75, label: 'a letter or two changed', example: ['META HEALTH', 'BETA HEALTH'] },
       { atLeast: 0.45, label: 'share telling words', example: ['ABBOTT LABORATORIES', 'ABBOTT VASCULAR'] },
       { atLeast: 0, label: 'different', example: ['SMITH NEPHEW', 'URBAN FARMER STORE'] },
     ],
     prepare: ({ feature, frequencies }) =>
-      bestPair(organizationNameSimilarity(nameAligner(token => frequencies.tokenWeight(feature, token)))),
+      bestPair(organisationNameSimilarity(nameAligner(token => frequencies.tokenWeight(feature, token)))),
+  },
+  {
+    name: 'wholeOrganizationName',
+    description:
+      'An organisation by its whole name as written, in any script: the core as organizationName has it, and the legal form and numbers, which must not differ.',
+    options: {},
+    levels: [
+      { atLeast: 1, label: 'same name', example: ['SIEMENS AG', 'Siemens Aktiengesellschaft'] },
+      { atLeast: 0.98, label: 'same, a legal form missing', example: ['Gartner, Inc.', 'GARTNER'] },
+      {
+        atLeast: 0.93,
+        label: 'same words in another order',
+        example: ['Журнал Феникс, ООО', 'OOO Feniks Zhurnal'],
+      },
+      {
+        atLeast: 0.8,
+        label: 'nearly the same words',
+        example: ['Halvorsen Medical Supply', 'HALVORSON MED SUPPLY LLC'],
+      },
+      {
+        atLeast: 0.75,
+        label: 'initials of the other, or a letter changed in a short word',
+        example: ['Meta Platforms', 'BETA PLATFORMS, INC.'],
+      },
+      {
+        atLeast: 0.7,
+        label: 'another legal form or number',
+        example: ['Deutsche Bank AG', 'DEUTSCHE BANK GMBH'],
+      },
+      { atLeast: 0.45, label: 'share telling words', example: ['Abbott Laboratories', 'ABBOTT VASCULAR'] },
+      { atLeast: 0, label: 'different', example: ['Smith & Nephew', 'URBAN FARMER STORE'] },
+    ],
+    prepare: ({ feature, frequencies }) => {
+      const parse = memoize(parseOrganisationName);
+      const weight =
+        frequencies.records === 0
+          ? builtInWeight
+          : (token: string) => frequencies.tokenWeight(feature, token);
+      const compareCores = organisationNameSimilarity(nameAligner(weight));
+      return bestPair((left, right) => wholeNameSimilarity(parse(left), parse(right), compareCores));
+    },
   },
   {
     name: 'personName',
     description:
-      'A person: `Last, First` or `First Last`, initials, short forms, swapped parts. JR and SR differ.',
+      'A person, as written, in any script: `Last, First` or `First Last`, words in any order, initials, short forms, spellings of one sound. JR and SR differ, and so do two names that each have a word of their own.',
     options: {},
     levels: [
       { atLeast: 1, label: 'same name', example: ['HALVORSON, KARI M', 'Kari M. Halvorson MD'] },
       {
         atLeast: 0.95,
-        label: 'same, a middle name missing',
+        label: 'same, a name missing on one side or spaced otherwise',
         example: ['HALVORSON, KARI M', 'KARI HALVORSON'],
       },
-      { atLeast: 0.9, label: 'initial or short form', example: ['SMITH, WILLIAM', 'BILL SMITH'] },
+      {
+        atLeast: 0.9,
+        label: 'initial, short form or the same sound',
+        example: ['SMITH, WILLIAM', 'BILL SMITH'],
+      },
+      {
+        atLeast: 0.88,
+        label: 'several names missing on one side',
+        example: ['JAMAL SULTAN AL-TIKRITI', 'JAMAL MUSTAFA ABDALLAH SULTAN AL-TIKRITI'],
+      },
       { atLeast: 0.85, label: 'given and last name swapped', example: ['THOMAS, KARI', 'KARI, THOMAS'] },
-      { atLeast: 0.8, label: 'a slip apart', example: ['HALVORSON, KARI', 'HALVORSEN, KARI'] },
-      { atLeast: 0.3, label: 'same last name', example: ['SMITH, JOHN', 'SMITH, MARY'] },
+      { atLeast: 0.8, label: 'a slip or two', example: ['HALVORSON, KARI', 'HALVERSEN, KARI'] },
+      { atLeast: 0.3, label: 'a name in common', example: ['SMITH, JOHN', 'SMITH, MARY'] },
       { atLeast: 0, label: 'different', example: ['SMITH, JOHN', 'JONES, MARY'] },
     ],
     prepare: () => {
@@ -232,25 +282,3 @@ export const textComparators: readonly Comparator[] = [
     },
   },
 ];
-
-/** Aligned words never reach the levels that say "the same name written otherwise". */
-const ALIGNED_MAX = 0.92;
-/** Spacing and cutting together: `FARNSWORTHCRAWLEY WOUND CARE L` for FARNSWORTH CRAWLEY WOUND CARE LTD. */
-const SPACED_AND_CUT = 0.9;
-/** Where each name has a word that the other lacks they are never nearly the same: ABBOTT VASCULAR and ABBOTT NUTRITION. */
-const CONTRADICTING_MAX = 0.79;
-/** Initials fit several names; they rank just below nearly the same words. */
-const INITIALS = 0.78;
-
-function organizationNameSimilarity(align: (left: string, right: string) => Alignment) {
-  return (left: string, right: string): number => {
-    const [a, b] = [left.replaceAll(' ', ''), right.replaceAll(' ', '')];
-    if (a === b) return 0.97;
-    if (truncationSimilarity(left, right) >= 0.9) return 0.95;
-    const { similarity, contradicts } = align(left, right);
-    if (similarity === 1) return 0.93;
-    const aligned = Math.min(ALIGNED_MAX * similarity, contradicts ? CONTRADICTING_MAX : 1);
-    const respelled = truncationSimilarity(a, b) >= 0.9 ? SPACED_AND_CUT : 0;
-    return Math.max(aligned, respelled, acronymSimilarity(left, right) > 0 ? INITIALS : 0);
-  };
-}

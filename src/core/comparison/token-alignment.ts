@@ -5,20 +5,9 @@
  * 2003) made symmetric: words pair one to one, best pair first.
  */
 import { memoize } from './comparator.js';
-import { damerauDistance } from './edit-distance.js';
-import { jaroWinkler } from './jaro-winkler.js';
+import { areSpelledAlike } from './spelling.js';
+import { wordSimilarity } from './word-similarity.js';
 
-/** Two different words pair when at least this alike by Jaro–Winkler: one slip in a word of five letters is 0.88–0.96. */
-const NEAR_WORD_MIN = 0.88;
-/** Jaro–Winkler pairs letters greedily and misses slips in words that repeat letters (`MURRIWEATHER`); from here on one slip counts. */
-const SLIP_LENGTH_MIN = 5;
-/** A word and its beginning of three letters or more (`MED` / `MEDICAL`): likely an abbreviation, not certain. */
-const ABBREVIATED = 0.85;
-const ABBREVIATION_LENGTH_MIN = 3;
-/** Vowels and more left out (`BRDR` / `BORDERED`, `SFTY` / `SAFETY`): as likely as a beginning, but fits more words. */
-const CONTRACTED = 0.8;
-/** 0.6 × (2 + ratio) / 3 + 0.4 ≥ 0.88 needs lengths in this ratio. */
-const NEAR_LENGTHS_MIN = 0.4;
 /** Texts of more words than this are cut: pairing costs the product of the unmatched words. */
 const TOKENS_MAX = 64;
 
@@ -57,7 +46,14 @@ export interface Alignment {
   readonly similarity: number;
   /** Each has a word that pairs with none of the other: not one name with words left out, but two names. */
   readonly contradicts: boolean;
+  /** Some words pair only by a slip that makes another word of a short one (`META` and `BETA`); never so unless asked for. */
+  readonly isRespelled: boolean;
 }
+
+/** How much two words that differ by such a slip count. */
+const RESPELLED = 0.9;
+/** Unpaired words on a side up to which such slips are looked for: nobody misspells every word. */
+const RESPELLED_REST_MAX = 2;
 
 /** How alike two texts are by their words; see `align`. */
 export function alignTokens(
@@ -65,17 +61,26 @@ export function alignTokens(
   right: WeightedTokens,
   weight: (token: string) => number,
 ): number {
-  return align(left, right, weight).similarity;
+  return align(left, right, weight, false).similarity;
 }
 
 /**
  * Pairs the words of two texts. The similarity is Σ similarity × weight × weight over the paired words, divided by the lengths
  * of the two weight vectors (a cosine).
  */
-function align(left: WeightedTokens, right: WeightedTokens, weight: (token: string) => number): Alignment {
+function align(
+  left: WeightedTokens,
+  right: WeightedTokens,
+  weight: (token: string) => number,
+  withSlips: boolean,
+): Alignment {
   const [a, b] = [joinSplitWords(left, right, weight), joinSplitWords(right, left, weight)];
   if (a.tokens.length === 0 || b.tokens.length === 0) {
-    return { similarity: a.tokens.length === b.tokens.length ? 1 : 0, contradicts: false };
+    return {
+      similarity: a.tokens.length === b.tokens.length ? 1 : 0,
+      contradicts: false,
+      isRespelled: false,
+    };
   }
   const paired: number[] = [];
   const restLeft: string[] = [];
@@ -85,62 +90,33 @@ function align(left: WeightedTokens, right: WeightedTokens, weight: (token: stri
     else restLeft.push(token);
   }
   const restRight = b.tokens.filter(token => !a.weightOf.has(token));
-  if (restLeft.length === 0 && restRight.length === 0) return { similarity: 1, contradicts: false };
+  if (restLeft.length === 0 && restRight.length === 0)
+    return { similarity: 1, contradicts: false, isRespelled: false };
   const isCrossed = restLeft.length > 0 && restRight.length > 0;
-  const near = isCrossed ? pairNearWords(restLeft, restRight, a, b, paired) : 0;
+  const isTried =
+    withSlips && restLeft.length <= RESPELLED_REST_MAX && restRight.length <= RESPELLED_REST_MAX;
+  const near = isCrossed ? pairNearWords(restLeft, restRight, a, b, paired, isTried) : NO_PAIRS;
   const sum = paired.sort((x, y) => x - y).reduce((total, value) => total + value, 0);
   const cosine = sum / Math.sqrt(a.sumOfSquares * b.sumOfSquares);
   return {
     similarity: cosine < 1 ? cosine : 1,
-    contradicts: restLeft.length > near && restRight.length > near,
+    contradicts: restLeft.length > near.count && restRight.length > near.count,
+    isRespelled: near.respelled > 0,
   };
 }
 
 /** Binds alignment to a token weighting; remembers the words of each text. */
 export function tokenAligner(weightOf: (token: string) => number): (left: string, right: string) => number {
-  const alignNames = nameAligner(weightOf);
-  return (left, right) => alignNames(left, right).similarity;
+  const weight = memoize(weightOf);
+  const weigh = memoize(text => weighTokens(tokensOf(text), weight));
+  return (left, right) => align(weigh(left), weigh(right), weight, false).similarity;
 }
 
-/** As `tokenAligner`, and says whether the two texts contradict each other. */
+/** As `tokenAligner`, with slips in short words, and says whether the two names contradict each other. */
 export function nameAligner(weightOf: (token: string) => number): (left: string, right: string) => Alignment {
   const weight = memoize(weightOf);
   const weigh = memoize(text => weighTokens(tokensOf(text), weight));
-  return (left, right) => align(weigh(left), weigh(right), weight);
-}
-
-/** How alike two different words without digits are: 0 unless one is a slip or the beginning of the other. */
-function wordSimilarity(left: string, right: string): number {
-  const [short, long] = left.length <= right.length ? [left, right] : [right, left];
-  const isBeginning = short.length >= ABBREVIATION_LENGTH_MIN && long.startsWith(short);
-  const abbreviated = isBeginning ? ABBREVIATED : isContraction(short, long) ? CONTRACTED : 0;
-  // Jaro–Winkler cannot reach the bound when the lengths differ by more: at best (2 + short / long) / 3, plus the prefix.
-  if (short.length < NEAR_LENGTHS_MIN * long.length) return abbreviated;
-  const similarity = Math.max(jaroWinkler(left, right), slipSimilarity(short, long));
-  return similarity >= NEAR_WORD_MIN ? Math.max(similarity, abbreviated) : abbreviated;
-}
-
-/** For words that are one slip apart a similarity that counts as near; 0 for others. */
-function slipSimilarity(short: string, long: string): number {
-  if (short.length < SLIP_LENGTH_MIN || long.length - short.length > 1) return 0;
-  return damerauDistance(short, long) === 1 ? Math.max(NEAR_WORD_MIN, 1 - 1 / long.length) : 0;
-}
-
-const VOWELS = new Set('AEIOU');
-
-/**
- * Whether a word is another one with letters left out: the same first letter, all its letters in order, and of the long word's
- * consonants none skipped before the last one that is kept. `CTD` is COATED, and neither CARTED nor CATHETERIZED.
- */
-function isContraction(short: string, long: string): boolean {
-  if (short.length < ABBREVIATION_LENGTH_MIN || short.length === long.length || short[0] !== long[0])
-    return false;
-  let place = 1;
-  for (let index = 1; index < long.length && place < short.length; index++) {
-    if (long[index] === short[place]) place++;
-    else if (!VOWELS.has(long[index] ?? '') && long[index] !== long[index - 1]) return false;
-  }
-  return place === short.length;
+  return (left, right) => align(weigh(left), weigh(right), weight, true);
 }
 
 interface WordPair {
@@ -148,46 +124,63 @@ interface WordPair {
   readonly right: string;
   readonly similarity: number;
   readonly product: number;
+  readonly isRespelled: boolean;
 }
 
-/**
- * Pairs the words that the two texts do not share, best pair first, and adds what each pair contributes to `paired`.
- * Returns how many pairs there are.
- */
+/** How many words paired, and how many of them by a slip in a short word. */
+interface NearPairs {
+  readonly count: number;
+  readonly respelled: number;
+}
+
+const NO_PAIRS: NearPairs = { count: 0, respelled: 0 };
+
+/** Pairs the words that the two texts do not share, best pair first, and adds what each pair contributes to `paired`. */
 function pairNearWords(
   left: readonly string[],
   right: readonly string[],
   leftText: WeightedTokens,
   rightText: WeightedTokens,
   paired: number[],
-): number {
+  withSlips: boolean,
+): NearPairs {
   const candidates: WordPair[] = [];
   const telling = right.filter(token => !HAS_DIGIT.test(token));
   for (const a of left) {
     // Numbers decide: 7.5 is not nearly 7.6.
     if (HAS_DIGIT.test(a)) continue;
     for (const b of telling) {
-      const similarity = wordSimilarity(a, b);
-      if (similarity === 0) continue;
+      const near = wordSimilarity(a, b);
+      const isRespelled = near === 0 && withSlips && areSpelledAlike(a, b);
+      if (near === 0 && !isRespelled) continue;
       const product = (leftText.weightOf.get(a) ?? 0) * (rightText.weightOf.get(b) ?? 0);
-      candidates.push({ left: a, right: b, similarity, product });
+      candidates.push({
+        left: a,
+        right: b,
+        similarity: isRespelled ? RESPELLED : near,
+        product,
+        isRespelled,
+      });
     }
   }
   candidates.sort(bestPairFirst);
   const used = new Set<string>();
+  let respelled = 0;
   // The rests share no word, so one set of used words serves both sides.
   for (const pair of candidates) {
     if (used.has(pair.left) || used.has(pair.right)) continue;
     used.add(pair.left).add(pair.right);
     paired.push(pair.similarity * pair.product);
+    if (pair.isRespelled) respelled++;
   }
-  return used.size / 2;
+  return { count: used.size / 2, respelled };
 }
 
 const HAS_DIGIT = /\d/u;
 
 function bestPairFirst(a: WordPair, b: WordPair): number {
   return (
+    Number(a.isRespelled) - Number(b.isRespelled) ||
     b.similarity - a.similarity ||
     b.product - a.product ||
     compareText(smaller(a), smaller(b)) ||

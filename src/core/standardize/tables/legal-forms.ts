@@ -21,13 +21,15 @@ const FORMS: readonly (readonly [code: string, ...spellings: string[]])[] = [
   ['GMBH', 'GESELLSCHAFT MIT BESCHRANKTER HAFTUNG', 'MBH', 'GGMBH'], ['GMBH CO KG', 'GMBH AND CO KG', 'GMBH AND COMPANY KG', 'GMBH AND CO KGAA'],
   ['UG', 'UG HAFTUNGSBESCHRANKT', 'UNTERNEHMERGESELLSCHAFT'], ['AG', 'AKTIENGESELLSCHAFT'], ['KG', 'KOMMANDITGESELLSCHAFT'], ['KGAA'], ['OHG'], ['GBR'], ['EK'],
   ['EV'], ['EG'], ['SE', 'SOCIETAS EUROPAEA'], ['SA', 'SOCIETE ANONYME', 'SOCIEDAD ANONIMA'], ['SAS', 'SOCIETE PAR ACTIONS SIMPLIFIEE'], ['SASU'],
-  ['SARL', 'SOCIETE A RESPONSABILITE LIMITEE'], ['SCA'], ['SNC'], ['EURL'], ['SRL', 'SOCIETA A RESPONSABILITA LIMITATA', 'SRLS'], ['SPA', 'SOCIETA PER AZIONI'],
+  ['SARL', 'SOCIETE A RESPONSABILITE LIMITEE'], ['SCA'], ['SNC'], ['EURL'], ['SRL', 'SOCIETA A RESPONSABILITA LIMITATA', 'SRLS', 'SOCIETATEA CU RASPUNDERE LIMITATA', 'SOCIEDAD DE RESPONSABILIDAD LIMITADA'], ['SPA', 'SOCIETA PER AZIONI'],
   ['BV', 'BESLOTEN VENNOOTSCHAP'], ['NV', 'NAAMLOZE VENNOOTSCHAP'], ['VOF'], ['BVBA'], ['AB', 'AKTIEBOLAG'], ['AS', 'AKTIESELSKAB', 'AKSJESELSKAP'],
   ['ASA', 'ALLMENNAKSJESELSKAP'], ['APS', 'ANPARTSSELSKAB'], ['OY', 'OSAKEYHTIO', 'OY AB'], ['OYJ', 'OYJ ABP', 'ABP'], ['EHF'], ['HF'],
   ['KK', 'KABUSHIKI KAISHA', 'KABUSHIKI GAISHA', '株式会社'], ['GK', 'GODO KAISHA', '合同会社'], ['YK', '有限会社'], ['SL', 'SOCIEDAD LIMITADA'], ['SLU'], ['SAU'],
   ['LDA', 'LIMITADA'], ['SA DE CV', 'SOCIEDAD ANONIMA DE CAPITAL VARIABLE'], ['S DE RL', 'S DE RL DE CV', 'SDE RL DE CV'], ['SAPI DE CV'], ['EIRELI'],
   ['SP ZOO', 'SP Z OO', 'SPOLKA Z OO', 'SPOLKA Z OGRANICZONA ODPOWIEDZIALNOSCIA'], ['SRO', 'SPOL SRO', 'SPOL S RO'], ['KFT'], ['ZRT'], ['NYRT'],
-  ['DOO'], ['EOOD'], ['OOD'], ['OOO', 'ООО'], ['ZAO', 'ЗАО'], ['PAO', 'ПАО'], ['OU'], ['UAB'], ['SIA'],
+  ['DOO'], ['EOOD'], ['OOD'], ['OOO', 'ООО', 'OBSHCHESTVO S OGRANICHENNOY OTVETSTVENNOSTYU'],
+  ['ZAO', 'ЗАО', 'CJSC', 'CLOSED JOINT STOCK COMPANY'], ['PAO', 'ПАО', 'PJSC', 'PUBLIC JOINT STOCK COMPANY'], ['OAO', 'ОАО', 'OJSC', 'OPEN JOINT STOCK COMPANY'],
+  ['AO', 'АО', 'AKTSIONERNOE OBSHCHESTVO'], ['ANO', 'АНО'], ['OU'], ['UAB'], ['SIA'],
   ['LTD STI', 'LIMITED SIRKETI'], ['JSC', 'JOINT STOCK COMPANY'], ['FZE'], ['FZCO'], ['FZ LLC'], ['WLL'], ['TBK'], ['SAOG'], ['SAL'],
 ]; // prettier-ignore
 
@@ -53,6 +55,42 @@ export function legalFormEndingAt(words: readonly string[], end: number): LegalF
     if (code !== undefined) return { code, words: count };
   }
   return null;
+}
+
+/** The longest legal form with which the words begin, at most all of them; `null` when there is none. */
+export function legalFormAt(words: readonly string[]): LegalFormAt | null {
+  for (let count = Math.min(LEGAL_FORM_WORDS_MAX, words.length); count > 0; count--) {
+    const code = BY_SPELLING.get(words.slice(0, count).join(' '));
+    if (code !== undefined) return { code, words: count };
+  }
+  return null;
+}
+
+/** Forms that stand before the name in some languages and are no ordinary words. */
+const LEADING_FORMS: ReadonlySet<string> = new Set(
+  'LLC OOO ZAO PAO OAO AO ANO JSC SRL UAB SIA AB EOOD OOD'.split(' '),
+);
+
+/** Whether a form that begins a name is one: OOO GAZPROM, but not TRUST HOUSE. */
+export function isLeadingForm(code: string): boolean {
+  return LEADING_FORMS.has(code);
+}
+
+/** Forms that clerks write for each other, or that name one kind of company in two languages. */
+const FAMILIES: readonly (readonly string[])[] = [
+  ['INC', 'CORP', 'CO'],
+  ['LTD', 'CO LTD', 'PTE LTD', 'PTY LTD', 'PVT LTD', 'PTY', 'PTE'],
+  ['LLC', 'LC', 'PLLC', 'OOO'],
+  ['JSC', 'AO', 'OAO', 'PAO', 'ZAO'],
+  ['SP ZOO', 'SRO', 'DOO'],
+];
+const FAMILY_OF: ReadonlyMap<string, string> = new Map(
+  FAMILIES.flatMap(forms => forms.map(form => [form, forms[0]!] as const)),
+);
+
+/** The family of a form by its first member; the form itself when it is in none. */
+export function legalFormFamily(code: string): string {
+  return FAMILY_OF.get(code) ?? code;
 }
 
 /** Whether a joined run of single letters spells a form (`L L C`); two letters are too easily initials. */

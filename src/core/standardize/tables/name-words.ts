@@ -30,6 +30,31 @@ export const NAME_WORDS: ReadonlyMap<string, string> = new Map(
   ),
 );
 
+/** Words of trades and kinds of organisation, which many names have. */
+export const GENERIC_WORDS: ReadonlySet<string> = new Set([
+  ...NAME_WORDS.values(),
+  ...(
+    'BANCO BANK BANQUE BUSINESS CAPITAL COMMERCIAL CORPORATE FINANCE FUND GLOBAL HOLDING HOLDINGS INVESTMENT INVESTMENTS ORGANISATION ' +
+    'ORGANIZATION PARTNER PARTNERS SOCIETY TRADE TRADING UNION WORLD WORLDWIDE'
+  ).split(' '),
+]);
+
+/** Words that hold a name together and tell nothing. */
+export const SMALL_WORDS: ReadonlySet<string> = new Set(
+  'A AN AND AT BY DA DAS DE DEL DELLA DER DES DI DIE DOS DU EL FOR FUR IN LA LE LES OF ON THE TO UND'.split(
+    ' ',
+  ),
+);
+
+const UNITS = 'ONE TWO THREE FOUR FIVE SIX SEVEN EIGHT NINE TEN ELEVEN TWELVE'.split(' ');
+const TENS = 'TWENTY THIRTY FORTY FIFTY SIXTY SEVENTY EIGHTY NINETY'.split(' ');
+
+/** Numbers in words, as far as names have them. */
+export const NUMBER_WORDS: ReadonlyMap<string, number> = new Map([
+  ...UNITS.map((word, index) => [word, index + 1] as const),
+  ...TENS.map((word, index) => [word, 10 * (index + 2)] as const),
+]);
+
 /** Abbreviations of a place or saint, expanded only before another word (`ST JOSEPHS`, never `MAIN ST`). */
 export const PREFIX_WORDS: ReadonlyMap<string, string> = new Map([
   ['MT', 'MOUNT'],
