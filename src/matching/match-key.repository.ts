@@ -40,16 +40,23 @@ export class MatchKeyRepository {
   /**
    * The blocks of these keys, without those known to hold more than `sizeMax` records. Rules that allow larger blocks bring blocks
    * back that were crowded before. Reads match_key_pk only.
+   *
+   * @param sizeMin a record whose key is stored already is alone in a block of one: half of all keys
    */
-  async blocks(tx: Transaction | null, keys: readonly string[], sizeMax: number): Promise<Block[]> {
-    const rows = await (tx ?? this.database).query<{ key: string; members: string[] }>(
-      `SELECT key, array_agg(source_record_id) AS members FROM match_key
+  async blocks(
+    tx: Transaction | null,
+    keys: readonly string[],
+    { sizeMin = 1, sizeMax }: { readonly sizeMin?: number; readonly sizeMax: number },
+  ): Promise<Block[]> {
+    // One text a block: the driver takes arrays apart character by character.
+    const rows = await (tx ?? this.database).query<{ key: string; members: string }>(
+      `SELECT key, string_agg(source_record_id::text, ',') AS members FROM match_key
         WHERE key = ANY($1::bigint[]) AND NOT EXISTS (
               SELECT 1 FROM crowded_key c WHERE c.key = match_key.key AND c.records > $2)
-        GROUP BY key`,
-      [bigintArray(keys), sizeMax],
+        GROUP BY key HAVING count(*) >= $3`,
+      [bigintArray(keys), sizeMax, sizeMin],
     );
-    return rows;
+    return rows.map(({ key, members }) => ({ key, members: members.split(',') }));
   }
 
   /** Marks keys as too common to compare by; from now on their blocks are left out. */

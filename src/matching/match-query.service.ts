@@ -18,7 +18,7 @@ export class MatchQueryService {
   async candidates(ruleSet: RuleSet, features: Features, limit: number): Promise<readonly RankedCandidate[]> {
     const model = this.models.of(ruleSet);
     const { keys } = keysOf(ruleSet.domain, model, '0', features);
-    const blocks = await this.keys.blocks(null, keys, ruleSet.match.blockSizeMax);
+    const blocks = await this.keys.blocks(null, keys, { sizeMax: ruleSet.match.blockSizeMax });
     const members = blocks
       .filter(block => block.members.length <= ruleSet.match.blockSizeMax)
       .flatMap(block => block.members);

@@ -36,11 +36,10 @@ export class MatchingService implements OnModuleInit {
     const recordKeys = live.map(record => keysOf(change.ruleSet.domain, model, record.id, record.features));
     this.pairs.forget(tx, known);
     this.keys.replace(tx, known, recordKeys);
-    const blocks = await this.keys.blocks(
-      tx,
-      [...new Set(recordKeys.flatMap(record => record.keys))],
-      change.ruleSet.match.blockSizeMax,
-    );
+    const blocks = await this.keys.blocks(tx, [...new Set(recordKeys.flatMap(record => record.keys))], {
+      sizeMin: 2,
+      sizeMax: change.ruleSet.match.blockSizeMax,
+    });
     const plan = planCandidates(
       new Set(live.map(record => record.id)),
       blocks,

@@ -93,11 +93,9 @@ export function prepareMatching(rules: MatchRules, frequencies: Frequencies): Ma
 
 const NO_VALUES: readonly string[] = [];
 
-/** The record's values of a feature that are not blank. */
+/** The record's values of a feature. */
 export function valuesOf(features: Features, feature: string): readonly string[] {
-  const values = features[feature];
-  if (values === undefined) return NO_VALUES;
-  return values.includes('') ? values.filter(value => value !== '') : values;
+  return features[feature] ?? NO_VALUES;
 }
 
 /** Whether a condition holds for one record's features. */

@@ -22,6 +22,7 @@ export function buildPlan(
   context: PlanContext,
 ): MergePlan {
   const moves = movesOf(neighbourhood, membership);
+  const records = new Map(neighbourhood.contributors.map(each => [each.recordId, each]));
   const goldens: GoldenChange[] = [];
   const refreshed: ProvenanceRefresh[] = [];
   const requestsRaised: ChangeRequestDraft[] = [];
@@ -41,7 +42,7 @@ export function buildPlan(
     const content = resurvive(
       id,
       before,
-      contributorsOf(members, neighbourhood),
+      contributorsOf(members, records),
       contestedOf(id, members, neighbourhood, moves),
       neighbourhood,
       context,
@@ -76,17 +77,14 @@ export function buildPlan(
 
 function contributorsOf(
   members: readonly string[],
-  neighbourhood: Neighbourhood,
+  records: ReadonlyMap<string, ContributorRecord>,
 ): readonly ContributorRecord[] {
-  const wanted = new Set(members);
-  const found = neighbourhood.contributors.filter(each => wanted.has(each.recordId));
-  if (found.length !== wanted.size) {
+  const found = members.flatMap(id => records.get(id) ?? []);
+  if (found.length !== members.length) {
     throw new DomainError(
       'MERGE_PLAN.UNKNOWN_CONTRIBUTOR',
       'a member of a golden record is not in the neighbourhood',
-      {
-        details: { missing: members.filter(id => !found.some(each => each.recordId === id)) },
-      },
+      { details: { missing: members.filter(id => !records.has(id)) } },
     );
   }
   return found.sort(compareContributors);

@@ -35,6 +35,9 @@ export function refOf(contributor: ContributorRecord): ContributorRef {
   return { recordId, system, key, version, effectiveAt, ...(deleted ? { deleted: true } : {}) };
 }
 
+/** Strategies that may let even the only candidate go: the others have nothing to choose where one is left. */
+const REFUSING: ReadonlySet<Strategy['by']> = new Set(['trust', 'follow']);
+
 /** Runs candidates through the strategies in order. */
 export function sift(
   strategies: readonly Strategy[],
@@ -58,6 +61,7 @@ export function sift(
       };
     }
     if (left.length === 0) break;
+    if (left.length === 1 && !REFUSING.has(strategy.by)) continue;
     const sieved = sieve(strategy, left, context, index === strategies.length - 1);
     const { kept, won, lost } = sieved;
     holdsUntilMs = Math.min(holdsUntilMs, sieved.holdsUntilMs ?? Infinity);

@@ -42,7 +42,31 @@ function areTextsDifferent(contributors: readonly ContributorRecord[], attribute
 
 type PathKey = readonly [path: string, key: string];
 
+/** Keys that were worked out before. Sources write most values in a few ways; what is longer is a sentence, which hardly comes twice. */
+const knownKeys = new WeakMap<SurvivorshipRuleSet, Map<string, readonly PathKey[]>>();
+const KNOWN_TEXT_MAX = 160;
+/** Then it starts afresh: some MB at most. */
+const KNOWN_MAX = 20_000;
+
 function keysOf(
+  ruleSet: SurvivorshipRuleSet,
+  rule: AttributeRule,
+  value: AttributeValue,
+  system: string,
+): readonly PathKey[] {
+  const text = `${system}\u0000${rule.name}\u0000${JSON.stringify(value)}`;
+  if (text.length > KNOWN_TEXT_MAX) return deriveKeys(ruleSet, rule, value, system);
+  let known = knownKeys.get(ruleSet);
+  if (known === undefined || known.size >= KNOWN_MAX) {
+    known = new Map();
+    knownKeys.set(ruleSet, known);
+  }
+  const found = known.get(text) ?? deriveKeys(ruleSet, rule, value, system);
+  known.set(text, found);
+  return found;
+}
+
+function deriveKeys(
   ruleSet: SurvivorshipRuleSet,
   rule: AttributeRule,
   value: AttributeValue,
