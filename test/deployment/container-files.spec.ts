@@ -141,7 +141,8 @@ describe('the Dockerfile', () => {
       expect(Number(/^node:(\d+)-/.exec(from)?.[1])).toBeGreaterThanOrEqual(minimum);
     }
     expect(argumentsOf('USER').at(-1)).toBe('node');
-    const [program, script = ''] = JSON.parse(argumentsOf('ENTRYPOINT').join('')) as readonly string[];
+    const [program, ...words] = JSON.parse(argumentsOf('ENTRYPOINT').join('')) as readonly string[];
+    const script = words.find(word => !word.startsWith('-')) ?? '';
     expect(program).toBe('node');
     expect(existsSync(script)).toBe(true);
     expect(COMMANDS).toContain((JSON.parse(argumentsOf('CMD').join('')) as readonly string[])[0]);

@@ -11,6 +11,7 @@ import {
 import { startEmbeddedPostgres } from '../embedded-postgres/index.js';
 import { StartupError } from '../errors/index.js';
 import { migrateQueue } from '../queue/index.js';
+import { boundHeap } from './bound-heap.js';
 import { prepareDataFolder } from './check-folder.js';
 import { lockDataFolder } from './hub-lock.js';
 
@@ -36,6 +37,7 @@ export interface OpeningListener {
  * @throws StartupError
  */
 export async function openHub(settings: Settings, listener: OpeningListener): Promise<OpenHub> {
+  boundHeap();
   const folder = settings.storage.dataDir;
   prepareDataFolder(folder);
   const unlock = lockDataFolder(folder);
@@ -70,6 +72,7 @@ export async function openHub(settings: Settings, listener: OpeningListener): Pr
  * @throws StartupError
  */
 export function configureSharedHub(settings: Settings): AppConfig {
+  boundHeap();
   const { url } = settings.database;
   const { secret } = settings.security;
   if (url === undefined) {
