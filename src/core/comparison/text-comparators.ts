@@ -13,6 +13,9 @@ import {
 import { parsePersonName, personNameSimilarity } from './person-names.js';
 import { alignTokens, nameAligner, tokenAligner, tokensOf, weighTokens } from './token-alignment.js';
 
+/** Some KB each: enough for the records of one transaction and what they are compared with. */
+const WEIGHED_TEXTS_MAX = 5_000;
+
 export const textComparators: readonly Comparator[] = [
   {
     name: 'exact',
@@ -103,10 +106,10 @@ export const textComparators: readonly Comparator[] = [
     ],
     prepare: ({ feature, frequencies }) => {
       const weight = memoize((token: string) => frequencies.tokenWeight(feature, token));
+      const weigh = memoize((text: string) => weighTokens(tokensOf(text), weight), WEIGHED_TEXTS_MAX);
       return (left, right) => {
-        const [a, b] = [left, right].map(values => weighTokens(tokensOf(clip(values.join(' '))), weight));
-        if (a === undefined || b === undefined || a.tokens.length === 0 || b.tokens.length === 0) return 0;
-        return alignTokens(a, b, weight);
+        const [a, b] = [weigh(clip(left.join(' '))), weigh(clip(right.join(' ')))];
+        return a.tokens.length === 0 || b.tokens.length === 0 ? 0 : alignTokens(a, b, weight);
       };
     },
   },

@@ -64,19 +64,18 @@ export function sumOfWeights(model: MatchModel, comparisons: readonly Comparison
  * aligns their words.
  */
 export function weighPair(model: MatchModel, left: Features, right: Features, floor = -Infinity): number {
+  const { identifiers, comparisons, mostBits } = model;
+  // Sums in another order may differ in their last bits.
+  const lost = floor - ROUNDING;
   let sum = model.rules.decision.prior;
   let place = 0;
-  // Sums in another order may differ in their last bits.
-  const isLost = (): boolean => sum + (model.mostBits[place] ?? 0) < floor - ROUNDING;
-  for (const { rule } of model.identifiers) {
-    if (isLost()) return -Infinity;
+  for (const { rule } of identifiers) {
+    if (sum + (mostBits[place++] ?? 0) < lost) return -Infinity;
     sum += weighIdentifier(model, rule, left, right).weight;
-    place += 1;
   }
-  for (const comparison of model.comparisons) {
-    if (isLost()) return -Infinity;
+  for (const comparison of comparisons) {
+    if (sum + (mostBits[place++] ?? 0) < lost) return -Infinity;
     sum += weighFeature(model, comparison, left, right).weight;
-    place += 1;
   }
   return sum;
 }

@@ -112,7 +112,7 @@ function decideAll(
     if (known) return known;
     deciding.add(unit);
     const outcome = decideUnit(unit, keyContributors(ruleSet, unit, contributors), {
-      attributes: unit.attributes.map(rule => rule.name),
+      attributes: unit.names,
       grouped: unit.grouped,
       authority,
       quality: ruleSet.quality,
@@ -132,7 +132,11 @@ function decideUnit(
   contributors: readonly ContributorRecord[],
   context: StrategyContext,
 ): Outcome {
-  const all = contributors.flatMap(contributor => candidateOf(unit, contributor));
+  const all: Candidate[] = [];
+  for (const contributor of contributors) {
+    const candidate = candidateOf(unit, contributor);
+    if (candidate !== undefined) all.push(candidate);
+  }
   // Most attributes of most records: a domain has several times as many as any source fills.
   if (all.length === 0) return NOTHING_SAID;
   const nobodyLive = contributors.every(contributor => contributor.deleted);
@@ -165,18 +169,20 @@ function decideUnit(
 
 const NOTHING_SAID: Outcome = { attributes: {}, provenance: {}, origins: {}, holdsUntilMs: Infinity };
 
-function candidateOf(unit: SurvivalUnit, contributor: ContributorRecord): Candidate[] {
+/** What a contributor says; `undefined` when it says nothing. */
+function candidateOf(unit: SurvivalUnit, contributor: ContributorRecord): Candidate | undefined {
   if (!unit.grouped) {
     const value = contributor.attributes[unit.name];
-    return isFilled(value) ? [{ contributor, value, key: valueKey(value, unit.name, contributor.keys) }] : [];
+    if (!isFilled(value)) return undefined;
+    return { contributor, value, key: valueKey(value, unit.name, contributor.keys) };
   }
   const filled = unit.attributes.flatMap(({ name }) => {
     const value = contributor.attributes[name];
     return isFilled(value) ? [{ name, value, key: valueKey(value, name, contributor.keys) }] : [];
   });
-  if (filled.length === 0) return [];
+  if (filled.length === 0) return undefined;
   const value = Object.fromEntries(filled.map(each => [each.name, each.value]));
-  return [{ contributor, value, key: JSON.stringify(filled.map(each => [each.name, each.key])) }];
+  return { contributor, value, key: JSON.stringify(filled.map(each => [each.name, each.key])) };
 }
 
 /** Why a candidate may not survive whatever its merits, or `undefined`. */

@@ -49,7 +49,9 @@ export function sift(
   const reasons: string[] = [];
   let decidedBy: Strategy['by'] | undefined;
   let holdsUntilMs = Infinity;
-  for (const [index, strategy] of strategies.entries()) {
+  for (let index = 0; index < strategies.length; index++) {
+    const strategy = strategies[index];
+    if (strategy === undefined) break;
     if (strategy.by === 'aggregate') {
       return {
         left,

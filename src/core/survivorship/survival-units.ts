@@ -10,6 +10,8 @@ type UnitRuleSet = Pick<RuleSet, 'attributes' | 'survivorship'>;
 export interface SurvivalUnit {
   readonly name: string;
   readonly attributes: readonly AttributeRule[];
+  /** The names of the attributes. */
+  readonly names: readonly string[];
   readonly strategies: readonly Strategy[];
   readonly grouped: boolean;
 }
@@ -20,13 +22,15 @@ export const survivalUnits = oncePerRuleSet((ruleSet): ReadonlyMap<string, Survi
   const units = new Map<string, SurvivalUnit>();
   for (const group of survivorship.groups) {
     const attributes = domain.attributes.filter(rule => group.attributes.includes(rule.name));
-    const unit = { name: group.name, attributes, strategies: group.strategies, grouped: true };
+    const names = attributes.map(({ name }) => name);
+    const unit = { name: group.name, attributes, names, strategies: group.strategies, grouped: true };
     for (const rule of attributes) units.set(rule.name, unit);
   }
   for (const rule of domain.attributes) {
     if (units.has(rule.name)) continue;
     const strategies = strategiesOf(survivorship, rule.name);
-    units.set(rule.name, { name: rule.name, attributes: [rule], strategies, grouped: false });
+    const { name } = rule;
+    units.set(name, { name, attributes: [rule], names: [name], strategies, grouped: false });
   }
   return units;
 });
