@@ -54,8 +54,8 @@ export class PlanApplier {
     this.goldens.refresh(tx, plan.refreshed);
     this.goldens.closeLinks(tx, plan.linksClosed, context.now);
     this.goldens.openLinks(tx, plan.linksOpened);
-    await this.requests.supersede(tx, plan.requestsSuperseded, context.now);
-    await this.requests.raise(tx, context, plan.requestsRaised);
+    this.requests.supersede(tx, plan.requestsSuperseded, context.now);
+    this.requests.raise(tx, context, plan.requestsRaised);
     await this.#judge(tx, context, plan);
     const titles = new Map(described.map(each => [each.change.after.id, each] as const));
     this.goldens.publish(

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { ChangeRequestDraft, MergePlan } from '../core/merge/index.js';
 import type { AttributeValue } from '../core/model/index.js';
-import { Database, Transaction, storableJson } from '../platform/database/index.js';
+import { Database, Transaction, jsonRows } from '../platform/database/index.js';
 
 export type ChangeRequestState = 'pending' | 'approved' | 'rejected' | 'superseded';
 
@@ -46,43 +46,47 @@ interface ChangeRequestRow {
 const COLUMNS = `id, domain, golden_record_id, attribute, from_value, to_value, reason, along_with, state, requested_by, requested_at,
   source_record_id, decided_by, decided_at, decision_reason`;
 
-/** Every query of change requests. */
+/** Every query of change requests. Failures of what only writes show at the transaction's next read or commit. */
 @Injectable()
 export class ChangeRequestRepository {
   constructor(private readonly database: Database) {}
 
-  async raise(
+  raise(
     tx: Transaction,
     context: { domain: string; correlationId: string; now: Date },
     drafts: readonly ChangeRequestDraft[],
-  ): Promise<void> {
+  ): void {
     if (drafts.length === 0) return;
-    await tx.query(
+    tx.send(
       `INSERT INTO change_request (id, domain, golden_record_id, attribute, from_value, to_value, reason, along_with, requested_by,
               requested_at, source_record_id, correlation_id)
-       SELECT id, $1, golden_id, attribute, from_value, to_value, reason, along_with::text[], requested_by, $2, source_record_id, $3
-         FROM unnest($4::uuid[], $5::uuid[], $6::text[], $7::jsonb[], $8::jsonb[], $9::text[], $10::text[], $11::text[], $12::bigint[])
-           AS r (id, golden_id, attribute, from_value, to_value, reason, along_with, requested_by, source_record_id)`,
+       SELECT id, $1, golden_id, attribute, from_value, to_value, reason, along_with, requested_by, $2, source_record_id, $3
+         FROM json_to_recordset($4::json) AS r (id uuid, golden_id uuid, attribute text, from_value jsonb, to_value jsonb, reason text,
+              along_with text[], requested_by text, source_record_id bigint)`,
       [
         context.domain,
         context.now,
         context.correlationId,
-        drafts.map(draft => draft.requestId),
-        drafts.map(draft => draft.goldenId),
-        drafts.map(draft => draft.attribute),
-        drafts.map(draft => (draft.from === null ? null : storableJson(draft.from))),
-        drafts.map(draft => (draft.to === null ? null : storableJson(draft.to))),
-        drafts.map(draft => draft.reason),
-        drafts.map(draft => `{${draft.alongWith.join(',')}}`),
-        drafts.map(draft => draft.requestedBy),
-        drafts.map(draft => draft.sourceRecordId ?? null),
+        jsonRows(
+          drafts.map(draft => ({
+            id: draft.requestId,
+            golden_id: draft.goldenId,
+            attribute: draft.attribute,
+            from_value: draft.from,
+            to_value: draft.to,
+            reason: draft.reason,
+            along_with: `{${draft.alongWith.join(',')}}`,
+            requested_by: draft.requestedBy,
+            source_record_id: draft.sourceRecordId,
+          })),
+        ),
       ],
     );
   }
 
-  async supersede(tx: Transaction, requests: MergePlan['requestsSuperseded'], now: Date): Promise<void> {
+  supersede(tx: Transaction, requests: MergePlan['requestsSuperseded'], now: Date): void {
     if (requests.length === 0) return;
-    await tx.query(
+    tx.send(
       `UPDATE change_request SET state = 'superseded', decided_at = $3, decision_reason = s.because
          FROM unnest($1::uuid[], $2::text[]) AS s (id, because) WHERE change_request.id = s.id AND state = 'pending'`,
       [requests.map(each => each.requestId), requests.map(each => each.because), now],

@@ -139,9 +139,9 @@ export class StewardshipService implements OnModuleInit {
     const openTasks = await this.tasks.openAround(tx, change.goldenIds);
     const plan = planTasks(change.openPairs, change.conflicts, openTasks);
     const opened = plan.open.map(draft => ({ id: this.ids.newId(), draft }));
-    await this.tasks.makeObsolete(tx, plan.obsolete, change.now);
-    await this.tasks.refresh(tx, plan.refresh);
-    await this.tasks.open(
+    this.tasks.makeObsolete(tx, plan.obsolete, change.now);
+    this.tasks.refresh(tx, plan.refresh);
+    this.tasks.open(
       tx,
       { domain: change.domain, correlationId: change.correlationId, now: change.now },
       opened,

@@ -66,7 +66,7 @@ export interface TaskFilter {
   readonly goldenId?: string;
 }
 
-/** Every query of tasks. */
+/** Every query of tasks. Failures of what only writes show at the transaction's next read or commit. */
 @Injectable()
 export class TaskRepository {
   constructor(private readonly database: Database) {}
@@ -93,14 +93,14 @@ export class TaskRepository {
     }));
   }
 
-  async open(
+  open(
     tx: Transaction,
     context: { domain: string; correlationId: string; now: Date },
     tasks: readonly { id: string; draft: TaskDraft }[],
-  ): Promise<void> {
+  ): void {
     if (tasks.length === 0) return;
     const drafts = tasks.map(task => task.draft);
-    await tx.query(
+    tx.send(
       `INSERT INTO task (id, domain, kind, subject_key, title, golden_record_ids, source_record_ids, score, label, reasons, created_at, correlation_id)
        SELECT t.id, $1, kind, subject_key,
               coalesce((SELECT string_agg(g.title, ' / ' ORDER BY g.id) FROM golden_record g WHERE g.id = ANY(goldens::uuid[])), subject_key),
@@ -125,9 +125,9 @@ export class TaskRepository {
   }
 
   /** Another pair, or other candidates, show the question better now; the task keeps its age, assignee and comment. */
-  async refresh(tx: Transaction, tasks: readonly { id: string; draft: TaskDraft }[]): Promise<void> {
+  refresh(tx: Transaction, tasks: readonly { id: string; draft: TaskDraft }[]): void {
     if (tasks.length === 0) return;
-    await tx.query(
+    tx.send(
       `UPDATE task SET source_record_ids = t.records::bigint[], score = t.score, label = t.label, reasons = t.reasons,
               golden_record_ids = t.goldens::uuid[], version = version + 1,
               title = coalesce((SELECT string_agg(g.title, ' / ' ORDER BY g.id) FROM golden_record g WHERE g.id = ANY(t.goldens::uuid[])), title)
@@ -144,9 +144,9 @@ export class TaskRepository {
     );
   }
 
-  async makeObsolete(tx: Transaction, ids: readonly string[], now: Date): Promise<void> {
+  makeObsolete(tx: Transaction, ids: readonly string[], now: Date): void {
     if (ids.length === 0) return;
-    await tx.query(
+    tx.send(
       `UPDATE task SET state = 'obsolete', version = version + 1, resolved_at = $2, resolution = 'the question has gone'
         WHERE id = ANY($1) AND state IN ('open','snoozed')`,
       [ids, now],

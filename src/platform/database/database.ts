@@ -202,6 +202,8 @@ export class Transaction implements Queryable {
   #savepoints = 0;
   /** Settles when the statements so far have; never rejects. */
   #earlier: Promise<unknown> = Promise.resolve();
+  /** How many of them have not. */
+  #underWay = 0;
   #failure: { readonly error: unknown } | undefined;
 
   constructor(client: PoolClient, afterCommit: (() => void | Promise<void>)[]) {
@@ -225,9 +227,11 @@ export class Transaction implements Queryable {
    */
   send(sql: string, parameters: readonly unknown[] = [], check?: (rowCount: number) => void): void {
     const sent = this.#inTurn(client => client.query(sql, [...parameters]));
-    this.#earlier = sent
-      .then(({ rowCount }) => check?.(rowCount ?? 0))
-      .catch((error: unknown) => (this.#failure ??= { error }));
+    this.#waitFor(
+      sent
+        .then(({ rowCount }) => check?.(rowCount ?? 0))
+        .catch((error: unknown) => (this.#failure ??= { error })),
+    );
   }
 
   /** Waits for everything that was sent. @throws the first failure of it */
@@ -293,15 +297,28 @@ export class Transaction implements Queryable {
     this.#ended = true;
   }
 
-  /** One statement at a time, in the order in which they were asked for: a connection knows no other way. */
+  /**
+   * One statement at a time, in the order in which they were asked for: a connection knows no other way. The first one leaves at
+   * once, so that the database is at work on it while the caller is on what comes next.
+   */
   #inTurn<Result>(run: (client: PoolClient) => Promise<Result>): Promise<Result> {
     const client = this.#open();
-    const result = this.#earlier.then(() => {
+    const start = (): Promise<Result> => {
       if (this.#failure !== undefined) throw this.#failure.error;
       return run(client);
-    });
-    this.#earlier = result.catch(() => undefined);
+    };
+    const isFirst = this.#underWay === 0 && this.#failure === undefined;
+    const result = isFirst ? start() : this.#earlier.then(start);
+    this.#waitFor(result.catch(() => undefined));
     return result;
+  }
+
+  /** @param settled never rejects */
+  #waitFor(settled: Promise<unknown>): void {
+    this.#underWay += 1;
+    this.#earlier = settled.finally(() => {
+      this.#underWay -= 1;
+    });
   }
 
   #open(): PoolClient {
