@@ -166,16 +166,22 @@ export class NeighbourhoodRepository {
     }));
   }
 
-  /** These golden records and everything that was ever merged into them: what can come back when they fall apart. */
+  /**
+   * These golden records and everything that was ever merged into them: what can come back when they fall apart.
+   *
+   * The planner takes the family for a hundred times as large as it is and would read every golden record. OFFSET 0 keeps it looking up
+   * one at a time, and the array keeps it at the primary key.
+   */
   async goldens(tx: Transaction | null, goldenIds: readonly string[]): Promise<GoldenSnapshot[]> {
     const rows = await (tx ?? this.database).query<GoldenRow>(
       `WITH RECURSIVE family (id) AS (
          SELECT unnest($1::uuid[])
          UNION
-         SELECT g.id FROM family JOIN golden_record g ON g.merged_into = family.id)
+         SELECT former.id FROM family CROSS JOIN LATERAL (
+           SELECT g.id FROM golden_record g WHERE g.merged_into = family.id OFFSET 0) former)
        SELECT g.id, g.version, g.status, g.attributes, g.provenance, g.quality_score, g.valid_from, g.created_at, g.merged_into, g.absorption,
               g.review_at
-         FROM family JOIN golden_record g ON g.id = family.id`,
+         FROM golden_record g WHERE g.id = ANY(ARRAY(SELECT id FROM family))`,
       [goldenIds],
     );
     return rows.map(row => ({

@@ -71,7 +71,10 @@ export interface TaskFilter {
 export class TaskRepository {
   constructor(private readonly database: Database) {}
 
-  /** Open and snoozed tasks about any of these golden records. */
+  /**
+   * Open and snoozed tasks about any of these golden records. Asked for one golden record at a time, which uses task_golden_ix; an
+   * overlap with all of them would be compared with every open task.
+   */
   async openAround(tx: Transaction, goldenIds: readonly string[]): Promise<OpenTask[]> {
     const rows = await tx.query<{
       id: string;
@@ -81,7 +84,10 @@ export class TaskRepository {
       score: number;
     }>(
       `SELECT id, subject_key, golden_record_ids, source_record_ids, score FROM task
-        WHERE golden_record_ids && $1::uuid[] AND state IN ('open','snoozed')`,
+        WHERE id = ANY(ARRAY(
+          SELECT about.id FROM unnest($1::uuid[]) AS golden (id) CROSS JOIN LATERAL (
+            SELECT t.id FROM task t
+             WHERE t.golden_record_ids @> ARRAY[golden.id] AND t.state IN ('open','snoozed') OFFSET 0) about))`,
       [goldenIds],
     );
     return rows.map(row => ({
