@@ -62,7 +62,12 @@ async function measureLoad(ofScale: (typeof generator.SCALES)[number]): Promise<
     const done = await bench.loadNetwork(hub.app, network, manifest, {
       run,
       onRecords: records => {
-        if (records >= (MARKS[readings.length - 1] ?? Infinity)) readings.push(reading(records));
+        const before = readings.at(-1) ?? start;
+        if (records < (MARKS.find(mark => mark > before.records) ?? Infinity)) return;
+        const now = reading(records);
+        // A load of a million takes most of an hour: what is known is said as it comes.
+        console.error(`  ${rowOf(before, now).join('  ')}`);
+        readings.push(now);
       },
     });
     if (readings.at(-1)?.records !== done.records) readings.push(reading(done.records));
@@ -105,21 +110,7 @@ async function measureQuestions(): Promise<void> {
 
 function printCurve(title: string, readings: readonly Reading[]): void {
   console.log(`\n${title}`);
-  const rows = readings.slice(1).map((to, place) => {
-    const from = readings[place] ?? to;
-    const records = to.records - from.records;
-    const seconds = to.seconds - from.seconds;
-    const hubCpu = to.hubCpu - from.hubCpu;
-    const databaseCpu = to.databaseCpu - from.databaseCpu;
-    return [
-      `${from.records} to ${to.records}`,
-      (records / seconds).toFixed(0),
-      ((1_000 * hubCpu) / records).toFixed(2),
-      ((1_000 * databaseCpu) / records).toFixed(2),
-      (records / Math.max(hubCpu, databaseCpu)).toFixed(0),
-      hubCpu > databaseCpu ? 'hub (one thread)' : 'database',
-    ];
-  });
+  const rows = readings.slice(1).map((to, place) => rowOf(readings[place] ?? to, to));
   console.log(
     bench.alignColumns([
       [
@@ -133,6 +124,21 @@ function printCurve(title: string, readings: readonly Reading[]): void {
       ...rows,
     ]),
   );
+}
+
+function rowOf(from: Reading, to: Reading): string[] {
+  const records = to.records - from.records;
+  const seconds = to.seconds - from.seconds;
+  const hubCpu = to.hubCpu - from.hubCpu;
+  const databaseCpu = to.databaseCpu - from.databaseCpu;
+  return [
+    `${from.records} to ${to.records}`,
+    (records / seconds).toFixed(0),
+    ((1_000 * hubCpu) / records).toFixed(2),
+    ((1_000 * databaseCpu) / records).toFixed(2),
+    (records / Math.max(hubCpu, databaseCpu)).toFixed(0),
+    hubCpu > databaseCpu ? 'hub (one thread)' : 'database',
+  ];
 }
 
 function reading(records: number): Reading {
