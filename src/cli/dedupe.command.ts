@@ -81,7 +81,7 @@ async function dedupe(paths: readonly string[], options: DedupeCommandOptions): 
       result.fields.map(({ field, comparison }) => [field.name, comparison.labels] as const),
     );
     await writePlan(out, result.plan, levels);
-    const clusters = new Set(result.clusterOf).size;
+    const clusters = result.clusterOf.reduce((sum, cluster, row) => sum + Number(cluster === row), 0);
     const seconds = Number(((performance.now() - startedAt) / 1000).toFixed(2));
     summary = {
       records: table.rows,

@@ -121,10 +121,7 @@ function weightTable({ fields, model }: DedupeResult, index: number): string {
 
 function hardestPairs(table: Table, result: DedupeResult): string {
   const { pairs, scores, threshold } = result;
-  const order = Array.from(scores.keys())
-    .sort((a, b) => Math.abs(scores[a]! - threshold) - Math.abs(scores[b]! - threshold))
-    .slice(0, HARDEST_PAIRS);
-  return order
+  return nearestTo(threshold, scores)
     .map(pair => {
       const [left, right] = [pairs.left[pair]!, pairs.right[pair]!];
       const rows = table.columns
@@ -135,6 +132,20 @@ function hardestPairs(table: Table, result: DedupeResult): string {
       return grid(['', table.recordIds[left]!, table.recordIds[right]!], rows, caption);
     })
     .join('\n');
+}
+
+/** The pairs whose scores are nearest, nearest first. */
+function nearestTo(threshold: number, scores: Float64Array): readonly number[] {
+  const distance = (pair: number): number => Math.abs(scores[pair]! - threshold);
+  const nearest: number[] = [];
+  for (let pair = 0; pair < scores.length; pair++) {
+    if (nearest.length === HARDEST_PAIRS && distance(pair) >= distance(nearest.at(-1)!)) continue;
+    let place = nearest.length;
+    while (place > 0 && distance(nearest[place - 1]!) > distance(pair)) place--;
+    nearest.splice(place, 0, pair);
+    nearest.length = Math.min(nearest.length, HARDEST_PAIRS);
+  }
+  return nearest;
 }
 
 function histogram({ scores, threshold }: DedupeResult): string {
@@ -162,10 +173,10 @@ function histogram({ scores, threshold }: DedupeResult): string {
 }
 
 function clusterSizes({ clusterOf }: DedupeResult): Map<number, number> {
-  const members = new Map<number, number>();
-  for (const cluster of clusterOf) members.set(cluster, (members.get(cluster) ?? 0) + 1);
+  const members = new Int32Array(clusterOf.length);
+  for (const cluster of clusterOf) members[cluster]!++;
   const sizes = new Map<number, number>();
-  for (const size of members.values()) sizes.set(size, (sizes.get(size) ?? 0) + 1);
+  for (const size of members) if (size > 0) sizes.set(size, (sizes.get(size) ?? 0) + 1);
   return sizes;
 }
 

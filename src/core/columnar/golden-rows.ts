@@ -2,26 +2,40 @@
  * One line per cluster: of each column the value that most members have; of equally common ones the longest, which says most,
  * then the first in text order, so that the result depends on the members alone.
  */
-import type { Table } from './table.js';
+import type { Column } from './table.js';
 
-/** The golden value of every column for the rows of one cluster. */
-export function goldenRow({ columns }: Table, rows: readonly number[]): readonly string[] {
-  return columns.map(({ ids, values }) => {
-    if (rows.length === 1) return values[ids[rows[0]!]!]!;
-    const counts = new Map<string, number>();
-    for (const row of rows) {
-      const value = values[ids[row]!]!;
-      if (value !== '') counts.set(value, (counts.get(value) ?? 0) + 1);
+/** The golden values of one column, cluster by cluster. */
+export class GoldenValues {
+  private readonly column: Column;
+  /** Members with each value; all zero between clusters. */
+  private readonly counts: Int32Array;
+
+  constructor(column: Column) {
+    this.column = column;
+    this.counts = new Int32Array(column.values.length);
+  }
+
+  /** Number of the golden value of the rows of one cluster; 0 when none has a value. */
+  of(rows: ArrayLike<number>): number {
+    const { ids, values } = this.column;
+    if (rows.length === 1) return ids[rows[0]!]!;
+    const { counts } = this;
+    for (let at = 0; at < rows.length; at++) counts[ids[rows[at]!]!]!++;
+    let best = 0;
+    for (let at = 0; at < rows.length; at++) {
+      const id = ids[rows[at]!]!;
+      if (id === 0 || id === best) continue;
+      if (best === 0) best = id;
+      else if (
+        counts[id] === counts[best] ? saysMore(values[id]!, values[best]!) : counts[id]! > counts[best]!
+      )
+        best = id;
     }
-    let best = '';
-    let bestCount = 0;
-    for (const [value, count] of counts) {
-      const isBetter =
-        count > bestCount ||
-        (count === bestCount &&
-          (value.length > best.length || (value.length === best.length && value < best)));
-      if (isBetter) [best, bestCount] = [value, count];
-    }
+    for (let at = 0; at < rows.length; at++) counts[ids[rows[at]!]!] = 0;
     return best;
-  });
+  }
+}
+
+function saysMore(value: string, than: string): boolean {
+  return value.length === than.length ? value < than : value.length > than.length;
 }

@@ -8,6 +8,7 @@ export { dedupeTable, type DedupeOptions, type DedupeResult } from './dedupe-tab
 export { qualityOfCounts, type Quality } from './measure-clusters.js';
 export { probabilityOf } from './score-pairs.js';
 export { pairDecision, measureResult, type Metrics, type PairDecision } from './decide-pairs.js';
-export { goldenRow } from './golden-rows.js';
+export { GoldenValues } from './golden-rows.js';
+export { orderPairs } from './order-pairs.js';
 export { fieldName, type DedupePlan, type FieldPlan, type FieldWeights } from './dedupe-plan.js';
 export { COLUMN_KINDS, type ColumnKind } from './column-kind.js';
