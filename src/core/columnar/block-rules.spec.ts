@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { BlockKey } from './block-keys.js';
-import { chooseBlockRules, labelsOf } from './block-rules.js';
+import { chooseBlockRules, labelsOf, ruleByLabels } from './block-rules.js';
 import { candidatePairs } from './candidate-pairs.js';
 import { chainBlocks, estimateCost, sampleByKey } from './number-blocks.js';
 import { PairLookup, Pairs } from './pairs.js';
@@ -42,6 +42,12 @@ describe('choosing rules', () => {
   it('compares each pair once', () => {
     const rules = chooseBlockRules([name, born], budget);
     expect(pairsOf(candidatePairs(rules, [], scopeOf(5)))).toEqual(['0 1', '2 3', '3 4']);
+  });
+
+  it('compares records that agree on every key of a written rule, however many', () => {
+    const keys = [keyOf('a', 0, [1, 1, 1, 1]), keyOf('b', 1, [1, 1, 1, 2]), keyOf('c', 2, [1, 2, 1, 1])];
+    const rule = ruleByLabels(keys, ['a', 'b', 'c'], 10)!;
+    expect(pairsOf(candidatePairs([rule], [], scopeOf(4)))).toEqual(['0 2']);
   });
 
   it('estimates what many rows cost from a share of the blocks', () => {

@@ -37,7 +37,7 @@ export function chainBlocks(keys: readonly BlockKey[], blockSize: number): Block
 export function sampleByKey({ keys }: BlockKey, share: number): Int32Array {
   const rows: number[] = [];
   for (let row = 0; row < keys.length; row++) {
-    const hash = hashOf(keys[row]!, -1);
+    const hash = withKey(0, keys[row]!);
     if (hash !== 0 && (hash >>> 1) % share === 0) rows.push(row);
   }
   return Int32Array.from(rows);
@@ -57,13 +57,15 @@ export function estimateCost(
 
 /** The hashes of the rows that have all keys, in order. @param sample the rows looked at; `null` for the first `count` */
 function sortByHash(keys: readonly BlockKey[], count: number, sample: Int32Array | null) {
-  const [first, second] = [keys[0]!.keys, keys[1]?.keys];
+  const columns = keys.map(({ keys: ofRows }) => ofRows);
   const hashes = new Int32Array(count);
   const rows = new Int32Array(count);
   let kept = 0;
   for (let at = 0; at < count; at++) {
     const row = sample === null ? at : sample[at]!;
-    const hash = hashOf(first[row]!, second === undefined ? -1 : second[row]!);
+    let hash = withKey(0, columns[0]![row]!);
+    for (let column = 1; column < columns.length && hash !== 0; column++)
+      hash = withKey(hash, columns[column]![row]!);
     if (hash === 0) continue;
     hashes[kept] = hash;
     rows[kept++] = row;
@@ -95,12 +97,9 @@ function costOf(
   return { pairs, skippedPairs, skippedBlocks };
 }
 
-/** Odd, so never 0, for rows that have the keys; 0 for others. @param second −1 for a rule of one key */
-function hashOf(first: number, second: number): number {
-  if (first === 0 || second === 0) return 0;
-  let hash = Math.imul(first, 0x9e3779b1) + 0x7f4a7c15;
-  hash = (hash ^ (hash >>> 15)) | 1;
-  if (second < 0) return hash;
-  hash = Math.imul(hash ^ second, 0x9e3779b1) + 0x7f4a7c15;
-  return (hash ^ (hash >>> 15)) | 1;
+/** The hash of the keys before (0 = none) and one more: odd, so never 0, for rows that have the key; 0 for others. */
+function withKey(hash: number, key: number): number {
+  if (key === 0) return 0;
+  const mixed = Math.imul(hash ^ key, 0x9e3779b1) + 0x7f4a7c15;
+  return (mixed ^ (mixed >>> 15)) | 1;
 }
