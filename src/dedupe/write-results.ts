@@ -91,6 +91,9 @@ async function writePairs(
   }
 }
 
+/** Clusters whose values are looked up together: reads that do not wait for each other hide how far memory is. */
+const CLUSTERS_AT_ONCE = 1024;
+
 /** Clusters in the order of their names. */
 async function writeGolden(
   file: CsvFile,
@@ -101,21 +104,37 @@ async function writeGolden(
 ): Promise<void> {
   const texts = columns.map(({ values }) => new CsvTexts(values));
   const golden = columns.map(column => new GoldenValues(column));
-  const ends = new Int32Array(names.length + 1);
-  for (const name of names) ends[name + 1]!++;
-  for (let row = 0; row < names.length; row++) ends[row + 1]! += ends[row]!;
-  const members = new Int32Array(names.length);
-  for (const row of order) members[ends[names[row]!]!++] = row;
-  // Filling has moved the start of every cluster to its end.
-  for (const name of order) {
-    if (names[name] !== name) continue;
-    const rows = members.subarray(name === 0 ? 0 : ends[name - 1], ends[name]);
-    file.text(ids, name, false);
-    file.count(rows.length, columns.length === 0);
-    for (const [column, values] of golden.entries())
-      file.text(texts[column]!, values.of(rows), column === columns.length - 1);
+  const { clusters, members, ends } = groupByName(order, names);
+  const width = columns.length;
+  const cells = new Int32Array(CLUSTERS_AT_ONCE * width);
+  for (let from = 0; from < clusters.length; from += CLUSTERS_AT_ONCE) {
+    const together = clusters.subarray(from, from + CLUSTERS_AT_ONCE);
+    const starts = together.map((_, at) => (from + at === 0 ? 0 : ends[from + at - 1]!));
+    for (const [column, values] of golden.entries()) {
+      for (let at = 0; at < together.length; at++)
+        cells[at * width + column] = values.of(members, starts[at]!, ends[from + at]!);
+    }
+    for (let at = 0; at < together.length; at++) {
+      file.text(ids, together[at]!, false);
+      file.count(ends[from + at]! - starts[at]!, width === 0);
+      for (let column = 0; column < width; column++)
+        file.text(texts[column]!, cells[at * width + column]!, column === width - 1);
+    }
     if (file.isFull) await file.drain();
   }
+}
+
+/** Clusters by their names in order, and the members of each: those of cluster c end at `ends[c]`, where those of c + 1 begin. */
+function groupByName(order: Int32Array, names: Int32Array) {
+  const clusters = order.filter(row => names[row] === row);
+  const placeOf = new Int32Array(order.length);
+  for (const [place, name] of clusters.entries()) placeOf[name] = place;
+  const ends = new Int32Array(clusters.length + 1);
+  for (const name of names) ends[placeOf[name]! + 1]!++;
+  for (let place = 0; place < clusters.length; place++) ends[place + 1]! += ends[place]!;
+  const members = new Int32Array(order.length);
+  for (const row of order) members[ends[placeOf[names[row]!]!]!++] = row;
+  return { clusters, members, ends };
 }
 
 const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);

@@ -15,15 +15,15 @@ export class GoldenValues {
     this.counts = new Int32Array(column.values.length);
   }
 
-  /** Number of the golden value of the rows of one cluster; 0 when none has a value. */
-  of(rows: ArrayLike<number>): number {
+  /** Number of the golden value of the rows `members[start, end)` of one cluster; 0 when none has a value. */
+  of(members: Int32Array, start: number, end: number): number {
     const { ids, values } = this.column;
-    if (rows.length === 1) return ids[rows[0]!]!;
+    if (end - start === 1) return ids[members[start]!]!;
     const { counts } = this;
-    for (let at = 0; at < rows.length; at++) counts[ids[rows[at]!]!]!++;
+    for (let at = start; at < end; at++) counts[ids[members[at]!]!]!++;
     let best = 0;
-    for (let at = 0; at < rows.length; at++) {
-      const id = ids[rows[at]!]!;
+    for (let at = start; at < end; at++) {
+      const id = ids[members[at]!]!;
       if (id === 0 || id === best) continue;
       if (best === 0) best = id;
       else if (
@@ -31,7 +31,7 @@ export class GoldenValues {
       )
         best = id;
     }
-    for (let at = 0; at < rows.length; at++) counts[ids[rows[at]!]!] = 0;
+    for (let at = start; at < end; at++) counts[ids[members[at]!]!] = 0;
     return best;
   }
 }
