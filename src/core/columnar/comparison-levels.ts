@@ -109,6 +109,8 @@ function wordComparison(field: Field): FieldComparison {
   const { values } = field;
   const bags = new CharacterBags(pool);
   const named = Uint8Array.from(values, value => Number(hasNicknames(value)));
+  const mayBeShort = (left: number, right: number): boolean =>
+    (named[left] === 1 && named[right] === 1) || !bags.differBothWays(left, right);
   return {
     labels: ['missing', 'different', 'somewhat alike', 'alike', 'short form', 'a slip apart', 'equal'],
     expected: [0, 0.06, 0.03, 0.04, 0.03, 0.12, 0.72],
@@ -124,14 +126,14 @@ function wordComparison(field: Field): FieldComparison {
       const jaro = jaroWinklerCodes(codes, a, aEnd, b, bEnd);
       const shorter = Math.min(aEnd - a, bEnd - b);
       if (jaro >= 0.92 && shorter > 1) return 5;
-      if (shorter >= 4 && editDistanceCodes(codes, a, aEnd, b, bEnd, true) === 1) return 5;
-      if (isShortForm(values[left]!, values[right]!)) return 4;
+      const isSlip = shorter >= 4 && bags.distanceMin(left, right) <= 1;
+      if (isSlip && editDistanceCodes(codes, a, aEnd, b, bEnd, true) === 1) return 5;
+      if (mayBeShort(left, right) && isShortForm(values[left]!, values[right]!)) return 4;
       if (jaro >= 0.84) return 3;
       return jaro >= WORD_JARO_MIN ? 2 : 1;
     },
     isFar: (left, right) =>
-      bags.differBothWays(left, right) &&
-      (named[left] === 0 || named[right] === 0) &&
+      !mayBeShort(left, right) &&
       bags.distanceMin(left, right) > 1 &&
       bags.jaroMax(left, right) < WORD_JARO_MIN,
   };

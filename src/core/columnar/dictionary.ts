@@ -15,8 +15,8 @@ const windows1252 = new TextDecoder('windows-1252');
 
 /** Byte strings by number; number 0 is the blank value and never stored. */
 export class Dictionary {
-  private slots = new Int32Array(INITIAL_SLOTS);
-  private hashes = new Int32Array(INITIAL_SLOTS);
+  /** A number and the hash of its value, side by side: most look-ups end there. */
+  private slots = new Int32Array(2 * INITIAL_SLOTS);
   private offsets = new Float64Array(INITIAL_SLOTS);
   private bytes = new Uint8Array(INITIAL_SLOTS * 8);
   private count = 1;
@@ -31,11 +31,12 @@ export class Dictionary {
     let hash = FNV_BASIS;
     for (let at = start; at < end; at++) hash = Math.imul(hash ^ source[at]!, FNV_PRIME);
     hash ^= hash >>> 15;
-    const mask = this.slots.length - 1;
-    let slot = hash & mask;
-    for (let id = this.slots[slot]!; id !== 0; id = this.slots[slot]!) {
-      if (this.hashes[id] === hash && this.holds(id, source, start, end)) return id;
-      slot = (slot + 1) & mask;
+    const { slots } = this;
+    const mask = slots.length - 1;
+    let slot = (hash << 1) & mask;
+    for (let id = slots[slot]!; id !== 0; id = slots[slot]!) {
+      if (slots[slot + 1] === hash && this.holds(id, source, start, end)) return id;
+      slot = (slot + 2) & mask;
     }
     return this.add(slot, hash, source, start, end);
   }
@@ -59,10 +60,7 @@ export class Dictionary {
 
   private add(slot: number, hash: number, source: Uint8Array, start: number, end: number): number {
     const id = this.count++;
-    if (id + 2 > this.offsets.length) {
-      this.offsets = doubled(this.offsets, Float64Array);
-      this.hashes = doubled(this.hashes, Int32Array);
-    }
+    if (id + 2 > this.offsets.length) this.offsets = doubled(this.offsets);
     const offset = this.offsets[id]!;
     const needed = offset + end - start;
     if (needed > this.bytes.length) {
@@ -72,19 +70,22 @@ export class Dictionary {
     }
     this.bytes.set(source.subarray(start, end), offset);
     this.offsets[id + 1] = needed;
-    this.hashes[id] = hash;
     this.slots[slot] = id;
-    if (this.count * 2 > this.slots.length) this.rehash();
+    this.slots[slot + 1] = hash;
+    if (this.count * 4 > this.slots.length) this.rehash();
     return id;
   }
 
   private rehash(): void {
-    const slots = new Int32Array(this.slots.length * 2);
+    const before = this.slots;
+    const slots = new Int32Array(before.length * 2);
     const mask = slots.length - 1;
-    for (let id = 1; id < this.count; id++) {
-      let slot = this.hashes[id]! & mask;
-      while (slots[slot] !== 0) slot = (slot + 1) & mask;
-      slots[slot] = id;
+    for (let at = 0; at < before.length; at += 2) {
+      if (before[at] === 0) continue;
+      let slot = (before[at + 1]! << 1) & mask;
+      while (slots[slot] !== 0) slot = (slot + 2) & mask;
+      slots[slot] = before[at]!;
+      slots[slot + 1] = before[at + 1]!;
     }
     this.slots = slots;
   }
@@ -98,11 +99,8 @@ function decode(bytes: Uint8Array): string {
   }
 }
 
-function doubled<Numbers extends Int32Array | Float64Array>(
-  numbers: Numbers,
-  make: new (length: number) => Numbers,
-): Numbers {
-  const grown = new make(numbers.length * 2);
+function doubled(numbers: Float64Array): Float64Array<ArrayBuffer> {
+  const grown = new Float64Array(numbers.length * 2);
   grown.set(numbers);
   return grown;
 }
