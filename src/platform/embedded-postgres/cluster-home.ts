@@ -6,6 +6,7 @@ import {
   mkdirSync,
   readFileSync,
   renameSync,
+  statSync,
   writeFileSync,
 } from 'node:fs';
 import { createServer } from 'node:net';
@@ -23,6 +24,8 @@ interface ClusterFile {
   readonly home: string;
   readonly port: number;
   readonly password: string;
+  /** Tells the cluster's files from a copy of them: {@link fingerprintOf}. Absent until the cluster has run once. */
+  readonly fingerprint?: string;
 }
 
 /** Where one cluster lives, and how to get in. */
@@ -112,6 +115,20 @@ function writeClusterFile(path: string, file: ClusterFile): void {
   const draft = `${path}.new`;
   writeFileSync(draft, `${JSON.stringify(file, null, 2)}\n`, { mode: 0o600, flush: true });
   renameSync(draft, path);
+}
+
+/** Tells these files from every copy of them: a copied file has another inode, or the same one born at another time. */
+export function fingerprintOf({ data }: ClusterHome): string {
+  const { ino, birthtimeMs } = statSync(join(data, 'PG_VERSION'));
+  return `${ino}-${Math.trunc(birthtimeMs)}`;
+}
+
+/** Remembers the files that the cluster runs on. */
+export function rememberFingerprint(folder: string, home: ClusterHome): void {
+  const path = join(folder, 'postgres.json');
+  const known = readClusterFile(path);
+  const fingerprint = fingerprintOf(home);
+  if (known !== null && known.fingerprint !== fingerprint) writeClusterFile(path, { ...known, fingerprint });
 }
 
 function isFree(port: number): Promise<boolean> {

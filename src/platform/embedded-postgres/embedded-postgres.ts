@@ -5,7 +5,14 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { Client } from 'pg';
 import { StartupError } from '../errors/startup-error.js';
-import { findFolderForRoot, openClusterHome, readClusterFile, type ClusterHome } from './cluster-home.js';
+import {
+  findFolderForRoot,
+  fingerprintOf,
+  openClusterHome,
+  readClusterFile,
+  rememberFingerprint,
+  type ClusterHome,
+} from './cluster-home.js';
 import { choosePostgresAccount, type PostgresAccount } from './postgres-account.js';
 import { preparePostgresBinaries, type PostgresBinaries } from './postgres-binaries.js';
 import { adminConnection, launchPostmaster, type Postmaster, settleLeftovers } from './postmaster.js';
@@ -60,6 +67,9 @@ const SETTINGS: Readonly<Record<string, string>> = {
   log_checkpoints: 'off',
   timezone: 'UTC',
   log_timezone: 'UTC',
+  // For a copy only, which begins a timeline of its own: it has no log but its own, and answers when it has read that.
+  restore_command: 'false',
+  hot_standby: 'off',
 };
 
 /** More crashes than this within a minute are not bad luck: then, and when a start fails, the next one waits. */
@@ -85,6 +95,7 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
     await createCluster(binaries, home, account, options.settings?.['fsync'] === 'off');
   }
   refuseOtherMajorVersion(home, binaries);
+  if (isCopy(home)) beginTimeline(home, account, onProgress);
   const launch = () =>
     launchPostmaster({
       program: binaries.postgres,
@@ -95,6 +106,7 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
     });
   const database = options.database ?? 'touchstone';
   const supervised = superviseServer(await launch(), launch, home, options.onCrash);
+  rememberFingerprint(options.folder, home);
   try {
     await createDatabase(home, database);
   } catch (error) {
@@ -212,6 +224,25 @@ function refuseOtherMajorVersion(home: ClusterHome, binaries: PostgresBinaries):
       `The database in ${home.home} was made by PostgreSQL ${made} and this release brings ${here}; start the release that made it and move the data with its backup command, or choose another TOUCHSTONE_DATA_DIR.`,
     );
   }
+}
+
+function isCopy(home: ClusterHome): boolean {
+  return home.fingerprint !== undefined && home.fingerprint !== fingerprintOf(home);
+}
+
+/**
+ * A copy that was put back has the identity and the log positions of the original, whose later changes it lacks: readers of those
+ * must be able to tell the two apart. PostgreSQL gives a new timeline to whatever it recovers from an archive, be it an empty one.
+ */
+function beginTimeline(
+  home: ClusterHome,
+  account: PostgresAccount | null,
+  onProgress: (text: string) => void,
+): void {
+  onProgress('The database was put back from a copy: it goes on as one of its own');
+  const signal = join(home.data, 'recovery.signal');
+  writeFileSync(signal, '', { mode: 0o600 });
+  if (account !== null) chownSync(signal, account.uid, account.gid);
 }
 
 async function createDatabase(home: ClusterHome, database: string): Promise<void> {

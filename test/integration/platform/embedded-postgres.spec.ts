@@ -1,4 +1,4 @@
-import { spawn, type ChildProcess } from 'node:child_process';
+import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { chmod, mkdir, mkdtemp } from 'node:fs/promises';
 import { createServer, type Server } from 'node:net';
@@ -58,14 +58,56 @@ async function startInOtherProcess(): Promise<{ hub: ChildProcess; url: string; 
   throw new Error('the process ended before the server was up');
 }
 
-async function withServer<Result>(use: (server: EmbeddedPostgres) => Promise<Result>): Promise<Result> {
-  const server = await startEmbeddedPostgres({ folder });
+async function withServer<Result>(
+  use: (server: EmbeddedPostgres) => Promise<Result>,
+  of = folder,
+): Promise<Result> {
+  const server = await startEmbeddedPostgres({ folder: of });
   try {
     return await use(server);
   } finally {
     await server.stop();
   }
 }
+
+/** The number of the timeline, by which the feed tells one life of a database from another. */
+async function timeline(server: EmbeddedPostgres): Promise<number> {
+  const [row] = await ask<{ timeline: string }>(
+    server.url,
+    `SELECT left(pg_walfile_name(pg_current_wal_lsn()), 8) AS timeline`,
+  );
+  return Number(row?.timeline);
+}
+
+describe('a copy of the folder that is put back at its place', { timeout: 120_000 }, () => {
+  it('goes on with its data as a database of its own, once', async () => {
+    const own = await makeFolder();
+    const copy = `${own}-copy`;
+    const start = <Result>(use: (server: EmbeddedPostgres) => Promise<Result>) => withServer(use, own);
+    try {
+      await start(async server => {
+        await ask(server.url, 'CREATE TABLE kept AS SELECT 1 AS n');
+        expect(await timeline(server)).toBe(1);
+      });
+      execFileSync('cp', ['--archive', '--no-target-directory', own, copy]);
+      expect(await start(timeline)).toBe(1);
+
+      rmSync(own, { recursive: true });
+      execFileSync('cp', ['--archive', '--no-target-directory', copy, own]);
+      await start(async server => {
+        expect(await timeline(server)).toBe(2);
+        await ask(server.url, 'INSERT INTO kept VALUES (2)');
+      });
+      expect(await start(timeline)).toBe(2);
+      expect(await start(server => ask(server.url, 'SELECT n FROM kept ORDER BY n'))).toEqual([
+        { n: 1 },
+        { n: 2 },
+      ]);
+    } finally {
+      for (const made of [own, copy]) rmSync(made, { recursive: true, force: true });
+    }
+  });
+});
 
 describe('the embedded PostgreSQL', () => {
   it('is durable, demands its password, and keeps that to its owner', async () => {
