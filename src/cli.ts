@@ -1,8 +1,10 @@
 import 'reflect-metadata';
+import { existsSync, readFileSync } from 'node:fs';
 import { Command, CommanderError } from 'commander';
 import { DomainError } from './core/model/index.js';
 import { ConfigurationError } from './platform/config/index.js';
 import { StartupError } from './platform/errors/index.js';
+import { explainFileError } from './cli/explain-file-error.js';
 
 /** Every command, in the order of `--help`; a command's code is loaded only when it is needed. */
 const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
@@ -33,6 +35,7 @@ Settings come from the environment or a .env file: see docs/configuration.md.`;
  */
 export async function runCli(words: readonly string[]): Promise<number> {
   const program = new Command('touchstone')
+    .version(releaseVersion(), '--version', 'print the release')
     .description('Master data management for the back office of health care')
     .addHelpText('after', EXIT_CODES)
     .exitOverride();
@@ -60,5 +63,16 @@ function throwing(command: Command): Command {
 function explainFailure(error: unknown): string {
   if (error instanceof StartupError || error instanceof ConfigurationError) return error.message;
   if (error instanceof DomainError) return `${error.message} (${error.code})`;
+  const ofFile = explainFileError(error);
+  if (ofFile !== null) return ofFile;
   return error instanceof Error ? (error.stack ?? error.message) : String(error);
+}
+
+/** The package lies one folder above the sources, and two above the build. */
+function releaseVersion(): string {
+  const path = ['../package.json', '../../package.json']
+    .map(name => new URL(name, import.meta.url))
+    .find(existsSync);
+  if (path === undefined) throw new StartupError('The package of this release is incomplete.');
+  return (JSON.parse(readFileSync(path, 'utf8')) as { version: string }).version;
 }

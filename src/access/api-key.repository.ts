@@ -85,7 +85,7 @@ export class ApiKeyRepository {
 
   async revoke(tx: Transaction, id: string, now: Date): Promise<boolean> {
     const rows = await tx.query(
-      `UPDATE api_key SET revoked_at = $2 WHERE id = $1 AND revoked_at IS NULL RETURNING id`,
+      `UPDATE api_key SET revoked_at = $2 WHERE id::text = $1 AND revoked_at IS NULL RETURNING id`,
       [id, now],
     );
     return rows.length === 1;

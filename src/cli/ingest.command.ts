@@ -110,7 +110,12 @@ function addressOf({ url, key }: IngestOptions): HubAddress {
  */
 async function requireWelcome(hub: HubAddress, path: string): Promise<void> {
   const answer = await askHub(hub, { method: 'POST', path, headers: { 'content-length': 0 } });
-  if (textOf(answer.body, 'code') !== 'BATCH.EMPTY') throw refusal(answer);
+  const code = textOf(answer.body, 'code');
+  if (code === 'ACCESS.SIGN_IN_REQUIRED')
+    throw new StartupError(
+      'The hub does not know this API key, or it is revoked or expired; "touchstone key list" shows the live ones.',
+    );
+  if (code !== 'BATCH.EMPTY') throw refusal(answer);
 }
 
 async function follow(
@@ -186,7 +191,7 @@ function viewOf(body: unknown): BatchView {
     causes: listOf(causes).map(sentenceOf),
     quarantine: listOf(fieldOf(body, 'quarantine')).map(cause => {
       const first = Number(fieldOf(cause, 'firstRow') ?? 0);
-      const where = first > 0 ? `, first in row ${first.toLocaleString('en-US')}` : '';
+      const where = first > 0 ? ` (first in row ${first.toLocaleString('en-US')})` : '';
       return `${Number(fieldOf(cause, 'rows') ?? 0).toLocaleString('en-US')} × ${sentenceOf(cause)}${where}`;
     }),
   };

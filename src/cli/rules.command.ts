@@ -1,5 +1,5 @@
 import { Command } from 'commander';
-import { formatRuleFault } from '../core/rules/parse/index.js';
+import { didYouMean, formatRuleFault } from '../core/rules/parse/index.js';
 import {
   OutdatedRecordsRepository,
   rulesStateOf,
@@ -8,6 +8,7 @@ import {
   type RecordsToRework,
 } from '../ingestion/index.js';
 import { Ids } from '../platform/clock/index.js';
+import { StartupError } from '../platform/errors/index.js';
 import {
   checkExamples,
   loadRules,
@@ -167,11 +168,16 @@ function nounFor(records: number): string {
 async function listRules(domain: string | undefined, options: RulesOptions): Promise<void> {
   const output = new CliOutput(options);
   await withRules(options, output, async (_rules, database) => {
-    const versions = await new RuleSetVersionRepository().list(database, domain);
+    const repository = new RuleSetVersionRepository();
+    const versions = await repository.list(database, domain);
     const lines = versions.map(
       ({ domain: name, version, hash, activatedAt, activatedBy }) =>
         `${name.padEnd(12)} ${String(version).padStart(4)}  ${hash.slice(0, 12)}  ${activatedAt.toISOString()}  ${activatedBy}`,
     );
+    if (domain !== undefined && versions.length === 0) {
+      const known = new Set((await repository.list(database)).map(({ domain: name }) => name));
+      throw new StartupError(`No rules '${domain}' were ever activated${didYouMean(domain, known)}`);
+    }
     output.result({ versions }, lines.length === 0 ? 'Nothing was activated yet.' : lines.join('\n'));
   });
 }

@@ -53,13 +53,13 @@ export function stemOf(path: string): string {
 }
 
 async function parseFile(path: string): Promise<Parsed> {
+  const bytes = await readFile(path);
   let content: Uint8Array;
   try {
-    const bytes = await readFile(path);
     content = bytes[0] === 0x1f && bytes[1] === 0x8b ? gunzipSync(bytes) : bytes;
   } catch (error) {
     throw new StartupError(
-      `${path} cannot be read: ${error instanceof Error ? error.message : String(error)}`,
+      `${path} cannot be unpacked: ${error instanceof Error ? error.message : String(error)}`,
     );
   }
   try {

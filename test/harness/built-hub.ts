@@ -40,7 +40,7 @@ export class BuiltHub {
     mkdirSync(join(this.#folder, 'bin'), { recursive: true });
     const dist = join(this.#folder, 'dist');
     execFileSync('node_modules/.bin/swc', ['src', 'migrations', '--out-dir', dist, '--quiet']);
-    writeFileSync(join(this.#folder, 'package.json'), '{ "type": "module" }');
+    writeFileSync(join(this.#folder, 'package.json'), readFileSync('package.json'));
     writeFileSync(join(this.#folder, 'bin', 'touchstone.js'), readFileSync('bin/touchstone.js'));
     if (mutation !== undefined) mutate(join(dist, 'src', mutation.file), mutation);
   }

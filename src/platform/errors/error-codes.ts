@@ -138,7 +138,7 @@ export const ERROR_CODES: Readonly<Record<string, ErrorDescription>> = {
     'Correct them; `touchstone rules check` shows the same list.',
   ),
   'RULES.FOLDER_UNREADABLE': describe(
-    'The folder of the rules cannot be read.',
+    'The folder of the rules cannot be read, or holds none.',
     'Set TOUCHSTONE_RULES_DIR, or give the hub the right to read it.',
   ),
   'RULES.UNKNOWN_DOMAIN': describe(

@@ -48,12 +48,12 @@ function drift(
 ): UnreadableFile {
   const said = needed.map(name => {
     const renamed = closest(name, extra);
-    return renamed === undefined ? `${name} is missing` : `${name} is missing, ${renamed} is new: renamed?`;
+    return renamed === undefined ? `${name} is missing.` : `${name} is missing, ${renamed} is new: renamed?`;
   });
   const noHeader = needed.length === file.columns.length && extra.length > 0;
   return unreadable(
     'SCHEMA_DRIFT',
-    `The columns of ${file.name} have changed: ${said.join('; ')}.`,
+    `The columns of ${file.name} have changed: ${said.join(' ')}`,
     noHeader
       ? 'The first row looks like a record: send the file with its header row, or declare header: false.'
       : `Restore the columns at the source, or follow the change in the system file. The file has: ${columns.slice(0, 40).join(', ')}.`,
