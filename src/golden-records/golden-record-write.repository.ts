@@ -55,7 +55,7 @@ export class GoldenRecordWriteRepository {
     tx.send(
       `WITH w AS (
          SELECT * FROM json_to_recordset($1::json) AS w (id uuid, version bigint, status text, title text, attributes jsonb,
-                provenance jsonb, quality_score int, search_text text, merged_into uuid, absorption jsonb, faults jsonb,
+                provenance json, quality_score int, search_text text, merged_into uuid, absorption jsonb, faults jsonb,
                 review_at timestamptz, valid_from timestamptz, created_at timestamptz, members bigint[], changed text[], cause text)),
        written AS (
          INSERT INTO golden_record (id, domain, version, status, title, attributes, provenance, quality_score, search_text, merged_into,
@@ -97,7 +97,7 @@ export class GoldenRecordWriteRepository {
     if (refreshed.length === 0) return;
     tx.send(
       `UPDATE golden_record g SET provenance = r.provenance, quality_score = r.quality_score, faults = r.faults, review_at = r.review_at
-         FROM json_to_recordset($1::json) AS r (id uuid, provenance jsonb, quality_score int, faults jsonb, review_at timestamptz)
+         FROM json_to_recordset($1::json) AS r (id uuid, provenance json, quality_score int, faults jsonb, review_at timestamptz)
         WHERE g.id = r.id`,
       [
         jsonRows(
@@ -149,7 +149,7 @@ export class GoldenRecordWriteRepository {
       `INSERT INTO outbox (event_id, domain, record_id, version, type, changed, payload, correlation_id, actor, occurred_at)
        SELECT event_id, $1, record_id, version, type, changed, payload, $2, $3, $4
          FROM ROWS FROM (json_to_recordset($5::json) AS (event_id uuid, record_id uuid, version bigint, type text, changed text[],
-                         payload jsonb)) WITH ORDINALITY AS e (event_id, record_id, version, type, changed, payload, place)
+                         payload json)) WITH ORDINALITY AS e (event_id, record_id, version, type, changed, payload, place)
         ORDER BY place`,
       [
         context.domain,

@@ -163,7 +163,7 @@ export class OutdatedRecordsRepository {
       `UPDATE source_record s SET content_hash = decode(r.hash, 'hex'), attributes = r.attributes, features = r.features,
               faults = r.faults, source_version = r.source_version, effective_at = r.effective_at, kept_because = r.kept_because,
               rule_version = $2, description_hash = $3::jsonb ->> s.system
-         FROM json_to_recordset($1::json) AS r (id bigint, hash text, attributes jsonb, features jsonb, faults jsonb,
+         FROM json_to_recordset($1::json) AS r (id bigint, hash text, attributes jsonb, features json, faults jsonb,
               source_version text, effective_at timestamptz, kept_because text)
         WHERE s.id = r.id`,
       [

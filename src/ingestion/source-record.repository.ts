@@ -173,7 +173,7 @@ export class SourceRecordRepository {
 }
 
 const WRITE_ROWS = `json_to_recordset($5::json) AS w (id bigint, key text, version int, hash text, source_version text,
-         effective_at timestamptz, deleted boolean, raw jsonb, attributes jsonb, features jsonb, faults jsonb, row_number bigint)`;
+         effective_at timestamptz, deleted boolean, raw json, attributes jsonb, features json, faults jsonb, row_number bigint)`;
 
 const INSERT_VERSIONS = `INSERT INTO source_record_version (source_record_id, version, raw, attributes, faults, content_hash,
          source_version, effective_at, recorded_at, deleted, rule_version, batch_id, row_number, correlation_id, stale)`;

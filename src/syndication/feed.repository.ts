@@ -115,7 +115,7 @@ export class FeedRepository {
     await tx.execute(
       `INSERT INTO feed (pos, event_id, domain, record_id, version, type, changed, payload, correlation_id, causation_id,
                          actor, occurred_at, tx_id, previous_hash, hash)
-       SELECT pos, event_id, domain, record_id, version, type, changed, payload::jsonb, correlation_id,
+       SELECT pos, event_id, domain, record_id, version, type, changed, payload::json, correlation_id,
               causation_id, actor, occurred_at, tx_id::xid8, previous_hash, hash
          FROM json_to_recordset($1::json) AS e (pos bigint, event_id uuid, domain text, record_id uuid, version bigint, type text,
               changed text[], payload text, correlation_id text, causation_id text, actor text, occurred_at timestamptz, tx_id text,
