@@ -75,6 +75,35 @@ describe('choosing rules', () => {
   });
 });
 
+describe('the cost of a rule', () => {
+  it('is what its blocks are, counted in a table or sorted', () => {
+    const columns = fc
+      .tuple(fc.constantFrom(3, 60), fc.constantFrom(3, 60))
+      .chain(([first, second]) =>
+        fc.array(fc.tuple(fc.nat({ max: first }), fc.nat({ max: second })), { minLength: 1, maxLength: 120 }),
+      );
+    fc.assert(
+      fc.property(columns, fc.boolean(), (rows, isSingle) => {
+        const both = [0, 1].map(column => {
+          const keys = rows.map(row => row[column]!);
+          return { ...keyOf(`k${column}`, column, keys), distinct: 60 };
+        });
+        const keys = isSingle ? both.slice(0, 1) : both;
+        const { next: _, ...cost } = chainBlocks(keys, 5);
+        expect(estimateCost(keys, 5, Int32Array.from(rows.keys()), 1)).toEqual(cost);
+        const sizes = new Map<string, number>();
+        for (const row of rows) {
+          const own = isSingle ? row.slice(0, 1) : row;
+          if (!own.includes(0)) sizes.set(String(own), (sizes.get(String(own)) ?? 0) + 1);
+        }
+        const large = [...sizes.values()].filter(size => size > 5);
+        expect(cost.skippedBlocks).toBe(large.length);
+        expect(cost.skippedPairs).toBe(large.reduce((sum, size) => sum + (size * (size - 1)) / 2, 0));
+      }),
+    );
+  });
+});
+
 describe('candidate pairs', () => {
   const scope = { ...scopeOf(8), sourceOf: Uint16Array.of(0, 1, 0, 1, 0, 1, 0, 1) };
   const keysOf = fc.array(fc.nat({ max: 4 }), { minLength: 8, maxLength: 8 });

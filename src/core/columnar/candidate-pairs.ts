@@ -20,10 +20,13 @@ export function candidatePairs(
     metBy[other] = row;
     if (!acrossOnly || sourceOf[row] !== sourceOf[other]) pairs.add(row, other);
   };
+  const chains = rules.map(({ next }) => next);
   const cursors = more.map(() => 0);
   for (let row = 0; row < rows; row++) {
-    for (const { next } of rules)
+    for (let rule = 0; rule < chains.length; rule++) {
+      const next = chains[rule]!;
       for (let other = next[row]!; other !== 0; other = next[other]!) meet(row, other);
+    }
     for (const [index, list] of more.entries()) {
       let at = cursors[index]!;
       for (; at < list.count && list.left[at] === row; at++) meet(row, list.right[at]!);

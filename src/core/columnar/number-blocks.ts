@@ -50,10 +50,31 @@ export function estimateCost(
   sample: Int32Array,
   share: number,
 ): BlockCost {
-  const { keys: hashes } = sortByHash(keys, sample.length, sample);
-  const { pairs, skippedPairs, skippedBlocks } = costOf(hashes, blockSize, () => undefined);
+  const { pairs, skippedPairs, skippedBlocks } = sampledCost(keys, blockSize, sample);
   return { pairs: pairs * share, skippedPairs: skippedPairs * share, skippedBlocks: skippedBlocks * share };
 }
+
+/** Coarse keys are counted in a table of all their combinations, which large samples need; of fine ones the sample is small. */
+function sampledCost(keys: readonly BlockKey[], blockSize: number, sample: Int32Array): BlockCost {
+  const [first, second] = keys;
+  const width = second === undefined ? 1 : second.distinct + 1;
+  const combinations = (first!.distinct + 1) * width;
+  if (keys.length > 2 || combinations > COMBINATIONS_PER_ROW * sample.length)
+    return costOf(sortByHash(keys, sample.length, sample).keys, blockSize, () => undefined);
+  const sizes = new Int32Array(combinations);
+  for (let at = 0; at < sample.length; at++) {
+    const row = sample[at]!;
+    const key = first!.keys[row]!;
+    const other = second === undefined ? 0 : second.keys[row]!;
+    if (key !== 0 && (second === undefined || other !== 0)) sizes[key * width + other]!++;
+  }
+  const cost = { pairs: 0, skippedPairs: 0, skippedBlocks: 0 };
+  for (let at = 0; at < combinations; at++) addBlock(cost, sizes[at]!, blockSize);
+  return cost;
+}
+
+/** A table much larger than what is counted in it costs more than sorting. */
+const COMBINATIONS_PER_ROW = 8;
 
 /** The hashes of the rows that have all keys, in order. @param sample the rows looked at; `null` for the first `count` */
 function sortByHash(keys: readonly BlockKey[], count: number, sample: Int32Array | null) {
@@ -73,29 +94,34 @@ function sortByHash(keys: readonly BlockKey[], count: number, sample: Int32Array
   return radixSort(hashes, rows, kept);
 }
 
-/** Goes through the blocks, which are runs of equal hashes. @param onBlock told of each that is compared and has several rows */
+/** Goes through the blocks, which are runs of equal hashes. @param onBlock told of each that is compared */
 function costOf(
   hashes: Int32Array,
   blockSize: number,
   onBlock: (start: number, end: number) => void,
 ): BlockCost {
-  let pairs = 0;
-  let skippedPairs = 0;
-  let skippedBlocks = 0;
+  const cost = { pairs: 0, skippedPairs: 0, skippedBlocks: 0 };
   for (let start = 0, end = 0; start < hashes.length; start = end) {
     for (end = start + 1; end < hashes.length && hashes[end] === hashes[start];) end++;
-    const size = end - start;
-    const inside = (size * (size - 1)) / 2;
-    if (size > blockSize) {
-      skippedPairs += inside;
-      skippedBlocks++;
-    } else if (size > 1) {
-      pairs += inside;
-      onBlock(start, end);
-    }
+    if (addBlock(cost, end - start, blockSize)) onBlock(start, end);
   }
-  return { pairs, skippedPairs, skippedBlocks };
+  return cost;
 }
+
+/** Counts a block of so many rows; returns whether it is compared. */
+function addBlock(cost: Writable<BlockCost>, size: number, blockSize: number): boolean {
+  if (size < 2) return false;
+  const inside = (size * (size - 1)) / 2;
+  if (size <= blockSize) {
+    cost.pairs += inside;
+    return true;
+  }
+  cost.skippedPairs += inside;
+  cost.skippedBlocks++;
+  return false;
+}
+
+type Writable<Of> = { -readonly [Key in keyof Of]: Of[Key] };
 
 /** The hash of the keys before (0 = none) and one more: odd, so never 0, for rows that have the key; 0 for others. */
 function withKey(hash: number, key: number): number {
