@@ -67,8 +67,8 @@ export function renderReport({ table, result, metrics, warnings }: Run): string 
     section('Blocking', [
       grid(
         ['records agree on', 'pairs', 'blocks too large to compare', 'pairs in them'],
-        result.rules.map(({ keys, pairs, skippedBlocks, skippedPairs }) => [
-          keys.map(({ label }) => label).join(' and '),
+        result.rules.map(({ labels, pairs, skippedBlocks, skippedPairs }) => [
+          labels.join(' and '),
           count(pairs),
           count(skippedBlocks),
           count(skippedPairs),

@@ -23,6 +23,7 @@ import {
 import { learnModel } from './learn-model.js';
 import type { WeightModel } from './learn-weights.js';
 import { modelOfPlan, planOfModel } from './model-plan.js';
+import type { BlockCost } from './number-blocks.js';
 import type { Pairs } from './pairs.js';
 import { countPairs, type PairScope } from './random-pairs.js';
 import { PairScorer } from './score-pairs.js';
@@ -44,7 +45,7 @@ export interface DedupeResult {
   readonly plan: DedupePlan;
   readonly profiles: readonly ColumnProfile[];
   readonly fields: readonly ComparedField[];
-  readonly rules: readonly BlockRule[];
+  readonly rules: readonly UsedRule[];
   readonly model: WeightModel;
   /** Compared pairs. Two rows of one cluster that share no key are not among them. */
   readonly pairs: Pairs;
@@ -53,6 +54,12 @@ export interface DedupeResult {
   readonly threshold: number;
   /** Cluster of each row, as the smallest row in it. */
   readonly clusterOf: Int32Array;
+}
+
+/** A rule by which pairs were found. */
+export interface UsedRule extends BlockCost {
+  /** Labels of the keys on which its pairs agree. */
+  readonly labels: readonly string[];
 }
 
 const BLOCK_SIZE_MAX = 200;
@@ -87,21 +94,13 @@ export function dedupeTable(table: Table, options: DedupeOptions): DedupeResult 
     blockSizeMax: given?.blockSizeMax ?? BLOCK_SIZE_MAX,
     nearest: given?.nearest ?? table.rows <= NEAREST_ROWS_MAX,
   };
-  const rules =
-    given === undefined
-      ? proposeRules(fields, table.rows)
-      : plannedRules(fields, given.blocking, search.blockSizeMax);
-  const pairs = findCandidates(fields, rules, search.nearest, scope);
+  const { rules, pairs, copies } = findPairs(fields, given, search, scope);
 
   onStep('Comparing');
   const patterns = comparer.compare(pairs.left, pairs.right, pairs.count);
   const clean =
     given === undefined
-      ? findCleanSources(
-          table,
-          acrossOnly ? findCopies(fields, rules, search.nearest, scope) : pairs,
-          comparer,
-        )
+      ? findCleanSources(table, copies, comparer)
       : new Set(given.oneToOne.map(name => table.sources.indexOf(name)));
   const competition =
     clean.size === 2 && table.sources.length === 2 ? new Competition(pairs, table.rows) : undefined;
@@ -130,7 +129,7 @@ export function dedupeTable(table: Table, options: DedupeOptions): DedupeResult 
   };
   const plan: DedupePlan = given ?? {
     fields: fieldPlans,
-    blocking: rules.map(({ keys }) => labelsOf(keys)),
+    blocking: rules.map(({ labels }) => labels),
     ...search,
     oneToOne: [...clean].map(source => table.sources[source]!),
     threshold: THRESHOLD,
@@ -160,6 +159,34 @@ export function dedupeTable(table: Table, options: DedupeOptions): DedupeResult 
     scores,
     threshold: plan.threshold,
     clusterOf,
+  };
+}
+
+/**
+ * The pairs to compare, and those that show whether sources hold copies. Of the rules only what there is to say of them is kept: the
+ * blocks of sixty rules over a million records are a quarter of a gigabyte.
+ */
+function findPairs(
+  fields: readonly Field[],
+  given: DedupePlan | undefined,
+  { nearest, blockSizeMax }: { readonly nearest: boolean; readonly blockSizeMax: number },
+  scope: PairScope,
+): { readonly rules: readonly UsedRule[]; readonly pairs: Pairs; readonly copies: Pairs } {
+  const rules =
+    given === undefined
+      ? proposeRules(fields, scope.rows)
+      : plannedRules(fields, given.blocking, blockSizeMax);
+  const pairs = findCandidates(fields, rules, nearest, scope);
+  const needsCopies = given === undefined && scope.acrossOnly;
+  return {
+    pairs,
+    copies: needsCopies ? findCopies(fields, rules, nearest, scope) : pairs,
+    rules: rules.map(({ keys, pairs: inside, skippedPairs, skippedBlocks }) => ({
+      labels: labelsOf(keys),
+      pairs: inside,
+      skippedPairs,
+      skippedBlocks,
+    })),
   };
 }
 
