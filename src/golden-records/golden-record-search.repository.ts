@@ -14,6 +14,14 @@ const QUERY_MAX = 100;
 const WORD_MIN = 3;
 
 /**
+ * How alike a title must be, by pg_trgm's word similarity: its own default, and what a short name with two wrong letters still reaches.
+ * The lower bound lets a tenth of all titles through the index, each of which is then compared, so it is tried only when nothing reached
+ * the higher one.
+ */
+const ALIKE = 0.6;
+const FAINTLY_ALIKE = 0.45;
+
+/**
  * Typo-tolerant search, in steps that stop as soon as enough is found: source keys and titles, then records that mention every word
  * somewhere, then, only when nothing else was found, records that mention something like it. Each step reads one trigram index.
  */
@@ -26,9 +34,9 @@ export class GoldenRecordSearch {
     const query = text.trim().toLowerCase().slice(0, QUERY_MAX);
     if (query === '') return [];
     return this.database.transaction(async tx => {
-      // pg_trgm's own default is 0.6; two letters may be wrong in a short name.
-      tx.send(`SELECT set_config('pg_trgm.word_similarity_threshold', '0.45', true)`);
-      const found = await this.#byKeyOrTitle(tx, text.trim(), query, domains, limit);
+      const found = await this.#byKeyOrTitle(tx, text.trim(), query, domains, limit, ALIKE);
+      if (found.length === 0)
+        found.push(...(await this.#byKeyOrTitle(tx, text.trim(), query, domains, limit, FAINTLY_ALIKE)));
       if (found.length < limit) found.push(...(await this.#mentioning(tx, query, domains, limit)));
       if (found.length === 0) found.push(...(await this.#mentioningAlike(tx, query, domains, limit)));
       return best(found, limit);
@@ -42,7 +50,9 @@ export class GoldenRecordSearch {
     query: string,
     domains: readonly string[] | null,
     limit: number,
+    alike: number,
   ): Promise<Found[]> {
+    tx.send(`SELECT set_config('pg_trgm.word_similarity_threshold', $1, true)`, [String(alike)]);
     return tx.query<Found>(
       `(SELECT g.id, 2.0::real AS rank FROM source_record s
           JOIN link l ON l.source_record_id = s.id AND l.until IS NULL

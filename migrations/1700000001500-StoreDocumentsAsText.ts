@@ -5,7 +5,7 @@ import { MigrationInterface, QueryRunner } from 'typeorm';
  * took each apart when it was written and put it together again when it was read, which was most of what reading a golden record cost.
  * `json` keeps the text that came. The tables are rewritten: on a large hub this takes minutes.
  */
-export class StoreDocumentsAsText1700000001400 implements MigrationInterface {
+export class StoreDocumentsAsText1700000001500 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     await retype(runner, 'json');
   }
