@@ -1,8 +1,10 @@
 import { Command, InvalidArgumentError } from 'commander';
+import { StartupError } from '../platform/errors/index.js';
 import { CliOutput } from './cli-output.js';
 import { readActions, readRoles } from './read-roles.js';
 import { withAccess } from './with-access.js';
-import { CLI_ACTOR } from './with-database.js';
+import { CLI_ACTOR, type CliGround } from './with-database.js';
+import { rulesOn } from './with-rules.js';
 
 interface CreateOptions {
   readonly role: ReturnType<typeof readRoles>;
@@ -45,7 +47,8 @@ function readDate(text: string): Date {
 
 async function createKey(name: string, options: CreateOptions): Promise<void> {
   const { role, system, domain, action, expires } = options;
-  await withAccess(async (access, correlationId) => {
+  await withAccess(async (access, correlationId, ground) => {
+    await requireKnown(options, ground);
     const scope = {
       ...(system !== undefined && { systems: system }),
       ...(domain !== undefined && { domains: domain }),
@@ -60,6 +63,20 @@ async function createKey(name: string, options: CreateOptions): Promise<void> {
     output.say(`Key ${key.id} for ${name}. The secret is shown this once:`);
     output.result({ id: key.id, name, secret: key.secret }, key.secret);
   });
+}
+
+/** A mistyped scope would make a key that sees nothing. A hub that never ran has no rules to check it by. */
+async function requireKnown({ system = [], domain = [] }: CreateOptions, ground: CliGround): Promise<void> {
+  const rules = rulesOn(ground);
+  await rules.refresh();
+  if (rules.domains().length === 0) return;
+  const refuse = (what: string, given: readonly string[], known: readonly string[]): void => {
+    const unknown = given.find(name => !known.includes(name));
+    if (unknown !== undefined)
+      throw new StartupError(`There is no ${what} '${unknown}'; there are ${known.join(', ')}.`);
+  };
+  refuse('source system', system, [...rules.systems().keys()].sort());
+  refuse('domain', domain, rules.domains());
 }
 
 async function listKeys({ json = false }: { json?: boolean }): Promise<void> {

@@ -31,7 +31,7 @@ class CliPlatform {
  * @throws StartupError when there is none
  */
 export async function withAccess(
-  work: (access: AccessService, correlationId: string) => Promise<void>,
+  work: (access: AccessService, correlationId: string, ground: CliGround) => Promise<void>,
 ): Promise<void> {
   await withDatabase(async ground => {
     const app = await NestFactory.createApplicationContext(CliPlatform.on(ground), {
@@ -39,7 +39,7 @@ export async function withAccess(
       abortOnError: false,
     });
     try {
-      await work(app.get(AccessService, { strict: false }), ground.correlationId);
+      await work(app.get(AccessService, { strict: false }), ground.correlationId, ground);
     } finally {
       await app.close();
     }

@@ -8,6 +8,7 @@ import { findRunningHub, migrateHub, openHub } from '../platform/startup/index.j
 import { RulesService, RuleSetVersionRepository } from '../rules/index.js';
 import type { CliOutput } from './cli-output.js';
 import { readCliSettings } from './read-cli-settings.js';
+import type { CliGround } from './with-database.js';
 
 /** Options that all `touchstone rules` commands have. */
 export interface RulesOptions {
@@ -48,6 +49,12 @@ export async function withRules(
   }
 }
 
+/** The rules of a database; what is in force is known after a `refresh`. */
+export function rulesOn({ config, database }: Pick<CliGround, 'config' | 'database'>): RulesService {
+  const versions = new RuleSetVersionRepository();
+  return new RulesService(config.rules.path, database, versions, new AuditRepository(), new Clock());
+}
+
 async function useDatabase(
   config: AppConfig,
   work: (rules: RulesService, database: Database) => Promise<void>,
@@ -55,11 +62,7 @@ async function useDatabase(
   const dataSource = await new DataSource(dataSourceOptions(config.database, [])).initialize();
   try {
     const database = new Database(poolOf(dataSource));
-    const versions = new RuleSetVersionRepository();
-    await work(
-      new RulesService(config.rules.path, database, versions, new AuditRepository(), new Clock()),
-      database,
-    );
+    await work(rulesOn({ config, database }), database);
   } finally {
     await dataSource.destroy();
   }

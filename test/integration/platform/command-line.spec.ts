@@ -20,6 +20,14 @@ it('answers what it cannot do with one sentence, and never with its own stack', 
   await run('rules', 'activate');
   for (const [words, sentence] of [
     [['key', 'revoke', 'xyz'], 'there is no live key with this id (ACCESS.KEY_NOT_FOUND)\n'],
+    [
+      ['key', 'create', 'loader', '--role', 'integration', '--domain', 'suplier'],
+      "There is no domain 'suplier'; there are contract, costCenter, item, location, supplier.\n",
+    ],
+    [
+      ['key', 'create', 'loader', '--role', 'integration', '--system', 'koupa'],
+      /^There is no source system 'koupa'; there are billing, clm, coupa, /,
+    ],
     [['rules', 'list', 'suplier'], "No rules 'suplier' were ever activated; did you mean 'supplier'?\n"],
     [['rules', 'check', '--rules', empty], `the folder ${empty} holds no rules (RULES.FOLDER_UNREADABLE)\n`],
     [
