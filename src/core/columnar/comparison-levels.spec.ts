@@ -78,6 +78,19 @@ describe('levels that mean something', () => {
     );
   });
 
+  it('takes plots without a number in common for two places, and postcodes for no plot', () => {
+    const low = /different|0\.08|0\.12/u;
+    const plot = 'PLOT 42 SECTOR 15 KORANGI INDUSTRIAL AREA KARACHI';
+    expect(levelOf('address', `${plot} 75400`, plot.replace('42', '19').replace('15', '17'))).toMatch(low);
+    expect(levelOf('address', `${plot} 75400`, `${plot.replace('15', '17')} 74900`)).not.toMatch(low);
+    expect(levelOf('address', 'PANTELEJSKA NIS SERBIA 18000', 'PANTELEJSKA 58 NIS SERBIA')).not.toMatch(low);
+  });
+
+  it('knows the contractions of addresses', () => {
+    const near = /0\.8|0\.92|same/u;
+    expect(levelOf('address', 'BOZBURUN MAHALLESI SOKAK 7042', 'BOZBURUN MAH SOKAK 7042')).toMatch(near);
+  });
+
   it('takes names with different numbers for different things, and a number given once for none', () => {
     const low = /different|0\.08|0\.12/u;
     expect(levelOf('organisation', 'SOORTY ENTERPRISES UNIT10', 'SOORTY ENTERPRISES UNIT 6')).toMatch(low);

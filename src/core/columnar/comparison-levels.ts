@@ -150,9 +150,7 @@ function phraseComparison(field: Field): FieldComparison {
   const grams = isWorded(field.kind) ? new GramVectors(field) : null;
   const joined = new TextPool(field.values.map(value => value.replaceAll(' ', '')));
   const bags = new CharacterBags(joined);
-  const houses = numbered(field.values, value =>
-    field.kind === 'address' ? (/^\d+/u.exec(value)?.[0] ?? '') : '',
-  );
+  const houses = field.kind === 'address' ? field.values.map(houseNumbers) : [];
   const digits = numbered(field.values, value => value.replace(/\D/gu, ''));
   const numbers = field.values.map(isWorded(field.kind) ? nameNumbers : () => []);
   const { codes, offsets } = joined;
@@ -189,8 +187,10 @@ function phraseComparison(field: Field): FieldComparison {
         const alike = 1 - distance / longer;
         level = Math.max(level, LETTER_STEPS.find(([from]) => alike >= from)?.[1] ?? 1);
       }
-      const isOtherHouse = houses[left] !== houses[right] && houses[left] !== 0 && houses[right] !== 0;
-      const isOther = isOtherHouse || contradict(numbers[left]!, numbers[right]!);
+      const isOther =
+        field.kind === 'address'
+          ? isOtherHouse(houses[left]!, houses[right]!)
+          : contradict(numbers[left]!, numbers[right]!);
       return isOther ? Math.min(level, OTHER_NUMBER_LEVEL) : level;
     },
   };
@@ -205,6 +205,26 @@ function numbered(values: readonly string[], read: (value: string) => string): I
     if (number === undefined) numberOf.set(text, (number = numberOf.size));
     return number;
   });
+}
+
+/** Numbers of an address that may be those of houses and plots; longer ones are postcodes. */
+interface HouseNumbers {
+  /** The one that it begins with. */
+  readonly first: string;
+  readonly all: readonly string[];
+}
+
+function houseNumbers(text: string): HouseNumbers {
+  return { first: /^\d+/u.exec(text)?.[0] ?? '', all: text.match(/(?<!\d)\d{1,4}(?!\d)/gu) ?? [] };
+}
+
+/**
+ * Both begin with a number, and not with the same one; or both have numbers somewhere and share none (`PLOT 42 SECTOR 15` and
+ * `PLOT 19 SECTOR 17`).
+ */
+function isOtherHouse(left: HouseNumbers, right: HouseNumbers): boolean {
+  if (left.first !== '' && right.first !== '') return left.first !== right.first;
+  return left.all.length > 0 && right.all.length > 0 && !left.all.some(number => right.all.includes(number));
 }
 
 /** The numbers in a name; none of a longer text, where two descriptions of one thing give different ones. */

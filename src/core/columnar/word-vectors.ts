@@ -1,21 +1,20 @@
 /**
  * Texts as weighted words in typed arrays, for comparing many pairs of a field: soft TF-IDF (Cohen, Ravikumar and Fienberg 2003).
  * Each word weighs by its rarity among the records of the field; words that are not shared pair up when one is a slip, a
- * beginning or a joining of the other's.
+ * beginning or a contraction of the other.
  */
-import { CharacterBags, TextPool, jaroWinklerCodes } from '../comparison/index.js';
+import { CharacterBags, TextPool, wordSimilarity } from '../comparison/index.js';
 import type { Field } from './field.js';
 
 /** Words of a text that count; more are cut. */
 const WORDS_MAX = 64;
 /** Unshared words of each side that are tried against each other. */
 const UNSHARED_MAX = 12;
-/** As in `comparison/token-alignment`: one slip in a word of five letters is 0.88–0.96. */
-const NEAR_WORD_MIN = 0.88;
-/** With four equal letters at the beginning that takes a Jaro similarity of (0.88 − 0.4) / 0.6 = 0.8; a little less, for the last bit. */
+/**
+ * Words are near from a Jaro–Winkler similarity of 0.88 (`comparison/word-similarity`), which with four equal letters at the beginning takes a
+ * Jaro similarity of (0.88 − 0.4) / 0.6 = 0.8; a little less, for the last bit. One slip in five letters is 0.86.
+ */
 const NEAR_WORD_JARO_MIN = 0.79;
-const ABBREVIATED = 0.85;
-const ABBREVIATION_LENGTH_MIN = 3;
 /** Remembered pairs of near words; a power of two. */
 const MEMO_SIZE = 1 << 16;
 
@@ -32,7 +31,6 @@ export class WordVectors {
   readonly wordIds: Int32Array;
   /** Length of each value's weight vector. */
   readonly norms: Float64Array;
-  private readonly pool: TextPool;
   private readonly bags: CharacterBags;
   private readonly hasDigit: Uint8Array;
   private readonly memoKeys = new Float64Array(MEMO_SIZE).fill(-1);
@@ -76,8 +74,7 @@ export class WordVectors {
     this.words = words;
     this.recordCounts = recordCounts;
     this.starts = starts;
-    this.pool = new TextPool(words);
-    this.bags = new CharacterBags(this.pool);
+    this.bags = new CharacterBags(new TextPool(words));
     this.hasDigit = Uint8Array.from(words, word => (/\d/u.test(word) ? 1 : 0));
   }
 
@@ -153,20 +150,10 @@ export class WordVectors {
       return 0;
     const a = left < right ? left : right;
     const b = left < right ? right : left;
-    const { codes, offsets } = this.pool;
-    const aLength = offsets[a + 1]! - offsets[a]!;
-    const bLength = offsets[b + 1]! - offsets[b]!;
-    // Jaro–Winkler cannot reach the bound when the lengths differ by more.
-    if (aLength < 0.4 * bLength || bLength < 0.4 * aLength) return 0;
     const key = a * 2 ** 26 + b;
     const slot = (Math.imul(a, 0x9e3779b1) ^ Math.imul(b, 0x85ebca6b)) >>> 16;
     if (this.memoKeys[slot] === key) return this.memoValues[slot]!;
-    const jaro = jaroWinklerCodes(codes, offsets[a]!, offsets[a + 1]!, offsets[b]!, offsets[b + 1]!);
-    let similarity = jaro >= NEAR_WORD_MIN ? jaro : 0;
-    if (similarity < ABBREVIATED && Math.min(aLength, bLength) >= ABBREVIATION_LENGTH_MIN) {
-      const [first, second] = [this.words[a]!, this.words[b]!];
-      if (first.startsWith(second) || second.startsWith(first)) similarity = ABBREVIATED;
-    }
+    const similarity = wordSimilarity(this.words[a]!, this.words[b]!);
     this.memoKeys[slot] = key;
     this.memoValues[slot] = similarity;
     return similarity;

@@ -14,6 +14,7 @@ export { damerauDistance, editDistanceCodes, levenshteinDistance } from './edit-
 export { Frequencies, NO_FREQUENCIES } from './frequencies.js';
 export { FrequencyCounter } from './count-frequencies.js';
 export { tokensOf } from './token-alignment.js';
+export { wordSimilarity } from './word-similarity.js';
 
 /** All comparators by the name under which rule files use them. */
 export const comparators: ReadonlyMap<string, Comparator> = new Map(
