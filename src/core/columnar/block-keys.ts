@@ -37,6 +37,7 @@ export function blockKeysOf(field: Field, index: number): BlockKey[] {
       derive('sound', soundOf);
       derive('first letters', value => value.slice(0, 3));
       break;
+    case 'person':
     case 'organisation':
     case 'address':
     case 'phrase':

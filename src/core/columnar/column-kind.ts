@@ -4,6 +4,7 @@
  */
 import { foldCase, wordsOf } from '../standardize/characters.js';
 import { legalFormEndingAt } from '../standardize/tables/legal-forms.js';
+import { areNamesOfPersons } from './names-of-persons.js';
 import type { Column } from './table.js';
 
 export const COLUMN_KINDS = [
@@ -17,6 +18,7 @@ export const COLUMN_KINDS = [
   'number',
   'category',
   'word',
+  'person',
   'organisation',
   'address',
   'phrase',
@@ -30,7 +32,7 @@ export const COLUMN_KINDS = [
  * - `category`: few values for many records
  * - `word`: one word or two (given name, surname, city)
  * - `models` (model and part numbers inside running text; no column is one by itself)
- * - `organisation`, `address`, `phrase` (any other line of a few words: titles, person names), `text` (long)
+ * - `person` (whole names of persons), `organisation`, `address`, `phrase` (any other line of a few words: titles), `text` (long)
  */
 export type ColumnKind = (typeof COLUMN_KINDS)[number];
 
@@ -116,6 +118,7 @@ function kindOf(
   if (words > TEXT_WORDS_MIN) return 'text';
   if (words <= WORD_WORDS_MAX) return 'word';
   if (share(looksLikeAddress) >= ADDRESS_SHARE_MIN) return 'address';
+  if (areNamesOfPersons(sample)) return 'person';
   if (share(hasLegalForm) >= LEGAL_FORM_SHARE_MIN) return 'organisation';
   return 'phrase';
 }

@@ -31,6 +31,8 @@ describe('column kinds, read from the values', () => {
     ['word', ['Smith', 'Halvorson', 'Lee']],
     ['organisation', ['Acme Surgical Supply Inc', 'Meridian Medical LLC', 'Northern Light Health']],
     ['address', ['100 Main Street', '12 Harbor Dr', '7 Elm Ave']],
+    ['person', ['Robert Smith', 'Halvorson, Kari', 'Mary J. Jones', 'Lee Wong']],
+    ['phrase', ['Northlake Hospital', 'Lakeside Clinic', 'Mercy General', 'Johnson Memorial']],
     ['phrase', ['Query planning in joins', 'Views over streams', 'Mining of rules']],
     ['constant', ['US', 'US', 'US']],
     ['blank', ['', '', '']],

@@ -6,27 +6,13 @@ import { CharacterBags, TextPool, editDistanceCodes, jaroWinklerCodes } from '..
 import { hasNicknames, isNickname } from '../comparison/nicknames.js';
 import type { ColumnKind } from './column-kind.js';
 import { isWorded, type Field } from './field.js';
+import type { FieldComparison } from './field-comparison.js';
 import { GramVectors } from './gram-vectors.js';
 import { isExtended } from './model-numbers.js';
+import { personComparison } from './person-levels.js';
 import { WordVectors } from './word-vectors.js';
 
-/** How the values of one field compare. */
-export interface FieldComparison {
-  /** Captions by level, worst first; index 0 is `missing`. */
-  readonly labels: readonly string[];
-  /** Share of true pairs expected at each level before anything is learned; index 0 unused. */
-  readonly expected: readonly number[];
-  /** Greatest share of true pairs at level 1, whatever learning makes of it; 1 leaves it free. */
-  readonly differMax: number;
-  /** Whether the levels are steps of one likeness of texts, which chance reaches the less the higher they are. */
-  readonly isScale: boolean;
-  /** Whether the best level means equal values and nothing else; their rarity then counts. */
-  readonly hasEqualLevel: boolean;
-  /** Tells of most values that stand at level 1 that they do, in a fraction of the time; `false` says nothing. */
-  readonly isFar?: (left: number, right: number) => boolean;
-  /** Level (≥ 1) of two present values by number. Symmetric. */
-  readonly levelOf: (left: number, right: number) => number;
-}
+export type { FieldComparison } from './field-comparison.js';
 
 /** Similarities at which word comparisons step up, least first: fine where long texts of the same thing differ, which is low. */
 const WORD_STEPS = [0.08, 0.12, 0.17, 0.23, 0.3, 0.38, 0.47, 0.57, 0.68, 0.8, 0.92];
@@ -90,6 +76,8 @@ export function comparisonOf(field: Field): FieldComparison {
     case 'blank':
     case 'constant':
       return wordComparison(field);
+    case 'person':
+      return personComparison(field);
     case 'organisation':
     case 'address':
     case 'phrase':

@@ -6,6 +6,7 @@ import { organisationWords } from '../standardize/names/organisation-words.js';
 import type { ColumnKind } from './column-kind.js';
 import { joinWords } from './join-words.js';
 import { modelNumbersOf } from './model-numbers.js';
+import { givenNamesFirst } from './names-of-persons.js';
 import { isoDate, type DateOrder } from './read-dates.js';
 import { streetWords } from './street-words.js';
 import type { Column } from './table.js';
@@ -139,6 +140,8 @@ function standardizerOf(kind: ColumnKind, values: readonly string[]): (value: st
       return modelNumbersOf;
     case 'number':
       return value => value.replace(/[^\d.-]/gu, '');
+    case 'person':
+      return value => wordsOf(foldCase(transliterate(givenNamesFirst(value))));
     case 'organisation':
       return value => organisationWords(transliterate(value)).join(' ');
     case 'address':

@@ -14,7 +14,14 @@ const NEAREST_PER_FIELD = 8;
 const NEAREST_PER_RECORD = 12;
 /** Fields with fewer distinct values than this share of the records group them rather than naming them. */
 const NAMING_SHARE_MIN = 0.2;
-const SEARCHED: ReadonlySet<string> = new Set(['organisation', 'address', 'phrase', 'text', 'word']);
+const SEARCHED: ReadonlySet<string> = new Set([
+  'person',
+  'organisation',
+  'address',
+  'phrase',
+  'text',
+  'word',
+]);
 
 /** All keys that the fields offer. */
 export function allBlockKeys(fields: readonly Field[]): readonly BlockKey[] {

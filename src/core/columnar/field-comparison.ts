@@ -1,0 +1,19 @@
+/** What every comparison of a field says, whatever the kind of column. */
+
+/** How the values of one field compare. */
+export interface FieldComparison {
+  /** Captions by level, worst first; index 0 is `missing`. */
+  readonly labels: readonly string[];
+  /** Share of true pairs expected at each level before anything is learned; index 0 unused. */
+  readonly expected: readonly number[];
+  /** Greatest share of true pairs at level 1, whatever learning makes of it; 1 leaves it free. */
+  readonly differMax: number;
+  /** Whether the levels are steps of one likeness of texts, which chance reaches the less the higher they are. */
+  readonly isScale: boolean;
+  /** Whether the best level means equal values and nothing else; their rarity then counts. */
+  readonly hasEqualLevel: boolean;
+  /** Tells of most values that stand at level 1 that they do, in a fraction of the time; `false` says nothing. */
+  readonly isFar?: (left: number, right: number) => boolean;
+  /** Level (≥ 1) of two present values by number. Symmetric. */
+  readonly levelOf: (left: number, right: number) => number;
+}
