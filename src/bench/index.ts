@@ -8,7 +8,7 @@ export { describeQuality } from './describe-quality.js';
 export { HubOutcomeRepository } from './hub-outcome.repository.js';
 export { HubSamplesRepository } from './hub-samples.repository.js';
 export { loadNetwork, type NetworkLoad } from './load-network.js';
-export type { HubOutcome, Truth } from './quality-facts.js';
+export { recordName, type HubOutcome, type Truth } from './quality-facts.js';
 export { readTruth } from './read-truth.js';
 export { resolveDomain, type ResolvedDomain } from './resolve-network.js';
 export { scoreQuality, type DomainQuality, type Floor, type Quality } from './score-quality.js';

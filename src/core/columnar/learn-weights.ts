@@ -25,6 +25,8 @@ export interface LearningInput {
   readonly expectedMatches: number;
   /** Given where a record has one partner at most: its candidates compete. */
   readonly competition?: Competition | undefined;
+  /** Leaves m as is expected before anything is known, and learns u and the prior alone. */
+  readonly keepsExpected?: boolean;
 }
 
 /**
@@ -250,7 +252,7 @@ function tally(
 }
 
 function maximise(
-  { fields, candidates, dependences }: LearningInput,
+  { fields, candidates, dependences, keepsExpected = false }: LearningInput,
   field: number,
   levelCounts: Int32Array,
   posterior: Float64Array,
@@ -272,7 +274,11 @@ function maximise(
     let unmatched = 0;
     for (let level = 1; level < width; level++) {
       const at = row * width + level;
-      m[field]![at] = rows === 1 ? marginal[level]! : same[at]! + PARENT_PRIOR_PAIRS * marginal[level]!;
+      m[field]![at] = keepsExpected
+        ? expected[level]!
+        : rows === 1
+          ? marginal[level]!
+          : same[at]! + PARENT_PRIOR_PAIRS * marginal[level]!;
       u[field]![at] = rest[at]! + 0.5 / width + all[at]! - same[at]!;
       matched += m[field]![at];
       unmatched += u[field]![at];
