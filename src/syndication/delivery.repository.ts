@@ -98,7 +98,8 @@ export class DeliveryRepository {
 
   /**
    * Leases deliveries that are due. Unless the target takes them unordered, only the first unsettled one of each record
-   * is given out, and a parked one holds back those behind it.
+   * is given out, and a parked one holds back those behind it. A lease that ran out is no attempt: that a process died says nothing
+   * about the target, and must not use up what the target has left.
    */
   async claim(
     target: Target,
@@ -107,7 +108,8 @@ export class DeliveryRepository {
   ): Promise<readonly ClaimedDelivery[]> {
     const rows = await this.database.query<{ pos: string; event_id: string; attempts: number }>(
       `UPDATE delivery
-          SET state = 'leased', lease_owner = $3, lease_token = $4, lease_until = $6, attempts = attempts + 1
+          SET state = 'leased', lease_owner = $3, lease_token = $4, lease_until = $6,
+              attempts = attempts + CASE delivery.state WHEN 'leased' THEN 0 ELSE 1 END
          FROM (SELECT pos FROM delivery AS mine
                 WHERE target_id = $1
                   AND ((state = 'due' AND next_at <= $5) OR (state = 'leased' AND lease_until < $5))

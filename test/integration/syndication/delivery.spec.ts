@@ -10,6 +10,7 @@ import { createLogger } from '../../../src/platform/logging/index.js';
 import { DeliveryRepository } from '../../../src/syndication/delivery.repository.js';
 import { FeedEpochRepository } from '../../../src/syndication/feed-epoch.repository.js';
 import { FeedRepository } from '../../../src/syndication/feed.repository.js';
+import { ATTEMPT_DELAYS_MS } from '../../../src/syndication/next-attempt.js';
 import { Sequencer } from '../../../src/syndication/sequencer.service.js';
 import { TargetRepository } from '../../../src/syndication/target.repository.js';
 import { useTestDatabase } from '../../harness/index.js';
@@ -322,6 +323,21 @@ describe('targets that misbehave', { timeout: 120_000 }, () => {
     await engine.stop();
     expect(await states()).toEqual({ acked: 25 });
     expect(receiver.outOfOrder()).toEqual([]);
+  });
+
+  it('are not given up because the hub died while it called them, however often', async () => {
+    await useTarget('strict');
+    await publish(ids(1), 1);
+    const deliveries = new DeliveryRepository(hub().database);
+    await deliveries.fanOut();
+    const [target] = await new TargetRepository(hub().database).ready(new Date(), 1_000);
+    if (target === undefined) throw new Error('no target');
+    for (let death = 0; death <= ATTEMPT_DELAYS_MS.length; death += 1) {
+      const now = new Date(Date.now() + death * 5_000);
+      const until = new Date(now.getTime() + 1_000);
+      const lease = { owner: 'p', token: randomUUID(), now, until };
+      expect(await deliveries.claim(target, 1, lease)).toMatchObject([{ attempts: 1 }]);
+    }
   });
 
   it('that were paused past a lease cannot undo what another process settled meanwhile', async () => {
