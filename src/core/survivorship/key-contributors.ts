@@ -42,13 +42,30 @@ function areTextsDifferent(contributors: readonly ContributorRecord[], attribute
 
 type PathKey = readonly [path: string, key: string];
 
+function keysOf(
+  ruleSet: SurvivorshipRuleSet,
+  rule: AttributeRule,
+  value: AttributeValue,
+  system: string,
+): readonly PathKey[] {
+  if (!rule.multi || !isList(value)) return knownKeysOf(ruleSet, rule, value, system);
+  // Element by element, because lists of one contract differ in few of their lines.
+  const first = `${rule.name}[0]`;
+  return value.flatMap((element, index) =>
+    knownKeysOf(ruleSet, rule, [element], system).map(([path, key]): PathKey => [
+      `${rule.name}[${index}]${path.slice(first.length)}`,
+      key,
+    ]),
+  );
+}
+
 /** Keys that were worked out before. Sources write most values in a few ways; what is longer is a sentence, which hardly comes twice. */
 const knownKeys = new WeakMap<SurvivorshipRuleSet, Map<string, readonly PathKey[]>>();
-const KNOWN_TEXT_MAX = 160;
+const KNOWN_TEXT_MAX = 320;
 /** Then it starts afresh: some MB at most. */
-const KNOWN_MAX = 20_000;
+const KNOWN_MAX = 10_000;
 
-function keysOf(
+function knownKeysOf(
   ruleSet: SurvivorshipRuleSet,
   rule: AttributeRule,
   value: AttributeValue,
