@@ -1,10 +1,11 @@
-import { cp, mkdtemp, rm } from 'node:fs/promises';
+import { appendFile, cp, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { INestApplicationContext, Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { afterAll, beforeAll } from 'vitest';
 import { AppModule } from '../../src/app.module.js';
+import type { WebhookTarget } from '../../src/core/rules/index.js';
 import { createLogger } from '../../src/platform/logging/index.js';
 import { readSettings } from '../../src/platform/config/index.js';
 import { useTestDatabase, type TestDatabase } from './test-database.js';
@@ -15,17 +16,27 @@ export interface TestHub extends TestDatabase {
   get<Service>(token: Type<Service>): Service;
 }
 
+/** What a test's hub has that others do not. */
+export interface TestHubOptions {
+  /** Folder of `test/fixtures` whose systems send records. */
+  readonly systems?: string;
+  /**
+   * Targets by system, written into the system's file. One that is only put into the table would be removed again by the hub, which
+   * keeps the table what the files say.
+   */
+  readonly targets?: Readonly<Record<string, readonly WebhookTarget[]>>;
+  /** Environment variables over the product's defaults. */
+  readonly variables?: Readonly<Record<string, string>>;
+}
+
 /**
  * Starts the whole hub for the tests of this file: the shipped rules, with the systems of `test/fixtures/<systems>` in place of the
  * shipped ones where given. Jobs run only when a test runs them, so that tests decide when work happens.
  */
-export function useHub({
-  systems,
-  variables = {},
-}: { systems?: string; variables?: Readonly<Record<string, string>> } = {}): () => TestHub {
+export function useHub({ systems, targets = {}, variables = {} }: TestHubOptions = {}): () => TestHub {
   const rulesDir = join(tmpdir(), `touchstone-rules-${process.pid}-${Math.trunc(performance.now() * 1000)}`);
   beforeAll(async () => {
-    await prepareRules(rulesDir, systems);
+    await prepareRules(rulesDir, systems, targets);
   });
   const database = useTestDatabase({ ...variables, TOUCHSTONE_RULES_DIR: rulesDir });
   let app: INestApplicationContext | undefined;
@@ -50,7 +61,11 @@ export function useHub({
   });
 }
 
-async function prepareRules(folder: string, systems: string | undefined): Promise<void> {
+async function prepareRules(
+  folder: string,
+  systems: string | undefined,
+  targets: NonNullable<TestHubOptions['targets']>,
+): Promise<void> {
   const staging = await mkdtemp(`${folder}-`);
   await cp('golden-record-rules', staging, {
     recursive: true,
@@ -58,6 +73,9 @@ async function prepareRules(folder: string, systems: string | undefined): Promis
   });
   if (systems !== undefined)
     await cp(`test/fixtures/${systems}`, join(staging, 'systems'), { recursive: true });
+  for (const [system, described] of Object.entries(targets)) {
+    await appendFile(join(staging, 'systems', `${system}.yaml`), `\ntargets: ${JSON.stringify(described)}\n`);
+  }
   await cp(staging, folder, { recursive: true });
   await rm(staging, { recursive: true, force: true });
 }

@@ -5,7 +5,7 @@ import { AppModule } from '../../../src/app.module.js';
 import { SubmitRecordsService } from '../../../src/ingestion/index.js';
 import { createApp, listen } from '../../../src/platform/http/index.js';
 import { createLogger } from '../../../src/platform/logging/index.js';
-import { useHub, type TestHub } from '../../harness/index.js';
+import { useHub, type TestHub, type TestHubOptions } from '../../harness/index.js';
 
 /** An answer as it came over the wire. */
 export interface Answer {
@@ -40,15 +40,9 @@ export interface TestApi extends TestHub {
 
 /**
  * Starts the hub's HTTP application for the tests of this file, on a database of its own and a free port.
- *
- * @param systems folder of `test/fixtures` whose systems send records
- * @param variables environment variables over the product's defaults
  */
-export function useApi({
-  systems = 'hub-systems',
-  variables = {},
-}: { systems?: string; variables?: Readonly<Record<string, string>> } = {}): () => TestApi {
-  const hub = useHub({ systems, variables });
+export function useApi({ systems = 'hub-systems', ...options }: TestHubOptions = {}): () => TestApi {
+  const hub = useHub({ systems, ...options });
   const log: string[] = [];
   let started: { app: NestExpressApplication; url: string } | undefined;
   beforeAll(async () => {

@@ -1,10 +1,13 @@
-import { beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it, vi } from 'vitest';
 import { AccessService } from '../../../src/access/index.js';
-import { TargetRepository } from '../../../src/syndication/target.repository.js';
 import { useApi } from '../graphql/use-api.js';
 import { manySuppliers } from '../write-path/supplier-network.js';
 
-const api = useApi();
+const api = useApi({
+  targets: {
+    alpha: [{ name: 'ledger', url: 'https://ledger.example/hook', secretRef: 'NONE', ordering: 'strict' }],
+  },
+});
 const keys = new Map<string, string>();
 
 beforeAll(async () => {
@@ -18,16 +21,9 @@ beforeAll(async () => {
       );
     keys.set(system, secret);
   }
-  await new TargetRepository(api().database).replaceAll([
-    {
-      system: 'alpha',
-      target: { name: 'ledger', url: 'https://ledger.example/hook', secretRef: 'NONE', ordering: 'strict' },
-    },
-  ]);
   await api().submit('alpha', manySuppliers(3)[0]);
-  for (let open = 0; open === 0;) {
-    open = (await api().database.query('SELECT 1 FROM delivery')).length;
-  }
+  const planned = (): Promise<object[]> => api().database.query('SELECT 1 FROM delivery');
+  await vi.waitUntil(async () => (await planned()).length > 0, { timeout: 60_000 });
 }, 120_000);
 
 async function acknowledge(
