@@ -13,9 +13,13 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
-async function written(header: readonly string[], lines: (file: CsvFile) => Promise<void>): Promise<string> {
+async function written(
+  header: readonly string[],
+  lines: number,
+  writeLine: (file: CsvFile, line: number) => void,
+): Promise<string> {
   const path = join(folder, 'file.csv');
-  await CsvFile.write(path, header, lines);
+  await CsvFile.write(path, header, lines, writeLine);
   return readFile(path, 'utf8');
 }
 
@@ -30,12 +34,10 @@ describe('CSV written as bytes', () => {
     await fc.assert(
       fc.asyncProperty(fc.array(text, { minLength: 1, maxLength: 20 }), async values => {
         const texts = new CsvTexts(values);
-        const content = await written(['a', 'b,c', 'd'], async file => {
-          for (const index of values.keys()) {
-            file.text(texts, index, false);
-            file.count(index * 1000, false);
-            file.probability(index / values.length, true);
-          }
+        const content = await written(['a', 'b,c', 'd'], values.length, (file, index) => {
+          file.text(texts, index, false);
+          file.count(index * 1000, false);
+          file.probability(index / values.length, true);
         });
         const lines = values.map(
           (value, index) => `${quoted(value)},${index * 1000},${(index / values.length).toFixed(6)}\n`,
@@ -48,11 +50,8 @@ describe('CSV written as bytes', () => {
 
   it('holds values and files that are larger than the buffer', async () => {
     const texts = new CsvTexts(['x'.repeat(3 << 20), 'short']);
-    const content = await written(['v'], async file => {
-      for (let line = 0; line < 300_000; line++) {
-        file.text(texts, line === 7 ? 0 : 1, true);
-        if (file.isFull) await file.drain();
-      }
+    const content = await written(['v'], 300_000, (file, line) => {
+      file.text(texts, line === 7 ? 0 : 1, true);
     });
     const lines = content.split('\n');
     expect(lines).toHaveLength(300_002);
@@ -66,7 +65,7 @@ describe('CSV written as bytes', () => {
     [0.9999999, '1.000000'],
     [0.0000012, '0.000001'],
   ])('writes %d as %s', async (number, expected) => {
-    const content = await written(['p'], async file => {
+    const content = await written(['p'], 1, file => {
       file.probability(number, true);
     });
     expect(content).toBe(`p\n${expected}\n`);

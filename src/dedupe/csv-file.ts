@@ -1,6 +1,6 @@
 /**
  * CSV (RFC 4180) written as bytes: every text is quoted and encoded once, however many lines it stands in, and lines are put together
- * in one buffer. Seven million lines of pairs take as long as their bytes take to copy.
+ * in one buffer while the one before is on its way to the file. Seven million lines of pairs take as long as their bytes take to copy.
  */
 import { open, type FileHandle } from 'node:fs/promises';
 
@@ -13,60 +13,77 @@ const ZERO = 48;
 const POINT = 46;
 /** Decimals of a probability. */
 const DECIMALS = 6;
+const PARTS = 10 ** DECIMALS;
+/** Texts that are encoded in one go. */
+const ENCODED_TEXTS = 4096;
+/** What makes a text need quotes. */
+const MARKS = /[",\r\n]/u;
 
 /** Texts as they stand in CSV: text t is `bytes[offsets[t], offsets[t + 1])`. */
 export class CsvTexts {
   readonly bytes: Uint8Array;
-  readonly offsets: Float64Array;
+  readonly offsets: Uint32Array;
 
   constructor(texts: readonly string[]) {
-    const quoted = texts.map(csvText);
-    this.bytes = Buffer.from(quoted.join(''));
-    this.offsets = new Float64Array(texts.length + 1);
-    const isAscii = this.bytes.length === quoted.reduce((sum, text) => sum + text.length, 0);
-    for (const [index, text] of quoted.entries())
-      this.offsets[index + 1] = this.offsets[index]! + (isAscii ? text.length : Buffer.byteLength(text));
+    // A buffer holds at most 4 GB.
+    this.offsets = new Uint32Array(texts.length + 1);
+    const parts: Buffer[] = [];
+    for (let from = 0; from < texts.length; from += ENCODED_TEXTS)
+      parts.push(this.encode(texts.slice(from, from + ENCODED_TEXTS), from));
+    this.bytes = Buffer.concat(parts);
+  }
+
+  private encode(texts: readonly string[], from: number): Buffer {
+    const plain = texts.join('');
+    const quoted = MARKS.test(plain) ? texts.map(csvText) : texts;
+    const together = quoted === texts ? plain : quoted.join('');
+    const bytes = Buffer.from(together);
+    const isAscii = bytes.length === together.length;
+    for (const [index, text] of quoted.entries()) {
+      const length = isAscii ? text.length : Buffer.byteLength(text);
+      this.offsets[from + index + 1] = this.offsets[from + index]! + length;
+    }
+    return bytes;
   }
 }
 
 /** A CSV file under way. A line is cells, each followed by a comma or the end of the line. */
 export class CsvFile {
   private readonly file: FileHandle;
-  private readonly buffer = Buffer.allocUnsafe(BUFFER_BYTES);
+  private buffer = Buffer.allocUnsafe(BUFFER_BYTES);
   private length = 0;
-  private readonly full: Uint8Array[] = [];
+  private full: Uint8Array[] = [];
 
   private constructor(file: FileHandle) {
     this.file = file;
   }
 
-  /** Writes a whole file. @param lines writes its lines, and waits for `drain` between them where it is told to */
+  /** Writes a whole file. @param writeLine writes one line, by its number */
   static async write(
     path: string,
     header: readonly string[],
-    lines: (file: CsvFile) => Promise<void>,
+    lines: number,
+    writeLine: (file: CsvFile, line: number) => void,
   ): Promise<void> {
     const handle = await open(path, 'w');
     try {
       const file = new CsvFile(handle);
       const heads = new CsvTexts(header);
       for (const column of header.keys()) file.text(heads, column, column === header.length - 1);
-      await lines(file);
+      let line = 0;
+      let written = Promise.resolve();
+      while (line < lines) {
+        line = file.fill(line, lines, writeLine);
+        if (line === lines) file.keep();
+        await written;
+        written = file.drain();
+      }
       file.keep();
+      await written;
       await file.drain();
     } finally {
       await handle.close();
     }
-  }
-
-  /** Whether `drain` has something to do. */
-  get isFull(): boolean {
-    return this.full.length > 0;
-  }
-
-  /** Hands what is ready to the file system. */
-  async drain(): Promise<void> {
-    for (const bytes of this.full.splice(0)) await this.file.write(bytes);
   }
 
   /** One of `texts` as a cell. */
@@ -74,15 +91,23 @@ export class CsvFile {
     const start = offsets[index]!;
     const end = offsets[index + 1]!;
     this.reserve(end - start);
-    if (this.length + end - start + SHORT_BYTES > this.buffer.length) this.full.push(bytes.slice(start, end));
-    else for (let at = start; at < end; at++) this.buffer[this.length++] = bytes[at]!;
+    if (this.length + end - start + SHORT_BYTES > this.buffer.length)
+      this.full.push(bytes.subarray(start, end));
+    else {
+      const { buffer } = this;
+      let to = this.length;
+      for (let at = start; at < end; at++) buffer[to++] = bytes[at]!;
+      this.length = to;
+    }
     this.endCell(isLast);
   }
 
-  /** A whole number as a cell. */
+  /** A whole number ≥ 0 as a cell. */
   count(number: number, isLast: boolean): void {
     this.reserve(0);
-    this.length += this.buffer.write(String(number), this.length, 'latin1');
+    let digits = 1;
+    for (let over = 10; over <= number; over *= 10) digits++;
+    this.digits(number, digits);
     this.endCell(isLast);
   }
 
@@ -90,16 +115,36 @@ export class CsvFile {
   probability(number: number, isLast: boolean): void {
     this.reserve(0);
     const { buffer } = this;
-    const end = this.length + 2 + DECIMALS;
-    let rest = Math.round(number * 10 ** DECIMALS);
-    for (let at = end - 1; at > end - 1 - DECIMALS; at--) {
-      buffer[at] = ZERO + (rest % 10);
-      rest = Math.floor(rest / 10);
-    }
-    buffer[this.length] = ZERO + rest;
-    buffer[this.length + 1] = POINT;
-    this.length = end;
+    const parts = Math.round(number * PARTS);
+    buffer[this.length++] = ZERO + Math.trunc(parts / PARTS);
+    buffer[this.length++] = POINT;
+    this.digits(parts % PARTS, DECIMALS);
     this.endCell(isLast);
+  }
+
+  /** Writes lines until there is something for the file; returns the number of the next one. */
+  private fill(from: number, lines: number, writeLine: (file: CsvFile, line: number) => void): number {
+    let line = from;
+    while (line < lines && this.full.length === 0) writeLine(this, line++);
+    return line;
+  }
+
+  /** Hands what is ready to the file system. */
+  private async drain(): Promise<void> {
+    const { full } = this;
+    this.full = [];
+    for (const bytes of full) await this.file.write(bytes);
+  }
+
+  private digits(number: number, count: number): void {
+    const { buffer } = this;
+    let rest = number;
+    for (let at = this.length + count - 1; at >= this.length; at--) {
+      const tens = Math.trunc(rest / 10);
+      buffer[at] = ZERO + rest - tens * 10;
+      rest = tens;
+    }
+    this.length += count;
   }
 
   private endCell(isLast: boolean): void {
@@ -112,11 +157,14 @@ export class CsvFile {
 
   /** Sets what is in the buffer aside for the file. */
   private keep(): void {
-    if (this.length > 0) this.full.push(Uint8Array.prototype.slice.call(this.buffer, 0, this.length));
+    if (this.length > 0) {
+      this.full.push(this.buffer.subarray(0, this.length));
+      this.buffer = Buffer.allocUnsafe(BUFFER_BYTES);
+    }
     this.length = 0;
   }
 }
 
 function csvText(text: string): string {
-  return /[",\r\n]/u.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+  return MARKS.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }

@@ -28,6 +28,8 @@ interface NamedFile {
 
 /** Columns that are called so hold ids, if their values are unique. */
 const ID_NAME = /^(?:id|rec(?:ord)?[ _-]?id|row[ _-]?id|key|record[ _-]?key)$/iu;
+/** Between the name of a file and the id of a record in it. */
+const SEPARATOR = ':';
 const ID_VALUE = /^[\p{L}\p{N}._:/-]{1,64}$/u;
 
 /**
@@ -76,6 +78,7 @@ function joinFiles(files: readonly NamedFile[], { idColumn }: ReadOptions): Read
   const recordIds: string[] = [];
   const sourceOf = new Uint16Array(rows);
   const wanted = new Set<Column>();
+  let areUnique = files.length === 1 || !files.some(({ stem }) => stem.includes(SEPARATOR));
   let usedColumn: string | null = null;
   for (const [source, { stem, parsed }] of files.entries()) {
     const id = findIdColumn(stem, parsed, idColumn);
@@ -83,18 +86,19 @@ function joinFiles(files: readonly NamedFile[], { idColumn }: ReadOptions): Read
       wanted.add(id);
       usedColumn = id.name;
     }
+    areUnique &&= id !== null && namesEach(id, parsed.rows);
     sourceOf.fill(source, recordIds.length, recordIds.length + parsed.rows);
     for (let row = 0; row < parsed.rows; row++) {
       const own = id === null ? '' : id.values[id.ids[row]!]!;
       const text = own === '' ? `row ${row + 1}` : own;
-      recordIds.push(files.length > 1 ? `${stem}:${text}` : text);
+      recordIds.push(files.length > 1 ? `${stem}${SEPARATOR}${text}` : text);
     }
     if (parsed.shortRows > 0)
       warnings.push(`${stem}: ${parsed.shortRows} rows have fewer values than columns`);
     if (parsed.longRows > 0)
       warnings.push(`${stem}: ${parsed.longRows} rows have more values than columns; the rest was left out`);
   }
-  const renamed = makeUnique(recordIds);
+  const renamed = areUnique ? 0 : makeUnique(recordIds);
   if (renamed > 0)
     warnings.push(`${renamed} records have an id that an earlier one has; they are called id#2, id#3 …`);
   const columns = joinColumns(files, wanted, rows);
@@ -124,6 +128,11 @@ function findIdColumn(stem: string, { rows, columns }: Parsed, wanted: string | 
 
 function isFilled({ ids, values }: Column, rows: number): boolean {
   return values.length - 1 > rows / 2 && !ids.includes(0);
+}
+
+/** Whether every row has a value of its own. */
+function namesEach({ ids, values }: Column, rows: number): boolean {
+  return values.length - 1 === rows && !ids.includes(0);
 }
 
 function makeUnique(recordIds: string[]): number {

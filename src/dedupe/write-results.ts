@@ -3,92 +3,96 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import {
   GoldenValues,
+  decisionOf,
   orderPairs,
-  pairDecision,
+  orderTexts,
   probabilityOf,
+  type CanonicalTable,
   type DedupeResult,
   type Metrics,
   type PairDecision,
-  type Table,
 } from '../core/columnar/index.js';
 import { CsvFile, CsvTexts } from './csv-file.js';
 import { renderReport } from './render-report.js';
 
 /** What a run is written from. */
 export interface Run {
-  readonly table: Table;
+  readonly table: CanonicalTable;
   readonly result: DedupeResult;
   readonly metrics: Metrics | null;
   readonly warnings: readonly string[];
 }
 
-/** Writes all files of a run into `folder`, which is made if need be. */
+/**
+ * Writes all files of a run into `folder`, which is made if need be. Records go by their place in the order of ids: those that stand
+ * together in the files then lie together in memory.
+ */
 export async function writeResults(folder: string, run: Run): Promise<void> {
   await mkdir(folder, { recursive: true });
   const { table, result } = run;
-  const order = idOrder(table);
-  const ids = new CsvTexts(table.recordIds);
+  const order = orderTexts(table.recordIds);
+  const ids = new CsvTexts(Array.from(order, row => table.recordIds[row]!));
   const names = namesOfClusters(result, order);
-  await CsvFile.write(join(folder, 'clusters.csv'), ['record_id', 'cluster_id'], async file => {
-    for (const row of order) {
-      file.text(ids, row, false);
-      file.text(ids, names[row]!, true);
-      if (file.isFull) await file.drain();
-    }
-  });
-  const pairColumns = ['left_id', 'right_id', 'probability', 'decision'];
-  await CsvFile.write(join(folder, 'pairs.csv'), pairColumns, file => writePairs(file, result, order, ids));
-  const columns = ['cluster_id', 'records', ...table.columns.map(({ name }) => name)];
-  await CsvFile.write(join(folder, 'golden.csv'), columns, file =>
-    writeGolden(file, table, order, names, ids),
+  await CsvFile.write(
+    join(folder, 'clusters.csv'),
+    ['record_id', 'cluster_id'],
+    order.length,
+    (file, place) => {
+      file.text(ids, place, false);
+      file.text(ids, names[place]!, true);
+    },
   );
+  await writePairs(join(folder, 'pairs.csv'), result, order, ids);
+  await writeGolden(join(folder, 'golden.csv'), table, order, names, ids);
   await writeFile(join(folder, 'report.html'), renderReport(run));
   if (run.metrics !== null) {
     await writeFile(join(folder, 'metrics.json'), `${JSON.stringify(run.metrics, null, 2)}\n`);
   }
 }
 
-/** The rows by their ids. */
-function idOrder({ rows, recordIds }: Table): Int32Array {
-  const order = Int32Array.from({ length: rows }, (_, row) => row);
-  return order.sort((a, b) => compareText(recordIds[a]!, recordIds[b]!));
-}
-
 /**
- * A cluster is called by the first of its records' ids, so that its name does not change when others join or leave. Of each row the
- * row that its cluster is called by.
+ * A cluster is called by the first of its records' ids, so that its name does not change when others join or leave. Of the record at
+ * each place the place of the one that its cluster is called by.
  */
 function namesOfClusters({ clusterOf }: DedupeResult, order: Int32Array): Int32Array {
   const nameOf = new Int32Array(clusterOf.length).fill(-1);
-  for (const row of order) {
-    const cluster = clusterOf[row]!;
-    if (nameOf[cluster] === -1) nameOf[cluster] = row;
+  const names = new Int32Array(order.length);
+  for (let place = 0; place < order.length; place++) {
+    const cluster = clusterOf[order[place]!]!;
+    if (nameOf[cluster] === -1) nameOf[cluster] = place;
+    names[place] = nameOf[cluster]!;
   }
-  return clusterOf.map(cluster => nameOf[cluster]!);
+  return names;
 }
 
 const DECISIONS: readonly PairDecision[] = ['same', 'review', 'different'];
 
 async function writePairs(
-  file: CsvFile,
-  result: DedupeResult,
+  path: string,
+  { pairs, scores, clusterOf }: DedupeResult,
   order: Int32Array,
   ids: CsvTexts,
 ): Promise<void> {
-  const { pairs, scores } = result;
   const decisions = new CsvTexts(DECISIONS);
   const rank = new Int32Array(order.length);
-  for (const [place, row] of order.entries()) rank[row] = place;
-  for (const pair of orderPairs(pairs, rank)) {
+  for (let place = 0; place < order.length; place++) rank[order[place]!] = place;
+  const ordered = orderPairs(pairs, rank);
+  const columns = ['left_id', 'right_id', 'probability', 'decision'];
+  await CsvFile.write(path, columns, ordered.length, (file, line) => {
+    const pair = ordered[line]!;
     const left = pairs.left[pair]!;
     const right = pairs.right[pair]!;
-    const isInOrder = rank[left]! < rank[right]!;
-    file.text(ids, isInOrder ? left : right, false);
-    file.text(ids, isInOrder ? right : left, false);
-    file.probability(probabilityOf(scores[pair]!), false);
-    file.text(decisions, DECISIONS.indexOf(pairDecision(result, pair)), true);
-    if (file.isFull) await file.drain();
-  }
+    const [a, b] = [rank[left]!, rank[right]!];
+    const probability = probabilityOf(scores[pair]!);
+    file.text(ids, a < b ? a : b, false);
+    file.text(ids, a < b ? b : a, false);
+    file.probability(probability, false);
+    file.text(
+      decisions,
+      DECISIONS.indexOf(decisionOf(clusterOf[left] === clusterOf[right], probability)),
+      true,
+    );
+  });
 }
 
 /** Clusters whose values are looked up together: reads that do not wait for each other hide how far memory is. */
@@ -96,45 +100,46 @@ const CLUSTERS_AT_ONCE = 1024;
 
 /** Clusters in the order of their names. */
 async function writeGolden(
-  file: CsvFile,
-  { columns }: Table,
+  path: string,
+  { read: { columns }, readRows }: CanonicalTable,
   order: Int32Array,
   names: Int32Array,
   ids: CsvTexts,
 ): Promise<void> {
   const texts = columns.map(({ values }) => new CsvTexts(values));
   const golden = columns.map(column => new GoldenValues(column));
-  const { clusters, members, ends } = groupByName(order, names);
+  const { clusters, members, ends } = groupByName(names);
+  for (let at = 0; at < members.length; at++) members[at] = readRows[order[members[at]!]!]!;
   const width = columns.length;
   const cells = new Int32Array(CLUSTERS_AT_ONCE * width);
-  for (let from = 0; from < clusters.length; from += CLUSTERS_AT_ONCE) {
-    const together = clusters.subarray(from, from + CLUSTERS_AT_ONCE);
-    const starts = together.map((_, at) => (from + at === 0 ? 0 : ends[from + at - 1]!));
+  const startOf = (cluster: number): number => (cluster === 0 ? 0 : ends[cluster - 1]!);
+  const lookUp = (from: number): void => {
+    const to = Math.min(from + CLUSTERS_AT_ONCE, clusters.length);
     for (const [column, values] of golden.entries()) {
-      for (let at = 0; at < together.length; at++)
-        cells[at * width + column] = values.of(members, starts[at]!, ends[from + at]!);
+      for (let at = from, cell = column; at < to; at++, cell += width)
+        cells[cell] = values.of(members, startOf(at), ends[at]!);
     }
-    for (let at = 0; at < together.length; at++) {
-      file.text(ids, together[at]!, false);
-      file.count(ends[from + at]! - starts[at]!, width === 0);
-      for (let column = 0; column < width; column++)
-        file.text(texts[column]!, cells[at * width + column]!, column === width - 1);
-    }
-    if (file.isFull) await file.drain();
-  }
+  };
+  const header = ['cluster_id', 'records', ...columns.map(({ name }) => name)];
+  await CsvFile.write(path, header, clusters.length, (file, line) => {
+    const place = line % CLUSTERS_AT_ONCE;
+    if (place === 0) lookUp(line);
+    file.text(ids, clusters[line]!, false);
+    file.count(ends[line]! - startOf(line), width === 0);
+    for (let column = 0; column < width; column++)
+      file.text(texts[column]!, cells[place * width + column]!, column === width - 1);
+  });
 }
 
 /** Clusters by their names in order, and the members of each: those of cluster c end at `ends[c]`, where those of c + 1 begin. */
-function groupByName(order: Int32Array, names: Int32Array) {
-  const clusters = order.filter(row => names[row] === row);
-  const placeOf = new Int32Array(order.length);
-  for (const [place, name] of clusters.entries()) placeOf[name] = place;
+function groupByName(names: Int32Array) {
+  const clusters = names.filter((name, place) => name === place);
+  const clusterAt = new Int32Array(names.length);
+  for (let cluster = 0; cluster < clusters.length; cluster++) clusterAt[clusters[cluster]!] = cluster;
   const ends = new Int32Array(clusters.length + 1);
-  for (const name of names) ends[placeOf[name]! + 1]!++;
-  for (let place = 0; place < clusters.length; place++) ends[place + 1]! += ends[place]!;
-  const members = new Int32Array(order.length);
-  for (const row of order) members[ends[placeOf[names[row]!]!]!++] = row;
+  for (let place = 0; place < names.length; place++) ends[clusterAt[names[place]!]! + 1]!++;
+  for (let cluster = 0; cluster < clusters.length; cluster++) ends[cluster + 1]! += ends[cluster]!;
+  const members = new Int32Array(names.length);
+  for (let place = 0; place < names.length; place++) members[ends[clusterAt[names[place]!]!]!++] = place;
   return { clusters, members, ends };
 }
-
-const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);

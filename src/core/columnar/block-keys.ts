@@ -18,19 +18,15 @@ export interface BlockKey {
 /** Longer texts are no key: their words in order are shared by copies only, which the text itself finds. */
 const KEYED_WORDS_MAX = 12;
 
-/** The keys of a field. */
-export function blockKeysOf(field: Field, index: number): BlockKey[] {
+/** The keys of a field. @param isWanted tells by their labels which are worked out */
+export function blockKeysOf(field: Field, index: number, isWanted: (label: string) => boolean): BlockKey[] {
   const distinct = field.values.length - 1;
   const keys: BlockKey[] = [
     { label: field.name, field: index, isWhole: true, isTotal: true, keys: field.ids, distinct },
   ];
-  const derive = (label: string, cut: (value: string) => string): void => {
-    keys.push({
-      label: `${field.name} (${label})`,
-      field: index,
-      isWhole: false,
-      ...derivedKeys(field, cut),
-    });
+  const derive = (form: string, cut: (value: string) => string): void => {
+    const label = `${field.name} (${form})`;
+    if (isWanted(label)) keys.push({ label, field: index, isWhole: false, ...derivedKeys(field, cut) });
   };
   switch (field.kind) {
     case 'word':

@@ -6,6 +6,7 @@
 
 import { Members } from './members.js';
 import { PairLookup, type PairList } from './pairs.js';
+import { radixSort } from './radix-sort.js';
 
 /** Links between two rows each, no pair twice, in the order of the smaller row, which is the left one. */
 export interface ClusterLinks extends PairList {
@@ -53,9 +54,32 @@ export function clusterPairs(links: ClusterLinks, options: ClusterOptions): Int3
 function bestFirst({ count, left, right, scores }: ClusterLinks, threshold: number): Int32Array {
   let kept = 0;
   for (let link = 0; link < count; link++) if (scores[link]! >= threshold) kept++;
-  const order = new Int32Array(kept);
-  for (let link = count - 1; link >= 0; link--) if (scores[link]! >= threshold) order[--kept] = link;
-  return order.sort((a, b) => scores[b]! - scores[a]! || left[a]! - left[b]! || right[a]! - right[b]!);
+  const links = new Int32Array(kept);
+  for (let link = count - 1; link >= 0; link--) if (scores[link]! >= threshold) links[--kept] = link;
+  const keys = new Int32Array(links.length);
+  for (let at = 0; at < links.length; at++) keys[at] = fallingKey(scores[links[at]!]!);
+  const sorted = radixSort(keys, links, links.length);
+  const order = sorted.rows;
+  // A key has half of a score's digits: those with one key are few, and compared.
+  for (let start = 0, end = 0; start < order.length; start = end) {
+    for (end = start + 1; end < order.length && sorted.keys[end] === sorted.keys[start];) end++;
+    if (end - start > 1)
+      order
+        .subarray(start, end)
+        .sort((a, b) => scores[b]! - scores[a]! || left[a]! - left[b]! || right[a]! - right[b]!);
+  }
+  return order;
+}
+
+const rounded = new Float32Array(1);
+const roundedBits = new Int32Array(rounded.buffer);
+
+/** A number that is the less the greater the score: the bits of floating point numbers rise with them, of negative ones they fall. */
+function fallingKey(score: number): number {
+  // Of two zeros one is negative; adding makes them one.
+  rounded[0] = score + 0;
+  const bits = roundedBits[0]!;
+  return bits < 0 ? bits : ~(bits | (1 << 31));
 }
 
 /** Scores of any two rows: of those that were compared as they are, of others worked out once. */

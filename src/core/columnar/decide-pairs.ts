@@ -12,8 +12,16 @@ const REVIEW_PROBABILITY_MIN = 0.1;
 
 /** The decision on pair `pair` of a result. */
 export function pairDecision({ pairs, clusterOf, scores }: DedupeResult, pair: number): PairDecision {
-  if (clusterOf[pairs.left[pair]!] === clusterOf[pairs.right[pair]!]) return 'same';
-  return probabilityOf(scores[pair]!) >= REVIEW_PROBABILITY_MIN ? 'review' : 'different';
+  return decisionOf(
+    clusterOf[pairs.left[pair]!] === clusterOf[pairs.right[pair]!],
+    probabilityOf(scores[pair]!),
+  );
+}
+
+/** The decision on a pair that is in one cluster or not, and so probable. */
+export function decisionOf(isTogether: boolean, probability: number): PairDecision {
+  if (isTogether) return 'same';
+  return probability >= REVIEW_PROBABILITY_MIN ? 'review' : 'different';
 }
 
 /** Measures of a result. */

@@ -9,9 +9,21 @@ const FNV_BASIS = 2166136261;
 const FNV_PRIME = 16777619;
 /** Most columns are small; those that are not double their way up. */
 const INITIAL_SLOTS = 1 << 8;
+/** Bytes that are decoded in one go: values are cut out of the text, and long ones keep that text alive. */
+const DECODED_BYTES = 1 << 16;
+const ASCII_MAX = 127;
+/** Shorter values are copied byte by byte, which is faster than a call. */
+const LONG_BYTES = 64;
 
 const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 const windows1252 = new TextDecoder('windows-1252');
+
+/** Where the next values of a column stand in a text; empty ones are blank. */
+export interface Cells {
+  readonly starts: Uint32Array;
+  readonly ends: Uint32Array;
+  readonly count: number;
+}
 
 /** Byte strings by number; number 0 is the blank value and never stored. */
 export class Dictionary {
@@ -20,6 +32,8 @@ export class Dictionary {
   private offsets = new Float64Array(INITIAL_SLOTS);
   private bytes = new Uint8Array(INITIAL_SLOTS * 8);
   private count = 1;
+  private hashes = new Int32Array(0);
+  private candidates = new Int32Array(0);
 
   /** How many numbers are taken, the blank's included. */
   get size(): number {
@@ -28,9 +42,58 @@ export class Dictionary {
 
   /** The number of `source[start, end)`, which must not be empty. */
   idOf(source: Uint8Array, start: number, end: number): number {
-    let hash = FNV_BASIS;
-    for (let at = start; at < end; at++) hash = Math.imul(hash ^ source[at]!, FNV_PRIME);
-    hash ^= hash >>> 15;
+    return this.find(hashOf(source, start, end), source, start, end);
+  }
+
+  /**
+   * The numbers of many values, written to `ids` from `from` on. Hashes first, then where they lead, then the comparing: reads that do
+   * not wait for each other hide how far the memory of a large column is.
+   */
+  idsOf(source: Uint8Array, { starts, ends, count }: Cells, ids: Int32Array, from: number): void {
+    if (count > this.hashes.length) {
+      this.hashes = new Int32Array(count);
+      this.candidates = new Int32Array(count);
+    }
+    const { hashes, candidates, slots } = this;
+    const mask = slots.length - 1;
+    for (let at = 0; at < count; at++) hashes[at] = hashOf(source, starts[at]!, ends[at]!);
+    for (let at = 0; at < count; at++) {
+      const slot = (hashes[at]! << 1) & mask;
+      candidates[at] = slots[slot + 1] === hashes[at] ? slots[slot]! : 0;
+    }
+    for (let at = 0; at < count; at++) {
+      const [start, end, id] = [starts[at]!, ends[at]!, candidates[at]!];
+      if (start === end) ids[from + at] = 0;
+      else if (id !== 0 && this.holds(id, source, start, end)) ids[from + at] = id;
+      else ids[from + at] = this.find(hashes[at]!, source, start, end);
+    }
+  }
+
+  /** All values as text, by number. Bytes that are no UTF-8 are read as Windows-1252, which old exports use. */
+  texts(): string[] {
+    const texts: string[] = Array.from({ length: this.count });
+    texts[0] = '';
+    for (let id = 1, next = 1; id < this.count; id = next) {
+      const start = this.offsets[id]!;
+      for (next = id + 1; next < this.count && this.offsets[next + 1]! - start <= DECODED_BYTES;) next++;
+      this.decodeInto(texts, id, next);
+    }
+    return texts;
+  }
+
+  /** Decodes the values from `id` to before `next`: those of plain ASCII together, for of them characters are bytes. */
+  private decodeInto(texts: string[], id: number, next: number): void {
+    const { bytes, offsets } = this;
+    const start = offsets[id]!;
+    const isPlain = isAscii(bytes, start, offsets[next]!);
+    const together = isPlain ? utf8.decode(bytes.subarray(start, offsets[next])) : '';
+    for (let value = id; value < next; value++) {
+      const [from, to] = [offsets[value]!, offsets[value + 1]!];
+      texts[value] = isPlain ? together.slice(from - start, to - start) : decode(bytes.subarray(from, to));
+    }
+  }
+
+  private find(hash: number, source: Uint8Array, start: number, end: number): number {
     const { slots } = this;
     const mask = slots.length - 1;
     let slot = (hash << 1) & mask;
@@ -39,16 +102,6 @@ export class Dictionary {
       slot = (slot + 2) & mask;
     }
     return this.add(slot, hash, source, start, end);
-  }
-
-  /** All values as text, by number. Bytes that are no UTF-8 are read as Windows-1252, which old exports use. */
-  texts(): string[] {
-    const texts: string[] = Array.from({ length: this.count });
-    texts[0] = '';
-    for (let id = 1; id < this.count; id++) {
-      texts[id] = decode(this.bytes.subarray(this.offsets[id], this.offsets[id + 1]));
-    }
-    return texts;
   }
 
   private holds(id: number, source: Uint8Array, start: number, end: number): boolean {
@@ -68,7 +121,8 @@ export class Dictionary {
       grown.set(this.bytes);
       this.bytes = grown;
     }
-    this.bytes.set(source.subarray(start, end), offset);
+    if (end - start > LONG_BYTES) this.bytes.set(source.subarray(start, end), offset);
+    else for (let at = start, to = offset; at < end;) this.bytes[to++] = source[at++]!;
     this.offsets[id + 1] = needed;
     this.slots[slot] = id;
     this.slots[slot + 1] = hash;
@@ -89,6 +143,17 @@ export class Dictionary {
     }
     this.slots = slots;
   }
+}
+
+function hashOf(source: Uint8Array, start: number, end: number): number {
+  let hash = FNV_BASIS;
+  for (let at = start; at < end; at++) hash = Math.imul(hash ^ source[at]!, FNV_PRIME);
+  return hash ^ (hash >>> 15);
+}
+
+function isAscii(bytes: Uint8Array, start: number, end: number): boolean {
+  for (let at = start; at < end; at++) if (bytes[at]! > ASCII_MAX) return false;
+  return true;
 }
 
 function decode(bytes: Uint8Array): string {

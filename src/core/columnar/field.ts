@@ -26,6 +26,8 @@ export interface Field {
 
 /** Characters of a value that are looked at: what is beyond in a 10 MB field cannot change who it is. */
 const VALUE_LENGTH_MAX = 2000;
+/** Share of values that standardising changes up to which those that it leaves need not be looked for. */
+const CHANGED_SHARE_MAX = 0.1;
 /** What people write where they have no value. */
 const NO_VALUES: ReadonlySet<string> = new Set([
   'NULL',
@@ -40,13 +42,17 @@ const NO_VALUES: ReadonlySet<string> = new Set([
 
 /** Standardises a column for its kind. */
 export function fieldOf(column: Column, kind: ColumnKind): Field {
-  const standardize = standardizerOf(kind, column.values);
+  const texts = standardized(column, kind);
+  const met = textsThatMeet(column.values, texts);
   const numberOf = new Map<string, number>([['', 0]]);
   const values: string[] = [''];
-  const mapped = new Int32Array(column.values.length);
-  for (let id = 1; id < column.values.length; id++) {
-    const standardized = standardize(column.values[id]!.slice(0, VALUE_LENGTH_MAX));
-    const text = NO_VALUES.has(standardized) ? '' : standardized;
+  const mapped = new Int32Array(texts.length);
+  for (let id = 1; id < texts.length; id++) {
+    const text = texts[id]!;
+    if (met !== null && !met.has(text)) {
+      mapped[id] = values.push(text) - 1;
+      continue;
+    }
     let number = numberOf.get(text);
     if (number === undefined) {
       number = values.push(text) - 1;
@@ -55,6 +61,29 @@ export function fieldOf(column: Column, kind: ColumnKind): Field {
     mapped[id] = number;
   }
   return numbered(column.name, kind, column.ids, mapped, values);
+}
+
+function standardized({ values }: Column, kind: ColumnKind): readonly string[] {
+  const standardize = standardizerOf(kind, values);
+  return values.map((value, id) => {
+    const text = id === 0 ? '' : standardize(value.slice(0, VALUE_LENGTH_MAX));
+    return NO_VALUES.has(text) ? '' : text;
+  });
+}
+
+/**
+ * The texts that several values may have become: a value that stayed as it is meets none but what others became. `null` for any, where
+ * too many changed for knowing them to save anything.
+ */
+function textsThatMeet(values: readonly string[], texts: readonly string[]): ReadonlySet<string> | null {
+  const met = new Set<string>();
+  const most = values.length * CHANGED_SHARE_MAX;
+  for (let id = 1; id < values.length; id++) {
+    if (texts[id] === values[id]) continue;
+    met.add(texts[id]!);
+    if (met.size > most) return null;
+  }
+  return met;
 }
 
 /** Kinds that are compared as running words. */

@@ -25,7 +25,7 @@ const SEARCHED: ReadonlySet<string> = new Set([
 
 /** All keys that the fields offer. */
 export function allBlockKeys(fields: readonly Field[]): readonly BlockKey[] {
-  return fields.flatMap(blockKeysOf);
+  return fields.flatMap((field, index) => blockKeysOf(field, index, () => true));
 }
 
 /** The rules of a plan; those whose keys no field offers are left out. */
@@ -34,7 +34,8 @@ export function plannedRules(
   blocking: readonly (readonly string[])[],
   blockSizeMax: number,
 ): readonly BlockRule[] {
-  const keys = allBlockKeys(fields);
+  const wanted = new Set(blocking.flat());
+  const keys = fields.flatMap((field, index) => blockKeysOf(field, index, label => wanted.has(label)));
   return blocking.flatMap(labels => ruleByLabels(keys, labels, blockSizeMax) ?? []);
 }
 

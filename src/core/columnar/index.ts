@@ -3,12 +3,13 @@
  * finds what is the same thing in files of any kind without rules and without labels.
  */
 export { parseDelimited, type Parsed } from './parse-delimited.js';
-export { canonicalTable, type Column, type Table } from './table.js';
+export { canonicalTable, type CanonicalTable, type Column, type Table } from './table.js';
 export { dedupeTable, type DedupeOptions, type DedupeResult } from './dedupe-table.js';
 export { qualityOfCounts, type Quality } from './measure-clusters.js';
 export { probabilityOf } from './score-pairs.js';
-export { pairDecision, measureResult, type Metrics, type PairDecision } from './decide-pairs.js';
+export { decisionOf, pairDecision, measureResult, type Metrics, type PairDecision } from './decide-pairs.js';
 export { GoldenValues } from './golden-rows.js';
 export { orderPairs } from './order-pairs.js';
+export { orderTexts } from './order-texts.js';
 export { fieldName, type DedupePlan, type FieldPlan, type FieldWeights } from './dedupe-plan.js';
 export { COLUMN_KINDS, type ColumnKind } from './column-kind.js';

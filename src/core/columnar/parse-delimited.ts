@@ -34,32 +34,71 @@ export function parseDelimited(content: Uint8Array): Parsed {
   const delimiter = findDelimiter(bytes);
   const reader = new CellReader(bytes, delimiter);
   const names = reader.header();
-  const dictionaries = names.map(() => new Dictionary());
-  let ids = names.map(() => new Int32Array(1024));
+  const columns = names.map(() => new ColumnReader(bytes));
   let rows = 0;
   let shortRows = 0;
   let longRows = 0;
   while (reader.at < bytes.length) {
     if (reader.skipEmptyLine()) continue;
-    if (rows === ids[0]!.length) ids = ids.map(column => grown(column));
     let cell = 0;
     do {
       reader.next();
-      if (cell < names.length && reader.end > reader.start) {
-        ids[cell]![rows] = dictionaries[cell]!.idOf(reader.source, reader.start, reader.end);
-      }
+      if (cell < columns.length) columns[cell]!.add(reader.source, reader.start, reader.end);
       cell++;
     } while (!reader.isLineEnd);
     if (cell < names.length) shortRows++;
     else if (cell > names.length) longRows++;
+    for (; cell < columns.length; cell++) columns[cell]!.add(bytes, 0, 0);
     rows++;
   }
-  const columns = names.map((name, index) => ({
-    name,
-    ids: ids[index]!.slice(0, rows),
-    values: dictionaries[index]!.texts(),
-  }));
-  return { rows, columns, shortRows, longRows };
+  return { rows, columns: names.map((name, index) => columns[index]!.finish(name)), shortRows, longRows };
+}
+
+/** Cells of a column that are looked up together: their places stay in the nearest cache, and so do those of small columns' values. */
+const CELLS_AT_ONCE = 1024;
+
+/** One column under way. */
+class ColumnReader {
+  private readonly dictionary = new Dictionary();
+  private readonly bytes: Uint8Array;
+  private readonly cells = {
+    starts: new Uint32Array(CELLS_AT_ONCE),
+    ends: new Uint32Array(CELLS_AT_ONCE),
+    count: 0,
+  };
+  private ids = new Int32Array(CELLS_AT_ONCE);
+  private rows = 0;
+
+  constructor(bytes: Uint8Array) {
+    this.bytes = bytes;
+  }
+
+  /** The next cell, `source[start, end)`; nothing between them is blank. */
+  add(source: Uint8Array, start: number, end: number): void {
+    const { cells } = this;
+    if (cells.count === CELLS_AT_ONCE) this.lookUp();
+    cells.starts[cells.count] = start;
+    cells.ends[cells.count++] = end;
+    if (source === this.bytes) return;
+    // What stands elsewhere, because it had doubled quotes, is overwritten by the next one.
+    cells.count--;
+    this.lookUp();
+    this.ids[this.rows++] = end > start ? this.dictionary.idOf(source, start, end) : 0;
+  }
+
+  finish(name: string): Column {
+    this.lookUp();
+    return { name, ids: this.ids.slice(0, this.rows), values: this.dictionary.texts() };
+  }
+
+  /** Numbers the cells so far; leaves room for one row more. */
+  private lookUp(): void {
+    const { cells } = this;
+    while (this.rows + cells.count >= this.ids.length) this.ids = grown(this.ids);
+    this.dictionary.idsOf(this.bytes, cells, this.ids, this.rows);
+    this.rows += cells.count;
+    cells.count = 0;
+  }
 }
 
 /** Reads one cell after the other; `source[start, end)` is the last one, trimmed. */

@@ -6,10 +6,8 @@ import type { ComparedField, PairComparer } from './compare-pairs.js';
 import type { PatternTable } from './pattern-counter.js';
 import { fieldWeight, patternWeight, type WeightModel } from './learn-weights.js';
 import type { Pairs } from './pairs.js';
+import { Rarity } from './rarity.js';
 import { sharedValueLosses } from './shared-values.js';
-
-/** Bits that rarity adds at most: a value met in two records only may be a typing error that both copied. */
-const RARITY_MAX = 7;
 
 /** Scores pairs of rows under a model, with what the candidates show about shared values. */
 export class PairScorer {
@@ -18,7 +16,7 @@ export class PairScorer {
   private readonly comparer: PairComparer;
   private readonly model: WeightModel;
   /** Per field, bits that an equal value adds or takes, by value number. */
-  private readonly valueBits: readonly Float64Array[];
+  private readonly valueBits: readonly ((value: number) => number)[];
   private readonly levels: Uint8Array;
 
   constructor(comparer: PairComparer, model: WeightModel, pairs: Pairs, patterns: PatternTable) {
@@ -34,7 +32,7 @@ export class PairScorer {
     this.scores = before.slice();
     this.valueBits = comparer.fields.map(({ field }, index) => {
       const [equal, rarity] = [equals[index]!, rarities[index]!];
-      if (equal.length === 0) return rarity;
+      if (equal.length === 0) return value => rarity.of(value);
       const losses = sharedValueLosses({
         pairs,
         equal,
@@ -45,7 +43,7 @@ export class PairScorer {
         scores: before,
       });
       for (let at = 0; at < equal.length; at++) this.scores[equal[at]!]! += losses.ofPairs[at]!;
-      return rarity.map((bits, value) => bits + losses.ofValues[value]!);
+      return value => rarity.of(value) + losses.ofValue(value);
     });
   }
 
@@ -57,13 +55,13 @@ export class PairScorer {
     let score = prior + patternWeight(weights, dependences, levelCounts, this.levels, 0);
     for (const [index, { field }] of fields.entries()) {
       const value = field.ids[left]!;
-      if (value !== 0 && value === field.ids[right]) score += this.valueBits[index]![value]!;
+      if (value !== 0 && value === field.ids[right]) score += this.valueBits[index]!(value);
     }
     return score;
   }
 
   private scoreWith(
-    rarities: readonly Float64Array[],
+    rarities: readonly Rarity[],
     equals: readonly Int32Array[],
     pairs: Pairs,
     { patterns, patternOf, levels }: PatternTable,
@@ -78,7 +76,7 @@ export class PairScorer {
     for (let pair = 0; pair < pairs.count; pair++) scores[pair] = base[patternOf[pair]!]!;
     for (const [index, { field }] of this.comparer.fields.entries()) {
       const rarity = rarities[index]!;
-      for (const pair of equals[index]!) scores[pair]! += rarity[field.ids[pairs.left[pair]!]!]!;
+      for (const pair of equals[index]!) scores[pair]! += rarity.of(field.ids[pairs.left[pair]!]!);
     }
     return scores;
   }
@@ -115,14 +113,6 @@ export function probabilityOf(score: number): number {
 }
 
 /** A field with a parent has said how common its value is through the parent's. */
-function rarityOf({ field }: ComparedField, { dependences }: WeightModel, index: number): Float64Array {
-  if (dependences.parents[index]! >= 0) return new Float64Array(field.counts.length);
-  let pairs = 0;
-  for (let id = 1; id < field.counts.length; id++) pairs += field.counts[id]! * (field.counts[id]! - 1);
-  const others = Math.max(1, field.filled - 1);
-  const average = Math.max(1, pairs / Math.max(1, field.filled)) / others;
-  return Float64Array.from(field.counts, count => {
-    const chance = Math.max(1, count - 1) / others;
-    return Math.min(RARITY_MAX, Math.log2(average / chance));
-  });
+function rarityOf({ field }: ComparedField, { dependences }: WeightModel, index: number): Rarity {
+  return dependences.parents[index]! >= 0 ? Rarity.none(field) : Rarity.of(field);
 }

@@ -1,6 +1,17 @@
 import { describe, expect, it } from 'vitest';
+import type { Field } from './field.js';
 import { Pairs } from './pairs.js';
+import { Rarity } from './rarity.js';
 import { sharedValueLosses } from './shared-values.js';
+
+const NO_FIELD: Field = {
+  name: 'any',
+  kind: 'code',
+  ids: new Int32Array(0),
+  values: [],
+  counts: new Int32Array(0),
+  filled: 25,
+};
 
 /** Pairs of rows 0 to 4, all of which have one value of a field; `others` are the bits of all other fields. */
 function lossesOf(others: readonly number[]): readonly number[] {
@@ -10,16 +21,16 @@ function lossesOf(others: readonly number[]): readonly number[] {
   for (let left = 5; left < 25; left += 2) pairs.add(left, left + 1);
   const ids = Int32Array.from({ length: 25 }, (_, row) => (row < 5 ? 1 : 2));
   const elsewhere = Float64Array.from({ length: pairs.count }, (_, pair) => others[pair] ?? 10);
-  const { ofPairs, ofValues } = sharedValueLosses({
+  const { ofPairs, ofValue } = sharedValueLosses({
     pairs,
     equal: Int32Array.from({ length: pairs.count }, (_, pair) => pair),
     patternOf: new Int32Array(pairs.count),
     ids,
     bits: Float64Array.of(9),
-    rarity: new Float64Array(3),
+    rarity: Rarity.none({ ...NO_FIELD, counts: Int32Array.of(0, 5, 20) }),
     scores: elsewhere.map(bits => bits + 9),
   });
-  return [ofPairs[0]!, ofPairs[pairs.count - 1]!, ofValues[1]!, ofValues[2]!];
+  return [ofPairs[0]!, ofPairs[pairs.count - 1]!, ofValue(1), ofValue(2)];
 }
 
 describe('values that several things share', () => {

@@ -5,6 +5,7 @@
  * equality would give.
  */
 import type { Pairs } from './pairs.js';
+import type { Rarity } from './rarity.js';
 
 /** One field's equal values, as they are scored before. */
 export interface SharedValueInput {
@@ -16,8 +17,8 @@ export interface SharedValueInput {
   readonly ids: Int32Array;
   /** Bits of the field by pattern. */
   readonly bits: Float64Array;
-  /** Bits that an equal value adds or takes by how common it is, by value. */
-  readonly rarity: Float64Array;
+  /** Bits that an equal value adds or takes by how common it is. */
+  readonly rarity: Rarity;
   /** Score of each pair, this field included. */
   readonly scores: Float64Array;
 }
@@ -31,8 +32,8 @@ const LOSS_MAX = 10;
 export interface SharedValueLosses {
   /** Of each pair of `equal`; a pair is no witness in its own case. */
   readonly ofPairs: Float64Array;
-  /** Of each value, for pairs that were not among the candidates. */
-  readonly ofValues: Float64Array;
+  /** Of a value, for pairs that were not among the candidates. */
+  readonly ofValue: (value: number) => number;
 }
 
 /** Weighs the values of one field. */
@@ -47,14 +48,15 @@ export function sharedValueLosses({
 }: SharedValueInput): SharedValueLosses {
   /** Chance of each pair by all other fields. */
   const chances = new Float64Array(equal.length);
-  const same = new Float64Array(rarity.length);
-  const other = new Float64Array(rarity.length);
+  const { counts } = rarity;
+  const same = new Float64Array(counts.length);
+  const other = new Float64Array(counts.length);
   let allSame = 1;
   let allOther = 1;
   for (let at = 0; at < equal.length; at++) {
     const pair = equal[at]!;
     const value = ids[pairs.left[pair]!]!;
-    const without = scores[pair]! - bits[patternOf[pair]!]! - rarity[value]!;
+    const without = scores[pair]! - bits[patternOf[pair]!]! - rarity.of(value);
     const chance = 1 / (1 + 2 ** -without);
     chances[at] = chance;
     same[value]! += chance;
@@ -63,17 +65,20 @@ export function sharedValueLosses({
     allOther += 1 - chance;
   }
   const usual = allSame / allOther;
-  const expectedOdds = rarity.map(rare => usual * 2 ** rare);
+  const expectedOdds = rarity.byCount.map(rare => usual * 2 ** rare);
   const lossOf = (value: number, sameCount: number, otherCount: number): number => {
-    const expected = expectedOdds[value]! / (1 + expectedOdds[value]!);
+    const usualOdds = expectedOdds[counts[value]!]!;
+    const expected = usualOdds / (1 + usualOdds);
     const odds =
       (Math.max(0, sameCount) + EXPECTED_PAIRS * expected) /
       (Math.max(0, otherCount) + EXPECTED_PAIRS * (1 - expected));
-    return Math.max(-LOSS_MAX, Math.min(0, Math.log2(odds / expectedOdds[value]!)));
+    return Math.max(-LOSS_MAX, Math.min(0, Math.log2(odds / usualOdds)));
   };
-  const ofPairs = chances.map((chance, at) => {
+  const ofPairs = new Float64Array(equal.length);
+  for (let at = 0; at < equal.length; at++) {
     const value = ids[pairs.left[equal[at]!]!]!;
-    return lossOf(value, same[value]! - chance, other[value]! - (1 - chance));
-  });
-  return { ofPairs, ofValues: same.map((count, value) => lossOf(value, count, other[value]!)) };
+    const chance = chances[at]!;
+    ofPairs[at] = lossOf(value, same[value]! - chance, other[value]! - (1 - chance));
+  }
+  return { ofPairs, ofValue: value => lossOf(value, same[value]!, other[value]!) };
 }

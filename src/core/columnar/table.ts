@@ -18,12 +18,19 @@ export interface Table {
   readonly sources: readonly string[];
 }
 
+/** A table in an order of its own, with the one that it was read as. */
+export interface CanonicalTable extends Table {
+  readonly read: Table;
+  /** The row of `read` that each row was. */
+  readonly readRows: Int32Array;
+}
+
 /**
  * The same records in an order that depends on their ids and nothing else, every column's values renumbered in the order of
  * their first appearance. All that follows is a function of this form, so the order of the input cannot matter.
  */
-export function canonicalTable(table: Table): Table {
-  const order = Int32Array.from(idOrder(table.recordIds));
+export function canonicalTable(table: Table): CanonicalTable {
+  const order = new Int32Array(idOrder(table.recordIds));
   const recordIds: string[] = Array.from({ length: table.rows });
   const sourceOf = new Uint16Array(table.rows);
   for (let row = 0; row < table.rows; row++) {
@@ -31,7 +38,7 @@ export function canonicalTable(table: Table): Table {
     sourceOf[row] = table.sourceOf[order[row]!]!;
   }
   const columns = table.columns.map(column => renumber(column, order));
-  return { ...table, recordIds, sourceOf, columns };
+  return { ...table, recordIds, sourceOf, columns, read: table, readRows: order };
 }
 
 function renumber({ name, ids, values }: Column, order: Int32Array): Column {
