@@ -34,19 +34,34 @@ export class GoldenRecordSearch {
     const query = text.trim().toLowerCase().slice(0, QUERY_MAX);
     if (query === '') return [];
     return this.database.transaction(async tx => {
-      const found = await this.#byKeyOrTitle(tx, text.trim(), query, domains, limit, ALIKE);
-      if (found.length === 0)
-        found.push(...(await this.#byKeyOrTitle(tx, text.trim(), query, domains, limit, FAINTLY_ALIKE)));
+      const found = await this.#bySourceKey(tx, text.trim(), domains, limit);
+      found.push(...(await this.#byTitle(tx, query, domains, limit, ALIKE)));
+      if (found.length === 0) found.push(...(await this.#byTitle(tx, query, domains, limit, FAINTLY_ALIKE)));
       if (found.length < limit) found.push(...(await this.#mentioning(tx, query, domains, limit)));
       if (found.length === 0) found.push(...(await this.#mentioningAlike(tx, query, domains, limit)));
       return best(found, limit);
     });
   }
 
-  /** Uses source_record_any_key_ix and golden_record_title_trigram_ix. */
-  async #byKeyOrTitle(
+  /** Uses source_record_any_key_ix. */
+  async #bySourceKey(
     tx: Transaction,
     key: string,
+    domains: readonly string[] | null,
+    limit: number,
+  ): Promise<Found[]> {
+    return tx.query<Found>(
+      `SELECT g.id, 2.0::real AS rank FROM source_record s
+         JOIN link l ON l.source_record_id = s.id AND l.until IS NULL
+         JOIN golden_record g ON g.id = l.golden_record_id AND g.status <> 'MERGED'
+        WHERE s.source_key = $1 AND ($2::text[] IS NULL OR s.domain = ANY($2)) LIMIT $3`,
+      [key, domains, limit],
+    );
+  }
+
+  /** Uses golden_record_title_trigram_ix. */
+  async #byTitle(
+    tx: Transaction,
     query: string,
     domains: readonly string[] | null,
     limit: number,
@@ -54,16 +69,11 @@ export class GoldenRecordSearch {
   ): Promise<Found[]> {
     tx.send(`SELECT set_config('pg_trgm.word_similarity_threshold', $1, true)`, [String(alike)]);
     return tx.query<Found>(
-      `(SELECT g.id, 2.0::real AS rank FROM source_record s
-          JOIN link l ON l.source_record_id = s.id AND l.until IS NULL
-          JOIN golden_record g ON g.id = l.golden_record_id AND g.status <> 'MERGED'
-         WHERE s.source_key = $1 AND ($3::text[] IS NULL OR s.domain = ANY($3)) LIMIT $4)
-       UNION ALL
-       (SELECT g.id, word_similarity($2, lower(g.title)) + CASE WHEN starts_with(lower(g.title), $2) THEN 0.5 ELSE 0 END AS rank
-          FROM golden_record g
-         WHERE $2 <% lower(g.title) AND g.status <> 'MERGED' AND ($3::text[] IS NULL OR g.domain = ANY($3))
-         ORDER BY rank DESC, g.title, g.id LIMIT $4)`,
-      [key, query, domains, limit],
+      `SELECT g.id, word_similarity($1, lower(g.title)) + CASE WHEN starts_with(lower(g.title), $1) THEN 0.5 ELSE 0 END AS rank
+         FROM golden_record g
+        WHERE $1 <% lower(g.title) AND g.status <> 'MERGED' AND ($2::text[] IS NULL OR g.domain = ANY($2))
+        ORDER BY rank DESC, g.title, g.id LIMIT $3`,
+      [query, domains, limit],
     );
   }
 

@@ -63,29 +63,6 @@ export function clip(text: string): string {
   return text.length > MAX_COMPARED_LENGTH ? text.slice(0, MAX_COMPARED_LENGTH) : text;
 }
 
-/** Entries a memo keeps before it starts afresh; a few MB at most. */
-const MEMO_SIZE_MAX = 20_000;
-
-/**
- * Remembers what was derived from a text (its tokens, its parts), since one query meets many candidates.
- *
- * @param sizeMax how many texts, for what takes more than some hundred bytes each
- */
-export function memoize<Derived>(
-  derive: (text: string) => Derived,
-  sizeMax = MEMO_SIZE_MAX,
-): (text: string) => Derived {
-  const memo = new Map<string, Derived>();
-  return text => {
-    const known = memo.get(text);
-    if (known !== undefined) return known;
-    const derived = derive(text);
-    if (memo.size >= sizeMax) memo.clear();
-    memo.set(text, derived);
-    return derived;
-  };
-}
-
 /** A numeric option of a comparison, or its default. */
 export function numberOption(context: ComparisonContext, name: string, fallback: number): number {
   const value = context.options[name];

@@ -2,7 +2,7 @@
  * Whether two words of names are one word spelled otherwise: a slip or two, as many as its length allows, with spellings of one sound
  * (QADDAFI, GADHAFI; WLADIMIR, VLADIMIR) counting half. HALVORSEN and HALVERSON are; SMITH and SNIDER are not.
  */
-import { memoize } from './comparator.js';
+import { memoize } from '../model/index.js';
 import { damerauDistance } from './edit-distance.js';
 
 /** The most slips in any word. */

@@ -1,5 +1,6 @@
 /** The comparators of names, descriptions and plain text. */
-import { bestPair, clip, memoize, type Comparator } from './comparator.js';
+import { memoize } from '../model/index.js';
+import { bestPair, clip, type Comparator } from './comparator.js';
 import { damerauSimilarity, levenshteinSimilarity } from './edit-distance.js';
 import { jaroWinkler } from './jaro-winkler.js';
 import { nGramCosine, nGramsOf } from './n-gram-cosine.js';
@@ -106,7 +107,9 @@ export const textComparators: readonly Comparator[] = [
     ],
     prepare: ({ feature, frequencies }) => {
       const weight = memoize((token: string) => frequencies.tokenWeight(feature, token));
-      const weigh = memoize((text: string) => weighTokens(tokensOf(text), weight), WEIGHED_TEXTS_MAX);
+      const weigh = memoize((text: string) => weighTokens(tokensOf(text), weight), {
+        size: WEIGHED_TEXTS_MAX,
+      });
       return (left, right) => {
         const [a, b] = [weigh(clip(left.join(' '))), weigh(clip(right.join(' ')))];
         return a.tokens.length === 0 || b.tokens.length === 0 ? 0 : alignTokens(a, b, weight);

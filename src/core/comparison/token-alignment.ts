@@ -4,7 +4,7 @@
  * `MIDWEST MEDICAL SUPPLY` shares only the common ones. This is soft TF-IDF (Cohen, Ravikumar and Fienberg
  * 2003) made symmetric: words pair one to one, best pair first.
  */
-import { memoize } from './comparator.js';
+import { memoize } from '../model/index.js';
 import { areSpelledAlike } from './spelling.js';
 import { wordSimilarity } from './word-similarity.js';
 

@@ -1,6 +1,7 @@
 /** The comparators of typed values: numbers, dates, addresses, contacts, part numbers, code sets. */
 import { addressPartsOf, addressSimilarity } from './addresses.js';
-import { bestPair, memoize, numberOption, type Comparator } from './comparator.js';
+import { memoize } from '../model/index.js';
+import { bestPair, numberOption, type Comparator } from './comparator.js';
 import { emailSimilarity, phoneSimilarity, webDomainSimilarity } from './contacts.js';
 import { dateSimilarity } from './dates.js';
 import { measureSimilarity, measuresOf, sideSimilarity, sidesOf } from './measures.js';

@@ -12,6 +12,7 @@ export * from './attribute-path.js';
 export * from './canonical-json.js';
 export * from './errors.js';
 export * from './faults.js';
+export * from './memoize.js';
 export * from './same-json.js';
 export * from './scalar-order.js';
 export * from './values.js';

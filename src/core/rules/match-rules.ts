@@ -183,5 +183,5 @@ export interface FrequencySource {
   readonly ruleVersion: number;
 }
 
-/** Feature name → values. Absent or empty: the record has none. */
+/** Feature name → values, none of them blank. Absent or empty: the record has none. */
 export type Features = Readonly<Record<string, readonly string[]>>;

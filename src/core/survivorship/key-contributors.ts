@@ -1,6 +1,6 @@
 import { equalityKeys } from '../features/index.js';
 import type { AttributeValue } from '../model/index.js';
-import { isComposite, isFilled, isList } from '../model/index.js';
+import { isComposite, isFilled, isList, memoize } from '../model/index.js';
 import type { AttributeRule } from '../rules/index.js';
 import type { ContributorRecord } from './contributor-record.js';
 import type { SurvivalUnit, SurvivorshipRuleSet } from './survival-units.js';
@@ -59,28 +59,29 @@ function keysOf(
   );
 }
 
-/** Keys that were worked out before. Sources write most values in a few ways; what is longer is a sentence, which hardly comes twice. */
-const knownKeys = new WeakMap<SurvivorshipRuleSet, Map<string, readonly PathKey[]>>();
-const KNOWN_TEXT_MAX = 320;
-/** Then it starts afresh: some MB at most. */
-const KNOWN_MAX = 10_000;
+const knownKeys = new WeakMap<SurvivorshipRuleSet, (text: string) => readonly PathKey[]>();
+/** Sources write most values in a few ways; what is longer is a sentence. Some MB at most. */
+const KNOWN_KEYS = { size: 10_000, textLength: 320 };
 
+/** The keys of a value, remembered by rule set. */
 function knownKeysOf(
   ruleSet: SurvivorshipRuleSet,
   rule: AttributeRule,
   value: AttributeValue,
   system: string,
 ): readonly PathKey[] {
-  const text = `${system}\u0000${rule.name}\u0000${JSON.stringify(value)}`;
-  if (text.length > KNOWN_TEXT_MAX) return deriveKeys(ruleSet, rule, value, system);
-  let known = knownKeys.get(ruleSet);
-  if (known === undefined || known.size >= KNOWN_MAX) {
-    known = new Map();
-    knownKeys.set(ruleSet, known);
+  let keysOfText = knownKeys.get(ruleSet);
+  if (keysOfText === undefined) {
+    keysOfText = memoize(text => deriveKeysOfText(ruleSet, text), KNOWN_KEYS);
+    knownKeys.set(ruleSet, keysOfText);
   }
-  const found = known.get(text) ?? deriveKeys(ruleSet, rule, value, system);
-  known.set(text, found);
-  return found;
+  return keysOfText(JSON.stringify([system, rule.name, value]));
+}
+
+function deriveKeysOfText(ruleSet: SurvivorshipRuleSet, text: string): readonly PathKey[] {
+  const [system, name, value] = JSON.parse(text) as [string, string, AttributeValue];
+  const rule = ruleSet.attributes.attributes.find(each => each.name === name);
+  return rule === undefined ? [] : deriveKeys(ruleSet, rule, value, system);
 }
 
 function deriveKeys(

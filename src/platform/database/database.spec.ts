@@ -1,8 +1,8 @@
 import { once } from 'node:events';
 import { createServer, type AddressInfo } from 'node:net';
-import { Pool } from 'pg';
-import { expect, it } from 'vitest';
-import { Database } from './database.js';
+import { Pool, type PoolClient } from 'pg';
+import { describe, expect, it } from 'vitest';
+import { Database, Transaction } from './database.js';
 
 /** A message of the server (PostgreSQL manual, "Message Formats"). */
 function message(type: string, body: Buffer): Buffer {
@@ -34,4 +34,37 @@ it('outlives a server whose greeting and end come in one packet', async () => {
     await pool.end();
     server.close();
   }
+});
+
+/** A connection that notes what leaves, and answers when told to. */
+function slowConnection() {
+  const left: string[] = [];
+  const answers: (() => void)[] = [];
+  const query = (sql: string) => {
+    left.push(sql);
+    return new Promise(resolve => answers.push(() => resolve({ rows: [], rowCount: 0 })));
+  };
+  return { left, answer: () => answers.shift()?.(), client: { query } as unknown as PoolClient };
+}
+
+describe('a statement of a transaction', () => {
+  it('leaves at once when none is under way, so that the database works while the caller does', () => {
+    const { left, client } = slowConnection();
+    new Transaction(client, []).send('first');
+    expect(left).toEqual(['first']);
+  });
+
+  it('waits for the one before it, and leaves when that is answered', async () => {
+    const { left, answer, client } = slowConnection();
+    const tx = new Transaction(client, []);
+    tx.send('first');
+    const second = tx.query('second');
+    expect(left).toEqual(['first']);
+    answer();
+    await expect.poll(() => left).toEqual(['first', 'second']);
+    answer();
+    await expect(second).resolves.toEqual([]);
+    tx.send('third');
+    await expect.poll(() => left).toEqual(['first', 'second', 'third']);
+  });
 });
