@@ -4,7 +4,7 @@
  */
 import { foldCase, wordsOf } from '../standardize/characters.js';
 import { legalFormEndingAt } from '../standardize/tables/legal-forms.js';
-import { areNamesOfPersons } from './names-of-persons.js';
+import { areGivenNames, areNamesOfPersons } from './names-of-persons.js';
 import type { Column } from './table.js';
 
 export const COLUMN_KINDS = [
@@ -93,14 +93,29 @@ export function profileColumn(column: Column): ColumnProfile {
   for (let id = 1; id <= distinct; id++) pairs += counts[id]! * (counts[id]! - 1);
   const sample = sampleOf(column.values);
   const words = sample.reduce((sum, value) => sum + wordCount(value), 0) / Math.max(1, sample.length);
-  const kind = kindOf(sample, { filled, distinct, words });
+  const isGroup =
+    distinct <= CATEGORY_VALUES_MAX &&
+    filled >= distinct * CATEGORY_RECORDS_PER_VALUE &&
+    // Persons are many and their given names few; the names are no groups for that.
+    !areGivenNames(column.values.map(foldCase), counts);
+  const kind = kindOf(sample, { filled, distinct, words, isGroup });
   const agreement = filled < 2 ? 0 : pairs / (filled * (filled - 1));
   return { name: column.name, kind, filled, distinct, agreement, words };
 }
 
 function kindOf(
   sample: readonly string[],
-  { filled, distinct, words }: { readonly filled: number; readonly distinct: number; readonly words: number },
+  {
+    filled,
+    distinct,
+    words,
+    isGroup,
+  }: {
+    readonly filled: number;
+    readonly distinct: number;
+    readonly words: number;
+    readonly isGroup: boolean;
+  },
 ): ColumnKind {
   if (filled === 0) return 'blank';
   if (distinct === 1 && filled > 1) return 'constant';
@@ -108,7 +123,6 @@ function kindOf(
   if (share(value => EMAIL.test(value)) >= PARTICULAR_SHARE_MIN) return 'email';
   if (share(isDate) >= FORM_SHARE_MIN) return 'date';
   if (share(value => WEB.test(value)) >= FORM_SHARE_MIN) return 'web';
-  const isGroup = distinct <= CATEGORY_VALUES_MAX && filled >= distinct * CATEGORY_RECORDS_PER_VALUE;
   if (isGroup) return 'category';
   if (share(isPhone) >= FORM_SHARE_MIN && share(hasPhoneMarks) >= 0.3) return 'phone';
   if (share(value => NUMBER.test(value) || DIGITS.test(value)) >= FORM_SHARE_MIN) {

@@ -113,8 +113,21 @@ describe('competition', () => {
     pairs.add(0, 2);
     pairs.add(1, 3);
     pairs.add(1, 4);
-    const [alone, first, second] = new Competition(pairs, 5).rescore(Float64Array.of(3, 10, 10));
+    const exclusion = { sourceOf: [0, 0, 1, 1, 1], sources: 2, once: new Set([0, 1]) };
+    const [alone, first, second] = new Competition(pairs, 5, exclusion).rescore(Float64Array.of(3, 10, 10));
     expect(alone).toBeCloseTo(3);
+    expect(first).toBeCloseTo(0, 1);
+    expect(second).toBe(first);
+  });
+
+  it('is among partners in a source that holds each thing once, and not among those in one that may hold it twice', () => {
+    const pairs = new Pairs();
+    pairs.add(0, 2);
+    pairs.add(0, 3);
+    pairs.add(1, 3);
+    const exclusion = { sourceOf: [0, 0, 1, 1], sources: 2, once: new Set([0]) };
+    const [twice, first, second] = new Competition(pairs, 4, exclusion).rescore(Float64Array.of(10, 10, 10));
+    expect(twice).toBeCloseTo(10);
     expect(first).toBeCloseTo(0, 1);
     expect(second).toBe(first);
   });

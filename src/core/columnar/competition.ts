@@ -1,7 +1,7 @@
 /**
- * One partner at most: where two sources hold each thing once, the candidates of a record exclude each other. The chance of a pair is
- * then its odds against those of all rivals on either side and against "no partner" (the conditional form of one-to-one
- * linkage, after Fortini et al. 2001 and Sadinle 2017). Of twenty similar products one is the match, however alike all are.
+ * One partner at most: where a source holds each thing once, the candidates of any record in it exclude each other. The chance of a
+ * pair is then its odds against those of all rivals and against "no partner" (the conditional form of one-to-one linkage, after
+ * Fortini et al. 2001 and Sadinle 2017). Of twenty similar products one is the match, however alike all are.
  */
 import type { PatternTable } from './pattern-counter.js';
 import type { Pairs } from './pairs.js';
@@ -9,27 +9,36 @@ import type { Pairs } from './pairs.js';
 /** Bounds odds so that sums stay finite; 2^40 is certainty. */
 const ODDS_MAX = 2 ** 40;
 
+/** Which records exclude each other as partners. */
+export interface Exclusion {
+  readonly sourceOf: ArrayLike<number>;
+  /** How many sources there are. */
+  readonly sources: number;
+  /** Sources that hold each thing once: any record has one partner in such a source at most. */
+  readonly once: ReadonlySet<number>;
+}
+
 /** Rivalry among candidate pairs. */
 export class Competition {
   private readonly pairs: Pairs;
+  private readonly exclusion: Exclusion;
+  /** Odds of row r with the records of source s, summed, in `sums[r * sources + s]`. */
   private readonly sums: Float64Array;
-  private readonly rowsInScope: number;
 
-  constructor(pairs: Pairs, rows: number) {
+  constructor(pairs: Pairs, rows: number, exclusion: Exclusion) {
     this.pairs = pairs;
-    this.rowsInScope = rows;
-    this.sums = new Float64Array(rows);
+    this.exclusion = exclusion;
+    this.sums = new Float64Array(rows * exclusion.sources);
   }
 
   /** Replaces the chance of each pattern, taken alone, by its mean chance among rivals. */
   share({ patternOf, counts, patterns }: PatternTable, chances: Float64Array): void {
     const odds = Float64Array.from(chances, oddsOf);
-    const sums = this.sumUp(pair => odds[patternOf[pair]!]!);
+    this.sumUp(pair => odds[patternOf[pair]!]!);
     const total = new Float64Array(patterns);
-    const { left, right, count } = this.pairs;
-    for (let pair = 0; pair < count; pair++) {
+    for (let pair = 0; pair < this.pairs.count; pair++) {
       const own = odds[patternOf[pair]!]!;
-      total[patternOf[pair]!]! += own / (1 + sums[left[pair]!]! + sums[right[pair]!]! - own);
+      total[patternOf[pair]!]! += own / (1 + own + this.rivals(pair, own));
     }
     for (let pattern = 0; pattern < patterns; pattern++)
       chances[pattern] = total[pattern]! / counts[pattern]!;
@@ -38,23 +47,29 @@ export class Competition {
   /** Scores among rivals, in bits, from scores of pairs taken alone. */
   rescore(scores: Float64Array): Float64Array {
     const odds = Float64Array.from(scores, score => Math.min(ODDS_MAX, 2 ** score));
-    const sums = this.sumUp(pair => odds[pair]!);
-    const { left, right } = this.pairs;
-    return Float64Array.from(odds, (own, pair) => {
-      const rivals = sums[left[pair]!]! + sums[right[pair]!]! - 2 * own;
-      return Math.log2(own / (1 + Math.max(0, rivals)));
-    });
+    this.sumUp(pair => odds[pair]!);
+    return Float64Array.from(odds, (own, pair) => Math.log2(own / (1 + this.rivals(pair, own))));
   }
 
-  private sumUp(oddsOfPair: (pair: number) => number): Float64Array {
-    this.sums.fill(0, 0, this.rowsInScope);
+  /** Odds of the other pairs that a pair excludes. */
+  private rivals(pair: number, own: number): number {
+    const { sourceOf, sources, once } = this.exclusion;
+    const [left, right] = [this.pairs.left[pair]!, this.pairs.right[pair]!];
+    const [leftSource, rightSource] = [sourceOf[left]!, sourceOf[right]!];
+    const ofRight = once.has(leftSource) ? this.sums[right * sources + leftSource]! - own : 0;
+    const ofLeft = once.has(rightSource) ? this.sums[left * sources + rightSource]! - own : 0;
+    return Math.max(0, ofRight + ofLeft);
+  }
+
+  private sumUp(oddsOfPair: (pair: number) => number): void {
+    const { sourceOf, sources } = this.exclusion;
+    this.sums.fill(0);
     const { left, right, count } = this.pairs;
     for (let pair = 0; pair < count; pair++) {
       const odds = oddsOfPair(pair);
-      this.sums[left[pair]!]! += odds;
-      this.sums[right[pair]!]! += odds;
+      this.sums[left[pair]! * sources + sourceOf[right[pair]!]!]! += odds;
+      this.sums[right[pair]! * sources + sourceOf[left[pair]!]!]! += odds;
     }
-    return this.sums;
   }
 }
 

@@ -103,7 +103,13 @@ export function dedupeTable(table: Table, options: DedupeOptions): DedupeResult 
       ? findCleanSources(table, copies, comparer)
       : new Set(given.oneToOne.map(name => table.sources.indexOf(name)));
   const competition =
-    clean.size === 2 && table.sources.length === 2 ? new Competition(pairs, table.rows) : undefined;
+    clean.size > 0
+      ? new Competition(pairs, table.rows, {
+          sourceOf: table.sourceOf,
+          sources: table.sources.length,
+          once: clean,
+        })
+      : undefined;
 
   onStep('Learning');
   const { model: learned, usesStanding } =
@@ -116,6 +122,7 @@ export function dedupeTable(table: Table, options: DedupeOptions): DedupeResult 
           pairs,
           patterns,
           competition,
+          isOneToOne: clean.size === 2 && table.sources.length === 2,
           allPairs,
           expectedMatches,
         })

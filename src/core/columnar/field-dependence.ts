@@ -52,10 +52,12 @@ export function findDependences(
   return { found, agreeing };
 }
 
-/** The forest of the strongest dependences. @param matchShare share of random pairs that may be true */
-export function findParents(random: PatternTable, fieldCount: number, matchShare: number): Dependences {
+/** The forest of the strongest dependences. @param found strongest first */
+export function parentsOf(
+  { found, agreeing }: { readonly found: readonly Dependence[]; readonly agreeing: Int32Array },
+  fieldCount: number,
+): Dependences {
   const parents = new Int32Array(fieldCount).fill(-1);
-  const { found, agreeing } = findDependences(random, fieldCount, matchShare);
   const neighbours: number[][] = Array.from({ length: fieldCount }, () => []);
   const rootOf = Array.from({ length: fieldCount }, (_, field) => field);
   const root = (field: number): number => (rootOf[field] === field ? field : root(rootOf[field]!));

@@ -6,10 +6,11 @@ import type { ComparedField, PairComparer } from './compare-pairs.js';
 import type { PatternTable } from './pattern-counter.js';
 import type { Competition } from './competition.js';
 import { withEmailParents } from './email-parents.js';
-import { findParents, withoutParent } from './field-dependence.js';
+import { findDependences, parentsOf, withoutParent, type Dependences } from './field-dependence.js';
 import { learnWeights, type LearningInput, type WeightModel } from './learn-weights.js';
 import type { Pairs } from './pairs.js';
 import { equalShare, randomPatterns, type PairScope } from './random-pairs.js';
+import { dependencesOfRelatives, relativesAgreeFrom } from './relatives.js';
 import { initialStandings, STANDING, withLevel } from './standing.js';
 import type { Table } from './table.js';
 
@@ -22,6 +23,8 @@ export interface ModelInput {
   readonly pairs: Pairs;
   readonly patterns: PatternTable;
   readonly competition: Competition | undefined;
+  /** Whether there are two sources that each hold each thing once. */
+  readonly isOneToOne: boolean;
   readonly allPairs: number;
   readonly expectedMatches: number;
 }
@@ -46,15 +49,12 @@ export function learnModel(input: ModelInput): {
     candidates: patterns,
     random,
     equalShares: compared.map(one => equalShare(one, scope)),
-    dependences: withEmailParents(
-      findParents(random, compared.length, expectedMatches / Math.max(1, allPairs)),
-      compared,
-    ),
+    dependences: withEmailParents(dependencesOf(input, random), compared),
     allPairs,
     expectedMatches,
     competition,
   };
-  if (competition !== undefined) {
+  if (input.isOneToOne) {
     const model = learnWithStanding(learning, input);
     if (model.matches >= PARTNERED_SHARE_MIN * smallestSource(input.table))
       return { model, usesStanding: true };
@@ -62,6 +62,28 @@ export function learnModel(input: ModelInput): {
   const model = learnWeights(learning);
   if (agreement(model) >= AGREEMENT_MIN) return { model, usesStanding: false };
   return { model: learnWeights({ ...learning, keepsExpected: true }), usesStanding: false };
+}
+
+/** Which fields go together among unrelated records and among relatives. */
+function dependencesOf(
+  { compared, patterns, allPairs, expectedMatches }: ModelInput,
+  random: PatternTable,
+): Dependences {
+  const matchShare = expectedMatches / Math.max(1, allPairs);
+  const { found, agreeing } = findDependences(random, compared.length, matchShare);
+  const ofRelatives = dependencesOfRelatives({
+    fields: compared,
+    candidates: patterns,
+    random,
+    allPairs,
+    expectedMatches,
+  });
+  for (const { first, second } of ofRelatives)
+    for (const field of [first, second]) agreeing[field] = relativesAgreeFrom(compared[field]!);
+  const all = [...ofRelatives, ...found].sort(
+    (a, b) => b.bits - a.bits || a.first - b.first || a.second - b.second,
+  );
+  return parentsOf({ found: all, agreeing }, compared.length);
 }
 
 /**

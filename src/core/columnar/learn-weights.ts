@@ -9,6 +9,7 @@ import type { PatternTable } from './pattern-counter.js';
 import type { Competition } from './competition.js';
 import { withChanceTail } from './chance-tail.js';
 import type { Dependences } from './field-dependence.js';
+import { relativePatterns } from './relatives.js';
 import { risingWeights } from './rising-weights.js';
 
 /** What the model is fitted to. */
@@ -79,11 +80,16 @@ export function learnWeights(input: LearningInput): WeightModel {
   const levelCounts = Int32Array.from(fields, ({ comparison }) => comparison.labels.length);
   const rowsOf = Array.from(dependences.parents, parent => (parent < 0 ? 1 : PARENT_STATES));
   const rest = fields.map((_, field) => restCounts(input, field, levelCounts, rowsOf[field]!));
+  const isRelative = Float64Array.from(relativePatterns(fields, candidates));
+  const relatives = fields.map((_, field) =>
+    tally(candidates, isRelative, field, dependences, fields.length, levelCounts[field]!, rowsOf[field]!),
+  );
   const tables: Tables = {
     m: fields.map(({ comparison }, field) => repeated(comparison.expected, rowsOf[field]!)),
     // At first every random pair counts as unrelated, so that true pairs have to earn their place.
     u: fields.map((compared, field) => {
       const unrelated = restCounts({ ...input, candidates: NO_PATTERNS }, field, levelCounts, rowsOf[field]!);
+      if (rowsOf[field]! > 1) addTo(unrelated, relatives[field]!);
       const shares = normalised(unrelated, levelCounts[field]!);
       return isNaming(compared, input.equalShares[field]!) && rowsOf[field] === 1
         ? withChanceTail(shares, sampledPairs(input.random, field, fields.length))
@@ -115,6 +121,10 @@ export function learnWeights(input: LearningInput): WeightModel {
   }
   const prior = Math.log2(matches / Math.max(1, allPairs - matches));
   return { ...tables, weights, dependences, levelCounts, prior, matches, iterations };
+}
+
+function addTo(sums: Float64Array, counts: Float64Array): void {
+  for (let at = 0; at < sums.length; at++) sums[at]! += counts[at]!;
 }
 
 /** Whether a text tells things apart, so that two equal ones are hardly chance. */
