@@ -1,29 +1,38 @@
 import { Injectable } from '@nestjs/common';
 import { Database, Transaction } from '../platform/database/index.js';
+import { correctionsOf, mustMention, type AskedWord, type Strictness } from './search-words.js';
 
 /** A golden record that was found, better ones with a higher rank. */
 export interface Found {
   readonly id: string;
-  /** 2: a source key. Up to 1.5: how well the title fits. 1: every word is mentioned. Below 1: something like it is mentioned. */
+  /** 2: a source key. Up to 1.5: how well the title fits what was typed, from 0 to 1, and 0.5 more when it begins with that. */
   readonly rank: number;
 }
 
-/** Beyond this nobody types, and every further word costs. */
+/** Beyond these nobody types, and every further word costs. */
 const QUERY_MAX = 100;
+const WORDS_MAX = 16;
 /** A word of two letters has no trigram of its own and would be looked for in every record. */
 const WORD_MIN = 3;
 
+/** How many words a beginning may stand for, shortest first. */
+const COMPLETIONS_MAX = 30;
 /**
- * How alike a title must be, by pg_trgm's word similarity: what a title with two letters swapped reaches, and what a short name with two
- * wrong letters still does. Each title that the index lets through is compared, and the lower bound lets many more through, so it is tried
- * only when nothing reached the higher one: at 114,502 golden records p95 was 86 ms with 0.6 and is 54 ms.
+ * Looking alike, by pg_trgm's similarity, and how many such words are compared letter by letter. Two letters of a short word that
+ * changed places leave little alike: `yamdaa` and `yamada` have 0.27.
  */
-const ALIKE = 0.7;
-const FAINTLY_ALIKE = 0.45;
+const ALIKE = 0.25;
+const ALIKE_MAX = 300;
+
+/** Of more records than this that mention all words, some are looked at; of more than that, those with short titles are ranked. */
+const LOOKED_AT_MAX = 2_000;
+const RANKED_MAX = 200;
 
 /**
- * Typo-tolerant search, in steps that stop as soon as enough is found: source keys and titles, then records that mention every word
- * somewhere, then, only when nothing else was found, records that mention something like it. Each step reads one trigram index.
+ * Typo-tolerant search: source keys, then records that mention every word somewhere, a word of a title also with a slip in it or only
+ * begun. What finds nothing is tried again more loosely: every word may be a slip, then parts of words, then only the words that are
+ * sure, and at last whatever looks alike. All but the last look things up in an index, so that they cost little however large
+ * the hub is.
  */
 @Injectable()
 export class GoldenRecordSearch {
@@ -34,13 +43,36 @@ export class GoldenRecordSearch {
     const query = text.trim().toLowerCase().slice(0, QUERY_MAX);
     if (query === '') return [];
     return this.database.transaction(async tx => {
-      const found = await this.#bySourceKey(tx, text.trim(), domains, limit);
-      found.push(...(await this.#byTitle(tx, query, domains, limit, ALIKE)));
-      if (found.length === 0) found.push(...(await this.#byTitle(tx, query, domains, limit, FAINTLY_ALIKE)));
-      if (found.length < limit) found.push(...(await this.#mentioning(tx, query, domains, limit)));
-      if (found.length === 0) found.push(...(await this.#mentioningAlike(tx, query, domains, limit)));
-      return best(found, limit);
+      const keys = await this.#bySourceKey(tx, text.trim(), domains, limit);
+      return best([...keys, ...(await this.#byText(tx, query, domains, limit))], limit);
     });
+  }
+
+  async #byText(
+    tx: Transaction,
+    query: string,
+    domains: readonly string[] | null,
+    limit: number,
+  ): Promise<Found[]> {
+    const asked = await this.#completed(tx, query);
+    const unknown = asked.filter(({ completions }) => completions.length === 0);
+    const begun = await this.#corrected(tx, asked, unknown);
+    const find = (words: readonly AskedWord[], strictness: Strictness): Promise<Found[]> =>
+      this.#mentioning(tx, query, mustMention(words, strictness), domains, limit);
+    const found = await find(begun, 'as typed');
+    if (found.length > 0) return found;
+    const corrected = await this.#corrected(tx, asked, asked);
+    const looser = [
+      () => find(corrected, 'corrected'),
+      () => this.#containing(tx, query, domains, limit),
+      () => find(corrected, 'sure words only'),
+      () => this.#alike(tx, query, domains, limit),
+    ];
+    for (const look of looser) {
+      const more = await look();
+      if (more.length > 0) return more;
+    }
+    return [];
   }
 
   /** Uses source_record_any_key_ix. */
@@ -59,26 +91,66 @@ export class GoldenRecordSearch {
     );
   }
 
-  /** Uses golden_record_title_trigram_ix. */
-  async #byTitle(
+  /** The words of a query with what they may be the beginning of. Uses title_word_pk. */
+  async #completed(tx: Transaction, query: string): Promise<AskedWord[]> {
+    const rows = await tx.query<{ word: string; completions: string[] }>(
+      `SELECT asked AS word, ARRAY(
+                SELECT word FROM title_word
+                 WHERE word >= asked COLLATE "C" AND word < (asked || chr(1114111)) COLLATE "C"
+                   AND (length(asked) >= $2 OR word = asked)
+                 ORDER BY length(word), word LIMIT $3) AS completions
+         FROM unnest(words_of($1)) AS asked LIMIT $4`,
+      [query, WORD_MIN, COMPLETIONS_MAX, WORDS_MAX],
+    );
+    return rows.map(({ word, completions }) => ({ word, completions, corrections: [] }));
+  }
+
+  /** The words with the corrections of some of them. Uses title_word_trigram_ix. */
+  async #corrected(
+    tx: Transaction,
+    asked: readonly AskedWord[],
+    doubtful: readonly AskedWord[],
+  ): Promise<readonly AskedWord[]> {
+    const words = doubtful.map(({ word }) => word).filter(word => word.length >= WORD_MIN);
+    if (words.length === 0) return asked;
+    tx.send(`SELECT set_config('pg_trgm.similarity_threshold', $1, true)`, [String(ALIKE)]);
+    const rows = await tx.query<{ word: string; similar: string[] }>(
+      `SELECT asked AS word, ARRAY(SELECT word FROM title_word WHERE word % asked
+                                    ORDER BY similarity(word, asked) DESC, word LIMIT $2) AS similar
+         FROM unnest($1::text[]) AS asked`,
+      [words, ALIKE_MAX],
+    );
+    const similar = new Map(rows.map(row => [row.word, row.similar]));
+    return asked.map(each => ({
+      ...each,
+      corrections: correctionsOf(each.word, similar.get(each.word) ?? []),
+    }));
+  }
+
+  /** Records with a word of every group. Uses golden_record_words_ix. */
+  async #mentioning(
     tx: Transaction,
     query: string,
+    groups: readonly (readonly string[])[],
     domains: readonly string[] | null,
     limit: number,
-    alike: number,
   ): Promise<Found[]> {
-    tx.send(`SELECT set_config('pg_trgm.word_similarity_threshold', $1, true)`, [String(alike)]);
+    if (groups.length === 0) return [];
+    const mentioned = groups.map((_, place) => `words_of(g.search_text) && $${place + 6}::text[]`);
     return tx.query<Found>(
-      `SELECT g.id, word_similarity($1, lower(g.title)) + CASE WHEN starts_with(lower(g.title), $1) THEN 0.5 ELSE 0 END AS rank
-         FROM golden_record g
-        WHERE $1 <% lower(g.title) AND g.status <> 'MERGED' AND ($2::text[] IS NULL OR g.domain = ANY($2))
-        ORDER BY rank DESC, g.title, g.id LIMIT $3`,
-      [query, domains, limit],
+      `SELECT id, word_similarity($1, lower(title)) + CASE WHEN starts_with(lower(title), $1) THEN 0.5 ELSE 0 END AS rank
+         FROM (SELECT id, title
+                 FROM (SELECT g.id, g.title FROM golden_record g
+                        WHERE ${mentioned.join(' AND ')}
+                          AND g.status <> 'MERGED' AND ($2::text[] IS NULL OR g.domain = ANY($2)) LIMIT $4) AS looked_at
+                ORDER BY starts_with(lower(title), $1) DESC, length(title), title, id LIMIT $5) AS ranked
+        ORDER BY rank DESC, title, id LIMIT $3`,
+      [query, domains, limit, LOOKED_AT_MAX, RANKED_MAX, ...groups],
     );
   }
 
-  /** Uses golden_record_search_ix. */
-  async #mentioning(
+  /** Records with every word as a part of one of theirs: the middle of an article number. Uses golden_record_search_ix. */
+  async #containing(
     tx: Transaction,
     query: string,
     domains: readonly string[] | null,
@@ -87,17 +159,17 @@ export class GoldenRecordSearch {
     const words = query.split(/\s+/u).filter(word => word.length >= WORD_MIN);
     if (words.length === 0) return [];
     // One condition a word: the index answers none of LIKE ALL, and every record would be read.
-    const mentioned = words.map((_, place) => `g.search_text LIKE $${place + 3}`).join(' AND ');
+    const contained = words.map((_, place) => `g.search_text LIKE $${place + 3}`).join(' AND ');
     return tx.query<Found>(
       `SELECT g.id, 1.0::real AS rank FROM golden_record g
-        WHERE ${mentioned} AND g.status <> 'MERGED' AND ($1::text[] IS NULL OR g.domain = ANY($1))
+        WHERE ${contained} AND g.status <> 'MERGED' AND ($1::text[] IS NULL OR g.domain = ANY($1))
         ORDER BY g.title, g.id LIMIT $2`,
       [domains, limit, ...words.map(word => `%${word.replace(/[\\%_]/gu, '\\$&')}%`)],
     );
   }
 
-  /** Uses golden_record_search_ix. */
-  async #mentioningAlike(
+  /** Records that mention something that looks like the query. Uses golden_record_search_ix. */
+  async #alike(
     tx: Transaction,
     query: string,
     domains: readonly string[] | null,

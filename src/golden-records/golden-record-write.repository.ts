@@ -90,6 +90,20 @@ export class GoldenRecordWriteRepository {
         });
       },
     );
+    this.#rememberWords(
+      tx,
+      changes.map(({ title }) => title),
+    );
+  }
+
+  /** Makes the words of titles known to search. In order, so that two transactions with the same new words do not wait for each other. */
+  #rememberWords(tx: Transaction, titles: readonly string[]): void {
+    tx.send(
+      `INSERT INTO title_word
+       SELECT DISTINCT word FROM unnest($1::text[]) AS title CROSS JOIN unnest(words_of(title)) AS word ORDER BY word
+       ON CONFLICT DO NOTHING`,
+      [titles],
+    );
   }
 
   /** New reasons for the same values: no version and no event, but the record page tells the truth. */

@@ -11,6 +11,7 @@ export { CharacterBags } from './character-bags.js';
 export { MAX_COMPARED_LENGTH, TextPool } from './encode-text.js';
 export { jaroWinkler, jaroWinklerCodes } from './jaro-winkler.js';
 export { damerauDistance, editDistanceCodes, levenshteinDistance } from './edit-distance.js';
+export { areSpelledAlike } from './spelling.js';
 export { Frequencies, NO_FREQUENCIES } from './frequencies.js';
 export { FrequencyCounter } from './count-frequencies.js';
 export { tokensOf } from './token-alignment.js';
