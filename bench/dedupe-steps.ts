@@ -1,6 +1,6 @@
 /**
- * Processor and clock seconds of `touchstone dedupe`, step by step: `npx tsx bench/dedupe-steps.ts file.csv [folder with rules]`; without
- * a folder as with `--auto`. The files are written to a temporary folder, which goes when the run is over.
+ * Processor and clock seconds of `touchstone dedupe`, step by step, in one thread: `npx tsx bench/dedupe-steps.ts file.csv
+ * [folder with rules]`; without a folder as with `--auto`. The files are written to a temporary folder, which goes when the run is over.
  */
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -18,12 +18,12 @@ const [firstCpu, firstClock] = [cpu, clock];
 console.log('| step | CPU s | wall s |');
 console.log('|---|---|---|');
 const plan = rules === undefined ? undefined : await readPlan(rules);
+const folder = await mkdtemp(join(tmpdir(), 'dedupe-steps-'));
 const { table: read, warnings } = await readTable([path], {});
 enter('Order of the records');
 const table = canonicalTable(read);
 const result = dedupeTable(table, { acrossOnly: false, plan, onStep: enter });
 enter('Writing');
-const folder = await mkdtemp(join(tmpdir(), 'dedupe-steps-'));
 await writeResults(folder, { table, result, metrics: null, warnings });
 enter('');
 await rm(folder, { recursive: true });

@@ -1,8 +1,17 @@
-import { mkdir } from 'node:fs/promises';
+import { mkdir, stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { Command } from 'commander';
 import { canonicalTable, dedupeTable, measureResult, type Metrics } from '../core/columnar/index.js';
-import { PLAN_FILE, readPlan, readTable, readTruth, writePlan, writeResults } from '../dedupe/index.js';
+import {
+  PLAN_FILE,
+  readPlan,
+  readTable,
+  readTruth,
+  threadsFor,
+  withHelpers,
+  writePlan,
+  writeResults,
+} from '../dedupe/index.js';
 import { StartupError } from '../platform/errors/index.js';
 import { CliOutput } from './cli-output.js';
 
@@ -13,6 +22,7 @@ interface DedupeCommandOptions {
   readonly linkOnly?: boolean;
   readonly truth?: string;
   readonly out: string;
+  readonly threads?: string;
   readonly json?: boolean;
 }
 
@@ -47,6 +57,10 @@ export function dedupeCommand(): Command {
       'true pairs (left_id,right_id) or clusters (record_id,cluster_id) to measure against',
     )
     .requiredOption('--out <folder>', 'write here; files of an earlier run are overwritten')
+    .option(
+      '--threads <number>',
+      'threads to use, which changes nothing but the time; default: one per processor up to 4, one for small files',
+    )
     .option('--json', 'print the summary as JSON')
     .addHelpText('after', FILES_WRITTEN)
     .action(dedupe);
@@ -66,14 +80,23 @@ async function dedupe(paths: readonly string[], options: DedupeCommandOptions): 
   let summary: Record<string, unknown>;
   let sentence: string;
   try {
-    const { table: read, warnings, idColumn } = await readTable(paths, { idColumn: options.id });
-    const table = canonicalTable(read);
+    const threads =
+      options.threads === undefined ? threadsFor(await sizeOf(paths)) : countOf(options.threads);
     let step = 0;
-    const result = dedupeTable(table, {
-      acrossOnly: linkOnly,
-      plan,
-      onStep: () => bar.update(++step, STEPS),
-    });
+    const { table, result, warnings, idColumn } = await withHelpers(
+      threads,
+      async () => readTable(paths, { idColumn: options.id }),
+      (helpers, { table: read, ...about }) => {
+        const canonical = canonicalTable(read);
+        const found = dedupeTable(canonical, {
+          acrossOnly: linkOnly,
+          plan,
+          helpers,
+          onStep: () => bar.update(++step, STEPS),
+        });
+        return { table: canonical, result: found, ...about };
+      },
+    );
     metrics = truth === null ? null : measureResult(table, result, truth, linkOnly);
     await mkdir(out, { recursive: true });
     await writeResults(out, { table, result, metrics, warnings });
@@ -110,5 +133,17 @@ async function dedupe(paths: readonly string[], options: DedupeCommandOptions): 
 
 /** Steps that a run announces. */
 const STEPS = 5;
+
+/** Bytes of all files; what is missing counts nothing, and is told of by whoever reads it. */
+async function sizeOf(paths: readonly string[]): Promise<number> {
+  const sizes = await Promise.all(paths.map(async path => (await stat(path).catch(() => null))?.size ?? 0));
+  return sizes.reduce((sum, size) => sum + size, 0);
+}
+
+function countOf(text: string): number {
+  const number = Number(text);
+  if (!Number.isInteger(number) || number < 1) throw new StartupError('--threads needs a number from 1.');
+  return number;
+}
 
 const count = (number: number): string => number.toLocaleString('en-US');

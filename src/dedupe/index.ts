@@ -1,4 +1,5 @@
 /** Deduplicating files, without a server: read, run the engine, write what it found. */
+export { threadsFor, withHelpers } from './helper-threads.js';
 export { PLAN_FILE, readPlan, writePlan } from './plan-file.js';
 export { readTable, type ReadTable } from './read-table.js';
 export { readTruth } from './read-truth.js';

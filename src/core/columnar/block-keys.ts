@@ -1,5 +1,6 @@
 /** The keys that the fields offer for blocking: each value of a field, and coarser forms of it that survive slips. */
 import type { Field } from './field.js';
+import { sharedInts } from './helpers.js';
 
 /** One way of cutting a field into keys. */
 export interface BlockKey {
@@ -104,7 +105,7 @@ function derivedKeys(
     if (number === undefined) numberOf.set(key, (number = numberOf.size + 1));
     keyOf[value] = number;
   }
-  const keys = new Int32Array(ids.length);
+  const keys = sharedInts(ids.length);
   for (let row = 0; row < ids.length; row++) keys[row] = keyOf[ids[row]!]!;
   return { keys, distinct: numberOf.size, isTotal };
 }

@@ -1,9 +1,9 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { BlockKey } from './block-keys.js';
-import { chooseBlockRules, labelsOf, ruleByLabels } from './block-rules.js';
+import { blockRules, chooseBlockRules, keysByLabels, labelsOf } from './block-rules.js';
 import { candidatePairs } from './candidate-pairs.js';
-import { chainBlocks, estimateCost, sampleByKey } from './number-blocks.js';
+import { estimateCost, sampleByKey } from './number-blocks.js';
 import { PairLookup, Pairs } from './pairs.js';
 import { radixSort } from './radix-sort.js';
 
@@ -46,8 +46,8 @@ describe('choosing rules', () => {
 
   it('compares records that agree on every key of a written rule, however many', () => {
     const keys = [keyOf('a', 0, [1, 1, 1, 1]), keyOf('b', 1, [1, 1, 1, 2]), keyOf('c', 2, [1, 2, 1, 1])];
-    const rule = ruleByLabels(keys, ['a', 'b', 'c'], 10)!;
-    expect(pairsOf(candidatePairs([rule], [], scopeOf(4)))).toEqual(['0 2']);
+    const rules = blockRules([keysByLabels(keys, ['a', 'b', 'c'])!], 10);
+    expect(pairsOf(candidatePairs(rules, [], scopeOf(4)))).toEqual(['0 2']);
   });
 
   it('estimates what many rows cost from a share of the blocks', () => {
@@ -63,7 +63,7 @@ describe('choosing rules', () => {
       Array.from({ length: rows }, (_, row) => 1 + (row % 7)),
     );
     for (const keys of [[fine], [fine, coarse]]) {
-      const exact = chainBlocks(keys, 200).pairs;
+      const exact = blockRules([keys], 200)[0]!.pairs;
       expect(estimateCost(keys, 200, sampleByKey(fine, 1), 1).pairs).toBe(exact);
       const sample = sampleByKey(fine, 4);
       expect(sample.length).toBeLessThan(rows / 3);
@@ -89,7 +89,7 @@ describe('the cost of a rule', () => {
           return { ...keyOf(`k${column}`, column, keys), distinct: 60 };
         });
         const keys = isSingle ? both.slice(0, 1) : both;
-        const { next: _, ...cost } = chainBlocks(keys, 5);
+        const { next: _, keys: __, ...cost } = blockRules([keys], 5)[0]!;
         expect(estimateCost(keys, 5, Int32Array.from(rows.keys()), 1)).toEqual(cost);
         const sizes = new Map<string, number>();
         for (const row of rows) {
@@ -116,7 +116,7 @@ describe('candidate pairs', () => {
       fc.property(keysOf, keysOf, nearest, fc.boolean(), (first, second, more, acrossOnly) => {
         const keys = [keyOf('a', 0, first), keyOf('b', 1, second)] as const;
         const [a, b] = keys;
-        const rules = [[a], [a, b], [b]].map(of => ({ keys: of, ...chainBlocks(of, 4) }));
+        const rules = blockRules([[a], [a, b], [b]], 4);
         const list = new Pairs();
         for (const [left, right] of more.toSorted(([x], [y]) => x - y)) list.add(left, right);
         const found = candidatePairs(rules, [list], { ...scope, acrossOnly });

@@ -4,7 +4,15 @@
  * true pairs do and others do not.
  */
 import type { BlockKey } from './block-keys.js';
-import { chainBlocks, estimateCost, sampleByKey, type BlockCost, type Blocks } from './number-blocks.js';
+import type { Helpers } from './helpers.js';
+import {
+  chainRules,
+  estimateCost,
+  keysOf,
+  sampleByKey,
+  type BlockCost,
+  type Blocks,
+} from './number-blocks.js';
 
 /** Records that agree on all keys of the rule are compared. */
 export interface BlockRule extends Blocks {
@@ -27,7 +35,11 @@ const COUNTED_ROWS = 20_000;
 const COUNTED_KEYS = 500;
 
 /** Chooses the rules: single keys and pairs of keys of different fields, cheapest first, within the budget. */
-export function chooseBlockRules(keys: readonly BlockKey[], budget: BlockBudget): BlockRule[] {
+export function chooseBlockRules(
+  keys: readonly BlockKey[],
+  budget: BlockBudget,
+  helpers?: Helpers,
+): BlockRule[] {
   const rows = keys[0]?.keys.length ?? 0;
   const samples = new Map(
     keys.map(key => {
@@ -49,9 +61,8 @@ export function chooseBlockRules(keys: readonly BlockKey[], budget: BlockBudget)
     for (const other of keys.slice(index + 1)) if (other.field !== key.field) offer([key, other]);
   }
   offers.sort((a, b) => a.pairs - b.pairs || (a.name < b.name ? -1 : 1));
-  return takeCheapest(offers, budget.pairs)
-    .map(one => ruleOf(one.keys, budget.blockSize))
-    .filter(rule => rule.pairs <= budget.pairsPerRule);
+  const taken = takeCheapest(offers, budget.pairs).map(one => one.keys);
+  return blockRules(taken, budget.blockSize, helpers).filter(rule => rule.pairs <= budget.pairsPerRule);
 }
 
 /** A rule that could be taken, with its estimated cost. */
@@ -83,19 +94,24 @@ export function labelsOf(keys: readonly BlockKey[]): readonly string[] {
   return keys.map(({ label }) => label);
 }
 
-/** The rule of the keys with these labels, or `null` when there are no such keys. */
-export function ruleByLabels(
+/** The keys with these labels, or `null` when one is not there. */
+export function keysByLabels(
   keys: readonly BlockKey[],
   labels: readonly string[],
-  blockSize: number,
-): BlockRule | null {
+): readonly BlockKey[] | null {
   const wanted = labels.map(label => keys.find(key => key.label === label));
   const known = wanted.filter(key => key !== undefined);
-  return known.length === 0 || known.length < labels.length ? null : ruleOf(known, blockSize);
+  return known.length === 0 || known.length < labels.length ? null : known;
 }
 
-function ruleOf(keys: readonly BlockKey[], blockSize: number): BlockRule {
-  return { keys, ...chainBlocks(keys, blockSize) };
+/** The rules by which records that agree on all of some keys are compared. */
+export function blockRules(
+  combinations: readonly (readonly BlockKey[])[],
+  blockSize: number,
+  helpers?: Helpers,
+): BlockRule[] {
+  const blocks = chainRules(combinations.map(keysOf), blockSize, helpers);
+  return combinations.map((keys, rule) => ({ keys, ...blocks[rule]! }));
 }
 
 /** Whether records that agree on the keys of `fine` agree on those of `coarse`. */

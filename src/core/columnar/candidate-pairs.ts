@@ -4,14 +4,43 @@
  * no table of pairs is needed, and they come in the order of their smaller row.
  */
 import type { BlockRule } from './block-rules.js';
+import type { Helpers } from './helpers.js';
 import { Pairs } from './pairs.js';
 import type { PairScope } from './random-pairs.js';
+
+/** Rows from which helpers are worth asking. */
+const SHARED_ROWS_MIN = 20_000;
 
 /** All pairs of the rules and of `more`, each once. @param more lists in the order of their smaller row */
 export function candidatePairs(
   rules: readonly BlockRule[],
   more: readonly Pairs[],
+  scope: PairScope,
+  helpers?: Helpers,
+): Pairs {
+  const { rows } = scope;
+  const chains = rules.map(({ next }) => next);
+  const parts = helpers === undefined || more.length > 0 || rows < SHARED_ROWS_MIN ? 1 : helpers.count + 1;
+  const startOf = (part: number): number => rowBefore(rows, part / parts);
+  const others = Array.from({ length: parts - 1 }, (_, helper) =>
+    helpers!.start(helper, 'meet', { chains, scope, from: startOf(helper + 1), to: startOf(helper + 2) }),
+  );
+  const own = meetInChains(chains, more, scope, 0, startOf(1));
+  return Pairs.joined([own, ...others.map(wait => wait())]);
+}
+
+/** The row before which a share of all pairs has its smaller row, when every two rows are as likely to be a pair. */
+function rowBefore(rows: number, share: number): number {
+  return Math.floor(rows * (1 - Math.sqrt(1 - share)));
+}
+
+/** The pairs whose smaller row is one from `from` to before `to`. */
+export function meetInChains(
+  chains: readonly Int32Array[],
+  more: readonly Pairs[],
   { rows, sourceOf, acrossOnly }: PairScope,
+  from: number,
+  to: number,
 ): Pairs {
   const pairs = new Pairs();
   const metBy = new Int32Array(rows).fill(-1);
@@ -20,9 +49,8 @@ export function candidatePairs(
     metBy[other] = row;
     if (!acrossOnly || sourceOf[row] !== sourceOf[other]) pairs.add(row, other);
   };
-  const chains = rules.map(({ next }) => next);
   const cursors = more.map(() => 0);
-  for (let row = 0; row < rows; row++) {
+  for (let row = from; row < to; row++) {
     for (let rule = 0; rule < chains.length; rule++) {
       const next = chains[rule]!;
       for (let other = next[row]!; other !== 0; other = next[other]!) meet(row, other);

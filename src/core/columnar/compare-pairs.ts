@@ -5,6 +5,7 @@
 import type { FieldComparison } from './comparison-levels.js';
 import type { Field } from './field.js';
 import { FieldLevels, isSwapped, swappedLevel, type SwapPair } from './field-levels.js';
+import { sharedInts, type Helpers } from './helpers.js';
 import { LEVEL_BASE, PatternCounter, type PatternTable } from './pattern-counter.js';
 
 /** A field with how it compares. */
@@ -17,6 +18,8 @@ export interface ComparedField {
 const FIELDS_MAX = 13;
 /** Pairs that go through all fields together: what they need of their rows stays in the cache meanwhile. */
 const CHUNK_PAIRS = 4096;
+/** Pairs from which comparing them takes so long that helpers are worth asking. */
+const SHARED_PAIRS_MIN = 20_000;
 
 /** Compares pairs `left[k]`, `right[k]` of the first `count`. */
 export class PairComparer {
@@ -24,18 +27,48 @@ export class PairComparer {
   private readonly swaps: readonly SwapPair[];
   /** The values of all fields row by row: the rows of a pair lie anywhere, and each is then read in one place. */
   private readonly rowIds: Int32Array;
+  private readonly helpers: Helpers | undefined;
 
-  constructor(fields: readonly ComparedField[], swaps: readonly SwapPair[]) {
+  /** @param helpers take the fields at once, and part of the pairs whenever many are compared */
+  constructor(fields: readonly ComparedField[], swaps: readonly SwapPair[], helpers?: Helpers) {
     if (fields.length > FIELDS_MAX) throw new RangeError(`at most ${FIELDS_MAX} fields are compared`);
     this.fields = fields;
     this.swaps = swaps;
+    this.helpers = helpers;
+    for (let helper = 0; helper < (helpers?.count ?? 0); helper++)
+      helpers!.start(helper, 'fields', { fields: fields.map(({ field }) => field), swaps });
     this.rowIds = interleaved(fields.map(({ field }) => field.ids));
   }
 
   /** The patterns of all pairs. */
   compare(left: Int32Array, right: Int32Array, count: number): PatternTable {
+    const { helpers } = this;
+    const parts = helpers === undefined || count < SHARED_PAIRS_MIN ? 1 : helpers.count + 1;
+    const patternOf = sharedInts(count);
+    const startOf = (part: number): number => Math.floor((count * part) / parts);
+    const partOf = (numbers: Int32Array, part: number): Int32Array =>
+      numbers.subarray(startOf(part), startOf(part + 1));
+    const others = Array.from({ length: parts - 1 }, (_, helper) =>
+      helpers!.start(helper, 'compare', {
+        left: partOf(left, helper + 1),
+        right: partOf(right, helper + 1),
+        patternOf: partOf(patternOf, helper + 1),
+      }),
+    );
+    const counter = this.comparePart(partOf(left, 0), partOf(right, 0), partOf(patternOf, 0));
+    for (const [helper, wait] of others.entries()) {
+      const { codes, counts } = wait();
+      const numbers = counter.addCounted(codes, counts);
+      const own = partOf(patternOf, helper + 1);
+      for (let pair = 0; pair < own.length; pair++) own[pair] = numbers[own[pair]!]!;
+    }
+    return counter.table(patternOf, this.fields.length);
+  }
+
+  /** Compares pairs in this thread; writes the pattern of each to `patternOf`, by its number in what is returned. */
+  comparePart(left: Int32Array, right: Int32Array, patternOf: Int32Array): PatternCounter {
     const { fields, rowIds, swaps } = this;
-    const patternOf = new Int32Array(count);
+    const { length: count } = patternOf;
     const counter = new PatternCounter();
     const columns = fields.map(({ comparison }, index) => {
       const own = swaps.filter(({ first, second }) => first === index || second === index);
@@ -52,7 +85,7 @@ export class PairComparer {
       }
       for (let pair = start; pair < end; pair++) patternOf[pair] = counter.add(codes[pair - start]!);
     }
-    return counter.table(patternOf, fields.length);
+    return counter;
   }
 
   /** Levels of one pair, written into `levels`. */

@@ -20,6 +20,7 @@ import {
   NEAREST_ROWS_MAX,
   plannedRules,
 } from './find-candidates.js';
+import type { Helpers } from './helpers.js';
 import { learnModel } from './learn-model.js';
 import type { WeightModel } from './learn-weights.js';
 import { modelOfPlan, planOfModel } from './model-plan.js';
@@ -36,6 +37,8 @@ export interface DedupeOptions {
   readonly acrossOnly: boolean;
   /** Carried out as it stands; without it one is proposed and learned. */
   readonly plan?: DedupePlan | undefined;
+  /** Threads that take part of the work; the result is the same without. */
+  readonly helpers?: Helpers | undefined;
   /** Told of each step as it begins. */
   readonly onStep?: (step: string) => void;
 }
@@ -76,7 +79,7 @@ const THRESHOLD = 0;
 
 /** Finds which records of a canonical table are the same thing. */
 export function dedupeTable(table: Table, options: DedupeOptions): DedupeResult {
-  const { acrossOnly, plan: given, onStep = () => undefined } = options;
+  const { acrossOnly, plan: given, helpers, onStep = () => undefined } = options;
   const scope: PairScope = { rows: table.rows, sourceOf: table.sourceOf, acrossOnly };
   const allPairs = countPairs(scope);
   const expectedMatches = table.rows * EXPECTED_MATCHES_PER_ROW;
@@ -87,14 +90,14 @@ export function dedupeTable(table: Table, options: DedupeOptions): DedupeResult 
   const fieldPlans = given?.fields ?? proposeFields(table, profiles, scope, matchShare);
   const fields = buildFields(table, fieldPlans);
   const compared = fields.map(field => ({ field, comparison: comparisonOf(field) }));
-  const comparer = new PairComparer(compared, findSwaps(fields));
+  const comparer = new PairComparer(compared, findSwaps(fields), helpers);
 
   onStep('Finding pairs');
   const search = {
     blockSizeMax: given?.blockSizeMax ?? BLOCK_SIZE_MAX,
     nearest: given?.nearest ?? table.rows <= NEAREST_ROWS_MAX,
   };
-  const { rules, pairs, copies } = findPairs(fields, given, search, scope);
+  const { rules, pairs, copies } = findPairs(fields, given, search, scope, helpers);
 
   onStep('Comparing');
   const patterns = comparer.compare(pairs.left, pairs.right, pairs.count);
@@ -178,12 +181,13 @@ function findPairs(
   given: DedupePlan | undefined,
   { nearest, blockSizeMax }: { readonly nearest: boolean; readonly blockSizeMax: number },
   scope: PairScope,
+  helpers: Helpers | undefined,
 ): { readonly rules: readonly UsedRule[]; readonly pairs: Pairs; readonly copies: Pairs } {
   const rules =
     given === undefined
-      ? proposeRules(fields, scope.rows)
-      : plannedRules(fields, given.blocking, blockSizeMax);
-  const pairs = findCandidates(fields, rules, nearest, scope);
+      ? proposeRules(fields, scope.rows, helpers)
+      : plannedRules(fields, given.blocking, blockSizeMax, helpers);
+  const pairs = findCandidates(fields, rules, nearest, scope, helpers);
   const needsCopies = given === undefined && scope.acrossOnly;
   return {
     pairs,
@@ -208,11 +212,15 @@ function withStanding(
   return withLevel(patterns, pair => standing[pair]!);
 }
 
-function proposeRules(fields: readonly Field[], rows: number): readonly BlockRule[] {
+function proposeRules(
+  fields: readonly Field[],
+  rows: number,
+  helpers: Helpers | undefined,
+): readonly BlockRule[] {
   const budget: BlockBudget = {
     pairs: Math.max(PAIRS_PER_ROW * rows, PAIRS_MIN),
     pairsPerRule: Math.max(PAIRS_PER_RULE_AND_ROW * rows, PAIRS_PER_RULE_MIN),
     blockSize: BLOCK_SIZE_MAX,
   };
-  return chooseBlockRules(allBlockKeys(fields), budget);
+  return chooseBlockRules(allBlockKeys(fields), budget, helpers);
 }

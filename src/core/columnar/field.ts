@@ -4,6 +4,7 @@
 import { foldCase, wordsOf, compactKey } from '../standardize/characters.js';
 import { organisationWords } from '../standardize/names/organisation-words.js';
 import type { ColumnKind } from './column-kind.js';
+import { sharedInts } from './helpers.js';
 import { joinWords } from './join-words.js';
 import { modelNumbersOf } from './model-numbers.js';
 import { givenNamesFirst } from './names-of-persons.js';
@@ -132,8 +133,8 @@ function numbered(
   mapped: Int32Array,
   values: readonly string[],
 ): Field {
-  const ids = new Int32Array(rawIds.length);
-  const counts = new Int32Array(values.length);
+  const ids = sharedInts(rawIds.length);
+  const counts = sharedInts(values.length);
   for (let row = 0; row < ids.length; row++) {
     const id = mapped[rawIds[row]!]!;
     ids[row] = id;

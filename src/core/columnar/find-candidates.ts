@@ -1,8 +1,9 @@
 /** Which pairs are compared: blocks of the rules, and the nearest texts where there are few enough records to look for them. */
 import { blockKeysOf, type BlockKey } from './block-keys.js';
-import { ruleByLabels, type BlockRule } from './block-rules.js';
+import { blockRules, keysByLabels, type BlockRule } from './block-rules.js';
 import { candidatePairs } from './candidate-pairs.js';
 import type { Field } from './field.js';
+import type { Helpers } from './helpers.js';
 import { gramsOf } from './gram-vectors.js';
 import { nearestPairs, rowTerms } from './nearest-texts.js';
 import type { Pairs } from './pairs.js';
@@ -33,10 +34,12 @@ export function plannedRules(
   fields: readonly Field[],
   blocking: readonly (readonly string[])[],
   blockSizeMax: number,
+  helpers?: Helpers,
 ): readonly BlockRule[] {
   const wanted = new Set(blocking.flat());
   const keys = fields.flatMap((field, index) => blockKeysOf(field, index, label => wanted.has(label)));
-  return blocking.flatMap(labels => ruleByLabels(keys, labels, blockSizeMax) ?? []);
+  const known = blocking.map(labels => keysByLabels(keys, labels)).filter(found => found !== null);
+  return blockRules(known, blockSizeMax, helpers);
 }
 
 /** The pairs to compare. */
@@ -45,8 +48,9 @@ export function findCandidates(
   rules: readonly BlockRule[],
   nearest: boolean,
   scope: PairScope,
+  helpers?: Helpers,
 ): Pairs {
-  return candidatePairs(rules, nearest ? nearestOf(fields, scope) : [], scope);
+  return candidatePairs(rules, nearest ? nearestOf(fields, scope) : [], scope, helpers);
 }
 
 /** Pairs inside sources, to see whether those have duplicates, even when only pairs across them are wanted. */

@@ -9,6 +9,8 @@ export { qualityOfCounts, type Quality } from './measure-clusters.js';
 export { probabilityOf } from './score-pairs.js';
 export { decisionOf, pairDecision, measureResult, type Metrics, type PairDecision } from './decide-pairs.js';
 export { GoldenValues } from './golden-rows.js';
+export type { Helpers, SideTask, SideTasks } from './helpers.js';
+export { SideWork } from './side-work.js';
 export { orderPairs } from './order-pairs.js';
 export { orderTexts } from './order-texts.js';
 export { fieldName, type DedupePlan, type FieldPlan, type FieldWeights } from './dedupe-plan.js';

@@ -3,6 +3,7 @@
  * brought together by sorting a hash of their keys, which touches memory in order where a hash table would jump about in it.
  */
 import type { BlockKey } from './block-keys.js';
+import { sharedInts, type Helpers } from './helpers.js';
 import { radixSort } from './radix-sort.js';
 
 /** What a rule compares and what it leaves out. */
@@ -19,15 +20,29 @@ export interface Blocks extends BlockCost {
   readonly next: Int32Array;
 }
 
-/** Chains the blocks of rows that agree on all keys. */
-export function chainBlocks(keys: readonly BlockKey[], blockSize: number): Blocks {
-  const rows = keys[0]!.keys.length;
-  const next = new Int32Array(rows);
-  const sorted = sortByHash(keys, rows, null);
-  const cost = costOf(sorted.keys, blockSize, (start, end) => {
+/** Chains the blocks of rows that agree on all keys, rule by rule. @param rules the keys of each row, by key */
+export function chainRules(
+  rules: readonly (readonly Int32Array[])[],
+  blockSize: number,
+  helpers?: Helpers,
+): readonly Blocks[] {
+  const work = rules.map(columns => ({ columns, next: sharedInts(columns[0]!.length) }));
+  const parts = (helpers?.count ?? 0) + 1;
+  const ofPart = (part: number) => work.filter((_, rule) => rule % parts === part);
+  const others = Array.from({ length: parts - 1 }, (_, helper) =>
+    helpers!.start(helper, 'chain', { rules: ofPart(helper + 1), blockSize }),
+  );
+  const own = ofPart(0).map(({ columns, next }) => chainBlocks(columns, blockSize, next));
+  const costs = [own, ...others.map(wait => wait())];
+  return work.map(({ next }, rule) => ({ next, ...costs[rule % parts]![Math.floor(rule / parts)]! }));
+}
+
+/** Chains the blocks of rows that agree on all keys. @param next gets the next row of each, and holds zeros */
+export function chainBlocks(columns: readonly Int32Array[], blockSize: number, next: Int32Array): BlockCost {
+  const sorted = sortByHash(columns, columns[0]!.length, null);
+  return costOf(sorted.keys, blockSize, (start, end) => {
     for (let at = start + 1; at < end; at++) next[sorted.rows[at - 1]!] = sorted.rows[at]!;
   });
-  return { next, ...cost };
 }
 
 /**
@@ -60,7 +75,7 @@ function sampledCost(keys: readonly BlockKey[], blockSize: number, sample: Int32
   const width = second === undefined ? 1 : second.distinct + 1;
   const combinations = (first!.distinct + 1) * width;
   if (keys.length > 2 || combinations > COMBINATIONS_PER_ROW * sample.length)
-    return costOf(sortByHash(keys, sample.length, sample).keys, blockSize, () => undefined);
+    return costOf(sortByHash(keysOf(keys), sample.length, sample).keys, blockSize, () => undefined);
   const sizes = new Int32Array(combinations);
   for (let at = 0; at < sample.length; at++) {
     const row = sample[at]!;
@@ -76,9 +91,13 @@ function sampledCost(keys: readonly BlockKey[], blockSize: number, sample: Int32
 /** A table much larger than what is counted in it costs more than sorting. */
 const COMBINATIONS_PER_ROW = 8;
 
+/** The keys of each row, by key. */
+export function keysOf(keys: readonly BlockKey[]): readonly Int32Array[] {
+  return keys.map(({ keys: ofRows }) => ofRows);
+}
+
 /** The hashes of the rows that have all keys, in order. @param sample the rows looked at; `null` for the first `count` */
-function sortByHash(keys: readonly BlockKey[], count: number, sample: Int32Array | null) {
-  const columns = keys.map(({ keys: ofRows }) => ofRows);
+function sortByHash(columns: readonly Int32Array[], count: number, sample: Int32Array | null) {
   const hashes = new Int32Array(count);
   const rows = new Int32Array(count);
   let kept = 0;

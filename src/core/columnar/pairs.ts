@@ -1,8 +1,27 @@
+import { sharedInts } from './helpers.js';
+
+const PAIRS_AT_FIRST = 1 << 12;
+
 /** Pairs of rows in two growing arrays of numbers. */
 export class Pairs {
-  left = new Int32Array(1 << 12);
-  right = new Int32Array(1 << 12);
+  left = sharedInts(PAIRS_AT_FIRST);
+  right = sharedInts(PAIRS_AT_FIRST);
   count = 0;
+
+  /** Several lists one after the other. */
+  static joined(lists: readonly RowPairs[]): Pairs {
+    if (lists.length === 1 && lists[0] instanceof Pairs) return lists[0];
+    const pairs = new Pairs();
+    const count = lists.reduce((sum, list) => sum + list.count, 0);
+    pairs.left = sharedInts(count);
+    pairs.right = sharedInts(count);
+    for (const { left, right, count: more } of lists) {
+      pairs.left.set(left.subarray(0, more), pairs.count);
+      pairs.right.set(right.subarray(0, more), pairs.count);
+      pairs.count += more;
+    }
+    return pairs;
+  }
 
   /** @param left the smaller row number */
   add(left: number, right: number): void {
@@ -37,6 +56,13 @@ export class PairLookup {
   }
 }
 
+/** Pairs as rows in arrays, of which the first `count` count. */
+interface RowPairs {
+  readonly count: number;
+  readonly left: Int32Array;
+  readonly right: Int32Array;
+}
+
 /** Pairs to read. */
 export interface PairList {
   readonly count: number;
@@ -44,8 +70,8 @@ export interface PairList {
   readonly right: ArrayLike<number>;
 }
 
-function doubled(numbers: Int32Array<ArrayBuffer>): Int32Array<ArrayBuffer> {
-  const grown = new Int32Array(numbers.length * 2);
+function doubled(numbers: Int32Array): Int32Array {
+  const grown = sharedInts(Math.max(PAIRS_AT_FIRST, numbers.length * 2));
   grown.set(numbers);
   return grown;
 }

@@ -55,6 +55,25 @@ export class PatternCounter {
     return { patternOf, counts: this.counts.slice(0, this.count), levels, patterns: this.count };
   }
 
+  /** The codes, by their numbers. */
+  codesInOrder(): Float64Array {
+    return this.codes.slice(0, this.count);
+  }
+
+  /** Pairs with each code, by its number. */
+  countsInOrder(): Float64Array {
+    return this.counts.slice(0, this.count);
+  }
+
+  /** Adds codes that were counted elsewhere, in their order there; returns the number of each here. */
+  addCounted(codes: Float64Array, counts: Float64Array): Int32Array {
+    return Int32Array.from(codes, (code, at) => {
+      const number = this.add(code);
+      this.counts[number]! += counts[at]! - 1;
+      return number;
+    });
+  }
+
   private grow(): void {
     const { codes, counts, count } = this;
     this.codes = new Float64Array(count * 2);
