@@ -4,7 +4,7 @@
  */
 import type { FieldComparison } from './comparison-levels.js';
 import type { Field } from './field.js';
-import { FieldLevels, isSwapped, swappedLevel, type SwapPair } from './field-levels.js';
+import { FieldLevels, PairBlock, isSwapped, swappedLevel, type SwapPair } from './field-levels.js';
 import { sharedInts, type Helpers } from './helpers.js';
 import { LEVEL_BASE, PatternCounter, type PatternTable } from './pattern-counter.js';
 
@@ -16,8 +16,6 @@ export interface ComparedField {
 
 /** As many digits as a double holds exactly. */
 const FIELDS_MAX = 13;
-/** Pairs that go through all fields together: what they need of their rows stays in the cache meanwhile. */
-const CHUNK_PAIRS = 4096;
 /** Pairs from which comparing them takes so long that helpers are worth asking. */
 const SHARED_PAIRS_MIN = 20_000;
 
@@ -72,18 +70,19 @@ export class PairComparer {
     const counter = new PatternCounter();
     const columns = fields.map(({ comparison }, index) => {
       const own = swaps.filter(({ first, second }) => first === index || second === index);
-      return new FieldLevels(comparison, { rowIds, width: fields.length, index }, own);
+      return new FieldLevels(comparison, index, own);
     });
-    const codes = new Float64Array(CHUNK_PAIRS);
-    for (let start = 0; start < count; start += CHUNK_PAIRS) {
-      const end = Math.min(count, start + CHUNK_PAIRS);
+    const block = new PairBlock(rowIds, fields.length);
+    const codes = new Float64Array(PairBlock.size);
+    for (let start = 0; start < count; start += PairBlock.size) {
+      block.fill(left, right, start);
       codes.fill(0);
       let place = 1;
       for (const column of columns) {
-        column.add(left.subarray(start, end), right.subarray(start, end), codes, place);
+        column.add(block, codes, place);
         place *= LEVEL_BASE;
       }
-      for (let pair = start; pair < end; pair++) patternOf[pair] = counter.add(codes[pair - start]!);
+      for (let pair = 0; pair < block.count; pair++) patternOf[start + pair] = counter.add(codes[pair]!);
     }
     return counter;
   }
@@ -96,7 +95,10 @@ export class PairComparer {
       levels[index] = a === 0 || b === 0 ? 0 : comparison.levelOf(a, b);
     }
     for (const swap of this.swaps) {
-      if (!isSwapped(swap, this.rowIds, left * width, right * width)) continue;
+      const valueOf = (row: number, field: number): number => this.rowIds[row * width + field]!;
+      const { first, second } = swap;
+      const [ours, theirs] = [valueOf(left, first), valueOf(right, first)];
+      if (!isSwapped(swap, ours, valueOf(left, second), theirs, valueOf(right, second))) continue;
       for (const field of [swap.first, swap.second])
         levels[field] = swappedLevel(this.fields[field]!.comparison);
     }

@@ -191,9 +191,12 @@ function phraseComparison(field: Field): FieldComparison {
   };
 }
 
-/** What is read from each value as numbers, equal texts as equal ones; 0 for nothing. */
-function numbered(values: readonly string[], read: (value: string) => string): Int32Array {
-  const numberOf = new Map<string, number>([['', 0]]);
+/** What is read from each value as numbers, equal texts as equal ones; 0 for nothing. @param numberOf those that are known already */
+function numbered(
+  values: readonly string[],
+  read: (value: string) => string,
+  numberOf = new Map<string, number>([['', 0]]),
+): Int32Array {
   return Int32Array.from(values, value => {
     const text = read(value);
     let number = numberOf.get(text);
@@ -305,9 +308,13 @@ function modelComparison({ values, counts, filled }: Field): FieldComparison {
   };
 }
 
-function dateComparison(field: Field): FieldComparison {
-  const { codes, offsets } = new TextPool(field.values);
-  const { values } = field;
+function dateComparison({ values }: Field): FieldComparison {
+  const { codes, offsets } = new TextPool(values);
+  const numberOf = new Map<string, number>([['', 0]]);
+  const years = numbered(values, value => value.slice(0, 4));
+  const months = numbered(values, value => value.slice(5, 7), numberOf);
+  const days = numbered(values, value => value.slice(8, 10), numberOf);
+  const daysOfYears = numbered(values, value => value.slice(5));
   return {
     labels: [
       'missing',
@@ -332,11 +339,10 @@ function dateComparison(field: Field): FieldComparison {
         true,
       );
       if (distance === 1) return 4;
-      const [a, b] = [values[left]!, values[right]!];
-      const isSameYear = a.slice(0, 4) === b.slice(0, 4);
-      if (isSameYear && a.slice(5, 7) === b.slice(8, 10) && a.slice(8, 10) === b.slice(5, 7)) return 4;
+      const isSameYear = years[left] === years[right];
+      if (isSameYear && months[left] === days[right] && days[left] === months[right]) return 4;
       if (distance === 2) return 3;
-      return isSameYear || a.slice(5) === b.slice(5) ? 2 : 1;
+      return isSameYear || daysOfYears[left] === daysOfYears[right] ? 2 : 1;
     },
   };
 }

@@ -12,11 +12,45 @@ export interface SwapPair {
   readonly firstOfSecond: Int32Array;
 }
 
-/** Where the values of a field stand: of row r in `rowIds[r * width + index]`. */
-export interface FieldPlace {
-  readonly rowIds: Int32Array;
-  readonly width: number;
-  readonly index: number;
+/** Pairs that go through all fields together. Not a power of two: the fields' values would fall into the same few places of a cache. */
+const BLOCK_PAIRS = 2000;
+
+/**
+ * The values of some pairs, field by field. Rows lie anywhere, so they are read in one go, which no comparing holds up: reads that do not
+ * wait for each other hide how far memory is.
+ */
+export class PairBlock {
+  static readonly size = BLOCK_PAIRS;
+  count = 0;
+  /** Values of the left and of the right rows: of field f and pair p at `f * PairBlock.size + p`. */
+  readonly left: Int32Array;
+  readonly right: Int32Array;
+  private readonly rowIds: Int32Array;
+  private readonly width: number;
+
+  /** @param rowIds of row r the values of its fields from `r * width` on */
+  constructor(rowIds: Int32Array, width: number) {
+    this.rowIds = rowIds;
+    this.width = width;
+    this.left = new Int32Array(width * BLOCK_PAIRS);
+    this.right = new Int32Array(width * BLOCK_PAIRS);
+  }
+
+  /** Takes the next pairs from `start` on. */
+  fill(left: Int32Array, right: Int32Array, start: number): void {
+    this.count = Math.min(BLOCK_PAIRS, left.length - start);
+    this.gather(left, start, this.left);
+    this.gather(right, start, this.right);
+  }
+
+  private gather(rows: Int32Array, start: number, values: Int32Array): void {
+    const { rowIds, width, count } = this;
+    for (let pair = 0; pair < count; pair++) {
+      const from = rows[start + pair]! * width;
+      for (let field = 0, to = pair; field < width; field++, to += BLOCK_PAIRS)
+        values[to] = rowIds[from + field]!;
+    }
+  }
 }
 
 /** Value pairs that a field remembers; a power of two. */
@@ -28,34 +62,33 @@ const MEMO_VALUE_MASK = (1 << MEMO_LEVEL_SHIFT) - 1;
 /** One field's part in comparing pairs. */
 export class FieldLevels {
   private readonly comparison: FieldComparison;
-  private readonly place: FieldPlace;
+  private readonly index: number;
   private readonly swaps: readonly SwapPair[];
   private readonly memo = new Int32Array(2 << MEMO_BITS);
 
-  constructor(comparison: FieldComparison, place: FieldPlace, swaps: readonly SwapPair[]) {
+  constructor(comparison: FieldComparison, index: number, swaps: readonly SwapPair[]) {
     this.comparison = comparison;
-    this.place = place;
+    this.index = index;
     this.swaps = swaps;
   }
 
   /** Adds the level of each pair, times `digit`, to its code. */
-  add(left: Int32Array, right: Int32Array, codes: Float64Array, digit: number): void {
+  add(block: PairBlock, codes: Float64Array, digit: number): void {
     const { memo, swaps } = this;
     const { labels, levelOf, isFar = never } = this.comparison;
-    const { rowIds, width, index } = this.place;
+    const { count, left, right } = block;
+    const base = this.index * BLOCK_PAIRS;
     const top = (labels.length - 1) * digit;
     const swapped = swappedLevel(this.comparison) * digit;
-    for (let pair = 0; pair < left.length; pair++) {
-      const leftAt = left[pair]! * width;
-      const rightAt = right[pair]! * width;
-      const x = rowIds[leftAt + index]!;
-      const y = rowIds[rightAt + index]!;
+    for (let pair = 0; pair < count; pair++) {
+      const x = left[base + pair]!;
+      const y = right[base + pair]!;
       if (x === 0 || y === 0) continue;
       if (x === y) {
         codes[pair]! += top;
         continue;
       }
-      if (swaps.length > 0 && isAnySwapped(swaps, rowIds, leftAt, rightAt)) {
+      if (swaps.length > 0 && isAnySwapped(swaps, block, pair)) {
         codes[pair]! += swapped;
         continue;
       }
@@ -77,8 +110,13 @@ export class FieldLevels {
 
 const never = (): boolean => false;
 
-function isAnySwapped(swaps: readonly SwapPair[], rowIds: Int32Array, left: number, right: number): boolean {
-  for (let at = 0; at < swaps.length; at++) if (isSwapped(swaps[at]!, rowIds, left, right)) return true;
+function isAnySwapped(swaps: readonly SwapPair[], { left, right }: PairBlock, pair: number): boolean {
+  for (let at = 0; at < swaps.length; at++) {
+    const swap = swaps[at]!;
+    const first = swap.first * BLOCK_PAIRS + pair;
+    const second = swap.second * BLOCK_PAIRS + pair;
+    if (isSwapped(swap, left[first]!, left[second]!, right[first]!, right[second]!)) return true;
+  }
   return false;
 }
 
@@ -87,17 +125,14 @@ export function swappedLevel({ labels }: FieldComparison): number {
   return labels.length - 2;
 }
 
-/** Whether two rows, whose values start at `left` and `right`, have each other's values in two fields. */
+/** Whether two rows have each other's values in two fields. */
 export function isSwapped(
-  { first, second, firstOfSecond }: SwapPair,
-  rowIds: Int32Array,
-  left: number,
-  right: number,
+  { firstOfSecond }: SwapPair,
+  leftFirst: number,
+  leftSecond: number,
+  rightFirst: number,
+  rightSecond: number,
 ): boolean {
-  const leftFirst = rowIds[left + first]!;
-  const rightFirst = rowIds[right + first]!;
-  const leftSecond = rowIds[left + second]!;
-  const rightSecond = rowIds[right + second]!;
   if (leftFirst === 0 || rightFirst === 0 || leftSecond === 0 || rightSecond === 0) return false;
   return (
     leftFirst !== rightFirst &&
