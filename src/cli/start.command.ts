@@ -39,11 +39,14 @@ async function startHub(
   output.say('Starting Touchstone. Ctrl-C stops it.');
   const hub = await openHub(settings, {
     onStep: sentence => output.say(`  ${sentence}`),
-    onDatabaseCrash: ({ recovered }) => {
-      if (recovered) logger.warn('the embedded database died and was started again');
+    onDatabaseCrash: crash => {
+      if (crash.recovered) logger.warn('the embedded database died and was started again');
       else
         logger.error(
-          'the embedded database died and does not start again yet; see postgres.log in the data folder',
+          'the embedded database died and does not start again yet; it is tried every few seconds',
+          {
+            reason: crash.reason,
+          },
         );
     },
   });

@@ -11,7 +11,8 @@ export interface LoopPace {
 
 /**
  * Repeats a step for as long as the process lives: at once while there is plenty, then ever more slowly. A step that fails is
- * reported and tried again after the longest wait, so a loop outlives the outages of what it works on.
+ * tried again after the longest wait, so a loop outlives the outages of what it works on. Each way to fail is reported once until a
+ * step succeeds: an outage of an hour is a few lines in the log, not thousands.
  */
 export class PollingLoop {
   readonly #step: () => Promise<StepOutcome>;
@@ -20,6 +21,7 @@ export class PollingLoop {
   #running: Promise<void> | null = null;
   #stopped = true;
   #isHinted = false;
+  readonly #reported = new Set<string>();
   #endWait: () => void = () => undefined;
 
   constructor(step: () => Promise<StepOutcome>, pace: LoopPace, onError: (error: unknown) => void) {
@@ -53,15 +55,23 @@ export class PollingLoop {
     let waitMs = this.#pace.busyMs;
     while (!this.#stopped) {
       const outcome = await this.#step().catch((error: unknown) => {
-        this.#onError(error);
+        this.#report(error);
         return 'failed' as const;
       });
+      if (outcome !== 'failed') this.#reported.clear();
       if (outcome === 'full') continue;
       if (outcome === 'some') waitMs = this.#pace.busyMs;
       else if (outcome === 'failed') waitMs = this.#pace.idleMs;
       else waitMs = Math.min(waitMs * 2, this.#pace.idleMs);
       await this.#wait(waitMs);
     }
+  }
+
+  #report(error: unknown): void {
+    const message = error instanceof Error ? error.message : String(error);
+    if (this.#reported.has(message)) return;
+    this.#reported.add(message);
+    this.#onError(error);
   }
 
   async #wait(ms: number): Promise<void> {

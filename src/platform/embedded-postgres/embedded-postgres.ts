@@ -17,6 +17,10 @@ import { choosePostgresAccount, type PostgresAccount } from './postgres-account.
 import { preparePostgresBinaries, type PostgresBinaries } from './postgres-binaries.js';
 import { adminConnection, launchPostmaster, type Postmaster, settleLeftovers } from './postmaster.js';
 
+/** The server died by itself: it is up again, or does not start for a reason that is a sentence. */
+export type DatabaseCrash =
+  { readonly recovered: true } | { readonly recovered: false; readonly reason: string };
+
 /** How to run an embedded PostgreSQL. */
 export interface EmbeddedPostgresOptions {
   /** Absolute, existing folder of this hub; password, port and (where possible) the cluster are kept in it. */
@@ -24,7 +28,7 @@ export interface EmbeddedPostgresOptions {
   /** Told in sentences what is being done. */
   readonly onProgress?: (text: string) => void;
   /** Told when the server died by itself and was started again, and (`recovered: false`) when that takes several tries. */
-  readonly onCrash?: (crash: { recovered: boolean }) => void;
+  readonly onCrash?: (crash: DatabaseCrash) => void;
   /** Server settings over the defaults. Only tests turn `fsync` off. */
   readonly settings?: Readonly<Record<string, string>>;
   /** Database that the URL names; made when it does not exist. */
@@ -270,14 +274,15 @@ function superviseServer(
   const watch = (server: Postmaster): void => {
     void server.ended.then(() => (stopping.signal.aborted ? undefined : (restarting = restart())));
   };
-  const start = async (): Promise<boolean> => {
+  /** @returns why it does not start; `null` when it has */
+  const start = async (): Promise<string | null> => {
     try {
       // Sessions of a killed server notice its end within moments; until then the cluster counts as in use.
       await settleLeftovers(home, () => undefined);
       current = await launch();
-      return true;
-    } catch {
-      return false;
+      return null;
+    } catch (error) {
+      return error instanceof Error ? error.message : String(error);
     }
   };
   const restart = async (): Promise<void> => {
@@ -288,9 +293,10 @@ function superviseServer(
     for (let failures = 0; !stopping.signal.aborted; delayMs = RESTART_DELAY_MS) {
       await sleep(delayMs, undefined, { signal: stopping.signal }).catch(() => undefined);
       if (stopping.signal.aborted) return;
-      if (await start()) break;
+      const reason = await start();
+      if (reason === null) break;
       failures += 1;
-      if (failures === 2) onCrash?.({ recovered: false });
+      if (failures === 2) onCrash?.({ recovered: false, reason });
     }
     watch(current);
     onCrash?.({ recovered: true });

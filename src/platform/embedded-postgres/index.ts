@@ -1,6 +1,7 @@
 export {
   findEmbeddedPostgresUrl,
   startEmbeddedPostgres,
+  type DatabaseCrash,
   type EmbeddedPostgres,
   type EmbeddedPostgresOptions,
 } from './embedded-postgres.js';

@@ -8,7 +8,7 @@ import {
   migrateDatabase,
   type MigrationProgress,
 } from '../database/index.js';
-import { startEmbeddedPostgres } from '../embedded-postgres/index.js';
+import { startEmbeddedPostgres, type DatabaseCrash } from '../embedded-postgres/index.js';
 import { StartupError } from '../errors/index.js';
 import { migrateQueue } from '../queue/index.js';
 import { boundHeap } from './bound-heap.js';
@@ -27,7 +27,7 @@ export interface OpeningListener {
   /** One sentence about what is being done. */
   onStep(sentence: string): void;
   /** The embedded database died and was (or could not be) started again. */
-  onDatabaseCrash(crash: { recovered: boolean }): void;
+  onDatabaseCrash(crash: DatabaseCrash): void;
 }
 
 /**
