@@ -61,6 +61,12 @@ export function valuesAt(attributes: Attributes | CompositeValue, path: string):
   return found;
 }
 
+/** Whether there is a filled value at an attribute path. */
+export function hasValueAt(attributes: Attributes | CompositeValue, path: string): boolean {
+  if (path.includes('.')) return valuesAt(attributes, path).length > 0;
+  return Object.hasOwn(attributes, path) && isFilled(attributes[path]);
+}
+
 function spread(path: string, value: AttributeValue): ValueAtPath[] {
   if (!isList(value)) return [{ path, value }];
   return value.flatMap((item, index) => (isFilled(item) ? spread(`${path}[${index}]`, item) : []));

@@ -132,11 +132,7 @@ function decideUnit(
   contributors: readonly ContributorRecord[],
   context: StrategyContext,
 ): Outcome {
-  const all: Candidate[] = [];
-  for (const contributor of contributors) {
-    const candidate = candidateOf(unit, contributor);
-    if (candidate !== undefined) all.push(candidate);
-  }
+  const all = candidatesOf(unit, contributors);
   // Most attributes of most records: a domain has several times as many as any source fills.
   if (all.length === 0) return NOTHING_SAID;
   const nobodyLive = contributors.every(contributor => contributor.deleted);
@@ -169,18 +165,25 @@ function decideUnit(
 
 const NOTHING_SAID: Outcome = { attributes: {}, provenance: {}, origins: {}, holdsUntilMs: Infinity };
 
-/** What a contributor says; `undefined` when it says nothing. */
-function candidateOf(unit: SurvivalUnit, contributor: ContributorRecord): Candidate | undefined {
-  if (!unit.grouped) {
-    const value = contributor.attributes[unit.name];
-    if (!isFilled(value)) return undefined;
-    return { contributor, value, key: valueKey(value, unit.name, contributor.keys) };
-  }
+/** What the contributors say; those that say nothing are no candidates. */
+function candidatesOf(unit: SurvivalUnit, contributors: readonly ContributorRecord[]): Candidate[] {
+  const speaking = contributors.filter(({ attributes }) =>
+    unit.names.some(name => isFilled(attributes[name])),
+  );
+  // A key tells candidates apart: one alone needs none, and that of a contract with a thousand lines is long.
+  const isAlone = speaking.length === 1;
+  return speaking.map(contributor => candidateOf(unit, contributor, isAlone));
+}
+
+function candidateOf(unit: SurvivalUnit, contributor: ContributorRecord, isAlone: boolean): Candidate {
   const filled = unit.attributes.flatMap(({ name }) => {
     const value = contributor.attributes[name];
-    return isFilled(value) ? [{ name, value, key: valueKey(value, name, contributor.keys) }] : [];
+    return isFilled(value)
+      ? [{ name, value, key: isAlone ? '' : valueKey(value, name, contributor.keys) }]
+      : [];
   });
-  if (filled.length === 0) return undefined;
+  const [only] = filled;
+  if (!unit.grouped && only !== undefined) return { contributor, value: only.value, key: only.key };
   const value = Object.fromEntries(filled.map(each => [each.name, each.value]));
   return { contributor, value, key: JSON.stringify(filled.map(each => [each.name, each.key])) };
 }

@@ -7,6 +7,7 @@ import {
   attributeOf,
   canonicalJson,
   compareScalars,
+  hasValueAt,
   isComposite,
   isFilled,
   isScalar,
@@ -38,9 +39,10 @@ const SHOWN_LENGTH_MAX = 200;
  * `required` and `atLeastOneOf` ask for presence).
  */
 export function checkQuality(ruleSet: QualityRuleSet, attributes: Attributes): readonly Fault[] {
+  const elementsAt = memoElements(attributes);
   return ruleSet.quality.rules.flatMap(rule => {
     if (rule.when && !holds(rule.when, attributes)) return [];
-    return failuresOf(rule.check, attributes).map(failure => faultOf(rule, failure, ruleSet));
+    return failuresOf(rule.check, attributes, elementsAt).map(failure => faultOf(rule, failure, ruleSet));
   });
 }
 
@@ -73,13 +75,12 @@ function faultOf(rule: QualityRule, { path, found, what }: Failure, ruleSet: Qua
   };
 }
 
-function failuresOf(check: Check, attributes: Attributes): readonly Failure[] {
+function failuresOf(check: Check, attributes: Attributes, elementsAt: ElementsAt): readonly Failure[] {
   if ('required' in check) {
-    const missing = valuesAt(attributes, check.required).length === 0;
-    return missing ? [{ path: check.required, what: 'it is missing' }] : [];
+    return hasValueAt(attributes, check.required) ? [] : [{ path: check.required, what: 'it is missing' }];
   }
   if ('atLeastOneOf' in check) {
-    const some = check.atLeastOneOf.some(path => valuesAt(attributes, path).length > 0);
+    const some = check.atLeastOneOf.some(path => hasValueAt(attributes, path));
     const [path] = check.atLeastOneOf;
     return some || path === undefined
       ? []
@@ -106,7 +107,7 @@ function failuresOf(check: Check, attributes: Attributes): readonly Failure[] {
   if ('compare' in check) return wrongOrder(check, attributes);
   if ('uniqueBy' in check) return repeated(check, attributes);
   if ('noOverlap' in check) return overlapping(check, attributes);
-  if ('each' in check) return inEach(check, attributes);
+  if ('each' in check) return inEach(check, elementsAt);
   return wrongSum(check, attributes);
 }
 
@@ -126,13 +127,34 @@ function allowedOf(check: Extract<Check, { oneOf: unknown }>): ReadonlySet<strin
   return known;
 }
 
+/** An element of a list as a record of its own. */
+interface ListElement {
+  readonly path: string;
+  readonly fields: Attributes;
+}
+
+type ElementsAt = (path: string) => readonly ListElement[];
+
+/** The composite elements at a path of a record: half a dozen checks ask for the thousand lines of one contract. */
+function memoElements(attributes: Attributes): ElementsAt {
+  let known: Map<string, readonly ListElement[]> | undefined;
+  return path => {
+    known ??= new Map();
+    const elements =
+      known.get(path) ??
+      valuesAt(attributes, path).flatMap(({ path: place, value }) =>
+        isComposite(value) ? [{ path: place, fields: filledFields(value) }] : [],
+      );
+    known.set(path, elements);
+    return elements;
+  };
+}
+
 /** Checks every element of a list as if it were a record. */
-function inEach(check: Extract<Check, { each: unknown }>, attributes: Attributes): readonly Failure[] {
-  return valuesAt(attributes, check.each).flatMap(({ path, value }) => {
-    if (!isComposite(value)) return [];
-    const element = filledFields(value);
-    if (check.where && !holds(check.where, element)) return [];
-    return failuresOf(check.check, element).map(failure => ({
+function inEach(check: Extract<Check, { each: unknown }>, elementsAt: ElementsAt): readonly Failure[] {
+  return elementsAt(check.each).flatMap(({ path, fields }) => {
+    if (check.where && !holds(check.where, fields)) return [];
+    return failuresOf(check.check, fields, memoElements(fields)).map(failure => ({
       path: failure.path === undefined ? path : `${path}.${failure.path}`,
       what: `${path}: ${failure.what}`,
       found: failure.found,
