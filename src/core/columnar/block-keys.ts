@@ -64,6 +64,7 @@ export function blockKeysOf(field: Field, index: number, isWanted: (label: strin
     case 'number':
     case 'category':
     case 'models':
+    case 'sizes':
       break;
   }
   return keys;

@@ -38,7 +38,19 @@ export function proposeFields(
   const plans = usable
     .filter(profile => telling.includes(profile))
     .map(({ name, kind }): FieldPlan => ({ columns: [name], kind }));
-  return [...mergeRepeating(table, plans, scope, matchShare), ...proposeModels(table, plans)];
+  const read = [...proposeModels(table, plans), ...proposeSizes(table, plans)];
+  const kept = telling.slice(0, FIELDS_MAX + 1 - read.length).map(({ name }) => name);
+  const whole = plans.filter(({ columns }) => kept.includes(columns[0]!));
+  return [...mergeRepeating(table, whole, scope, matchShare), ...read];
+}
+
+/** The sizes in names of things, where enough names have one. Descriptions say too many for any two to contradict each other. */
+function proposeSizes(table: Table, plans: readonly FieldPlan[]): readonly FieldPlan[] {
+  return plans
+    .filter(({ kind }) => kind === 'phrase')
+    .map(({ columns }): FieldPlan => ({ columns, kind: 'sizes' }))
+    .filter(plan => buildFields(table, [plan])[0]!.filled >= NUMBERED_SHARE_MIN * table.rows)
+    .slice(0, 1);
 }
 
 /**

@@ -24,6 +24,7 @@ export const COLUMN_KINDS = [
   'phrase',
   'text',
   'models',
+  'sizes',
 ] as const;
 
 /**
@@ -32,6 +33,7 @@ export const COLUMN_KINDS = [
  * - `category`: few values for many records
  * - `word`: one word or two (given name, surname, city)
  * - `models` (model and part numbers inside running text; no column is one by itself)
+ * - `sizes` (what tells variants apart inside names of products; no column is one by itself)
  * - `person` (whole names of persons), `organisation`, `address`, `phrase` (any other line of a few words: titles), `text` (long)
  */
 export type ColumnKind = (typeof COLUMN_KINDS)[number];
@@ -58,10 +60,13 @@ const PARTICULAR_SHARE_MIN = 0.6;
 /** A column whose values each stand for at least so many records groups records rather than naming them. */
 const CATEGORY_RECORDS_PER_VALUE = 12;
 const CATEGORY_VALUES_MAX = 60;
+/** Of ten random digits 58 in a hundred have the form of a telephone number. */
+const BARE_PHONE_SHARE_MIN = 0.95;
 /** Words per value above which a column is read as running text. */
 const TEXT_WORDS_MIN = 12;
 const WORD_WORDS_MAX = 1.35;
 /** Legal forms end one organisation name in twenty even where most are left out. */
+const CODE_WORDS_MAX = 3;
 const LEGAL_FORM_SHARE_MIN = 0.05;
 const ADDRESS_SHARE_MIN = 0.35;
 
@@ -70,6 +75,8 @@ const WEB =
   /^(?:https?:\/\/|www\.)\S+$|^[a-z0-9-]+(?:\.[a-z0-9-]+)*\.(?:com|org|net|edu|gov|io|co|us|uk|de|fr|eu)(?:\/\S*)?$/iu;
 const PHONE = /^\+?[\d\s().\-/x]{7,25}$/u;
 const PHONE_MARKS = /[().\-/ +]/u;
+/** Ten digits of which neither the first nor the fourth is 0 or 1, nor a second area-code digit 9: the North American plan. */
+const BARE_PHONE = /^1?[2-9][0-8]\d[2-9]\d{6}$/u;
 const NUMBER = /^[-+$€£]?\s?\d{1,3}(?:,\d{3})+(?:\.\d+)?$|^[-+$€£]?\s?\d+[.,]\d+\s?%?$|^[$€£]\s?\d+$/u;
 const DIGITS = /^\d+$/u;
 const CODE = /^(?=[^\s]*\d)[\p{L}\p{N}\-./#_]{1,40}$/u;
@@ -125,10 +132,11 @@ function kindOf(
   if (share(value => WEB.test(value)) >= FORM_SHARE_MIN) return 'web';
   if (isGroup) return 'category';
   if (share(isPhone) >= FORM_SHARE_MIN && share(hasPhoneMarks) >= 0.3) return 'phone';
+  if (share(value => BARE_PHONE.test(value)) >= BARE_PHONE_SHARE_MIN) return 'phone';
   if (share(value => NUMBER.test(value) || DIGITS.test(value)) >= FORM_SHARE_MIN) {
     return share(value => NUMBER.test(value)) > 0.2 ? 'number' : 'code';
   }
-  if (share(value => CODE.test(value) || SPACED_CODE.test(value)) >= FORM_SHARE_MIN) return 'code';
+  if (share(isCode) >= FORM_SHARE_MIN) return 'code';
   if (words > TEXT_WORDS_MIN) return 'text';
   if (words <= WORD_WORDS_MAX) return 'word';
   if (share(looksLikeAddress) >= ADDRESS_SHARE_MIN) return 'address';
@@ -156,6 +164,14 @@ function wordCount(value: string): number {
 function isDate(value: string): boolean {
   if (value.length === 8 && DIGITS.test(value)) return isCalendarDate(value);
   return ISO_DATE.test(value) || LOCAL_DATE.test(value) || NAMED_DATE.test(value);
+}
+
+/** One word with digits, or up to three of which most characters are digits (`REF ARR 689809-2012`). */
+function isCode(value: string): boolean {
+  if (CODE.test(value) || SPACED_CODE.test(value)) return true;
+  const digits = value.replace(/\D/gu, '').length;
+  const letters = value.replace(/[^\p{L}]/gu, '').length;
+  return digits > letters && wordCount(value.trim()) <= CODE_WORDS_MAX;
 }
 
 /** `YYYYMMDD` between 1800 and 2100. */

@@ -11,6 +11,7 @@ import { GramVectors } from './gram-vectors.js';
 import { isExtended } from './model-numbers.js';
 import { areGivenNames } from './names-of-persons.js';
 import { personComparison } from './person-levels.js';
+import { sizeComparison } from './sizes.js';
 import { WordVectors } from './word-vectors.js';
 
 export type { FieldComparison } from './field-comparison.js';
@@ -70,6 +71,8 @@ export function comparisonOf(field: Field): FieldComparison {
       return numberComparison(field);
     case 'models':
       return modelComparison(field);
+    case 'sizes':
+      return sizeComparison(field);
     case 'category':
       return {
         labels: ['missing', 'different', 'equal'],

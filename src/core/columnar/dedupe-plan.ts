@@ -49,5 +49,6 @@ export interface DedupePlan {
 /** The name of a field: its columns, and what is read from them where that is not all. */
 export function fieldName({ columns, kind }: FieldPlan): string {
   const names = columns.join(' + ');
+  if (kind === 'sizes') return `sizes in ${names}`;
   return kind === 'models' ? `numbers in ${names}` : names;
 }

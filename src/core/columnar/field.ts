@@ -9,6 +9,7 @@ import { joinWords } from './join-words.js';
 import { modelNumbersOf } from './model-numbers.js';
 import { givenNamesFirst } from './names-of-persons.js';
 import { isoDate, type DateOrder } from './read-dates.js';
+import { sizesOf } from './sizes.js';
 import { streetWords } from './street-words.js';
 import type { Column } from './table.js';
 import { transliterate } from '../standardize/transliterate.js';
@@ -168,6 +169,8 @@ function standardizerOf(kind: ColumnKind, values: readonly string[]): (value: st
       return compactKey;
     case 'models':
       return modelNumbersOf;
+    case 'sizes':
+      return sizesOf;
     case 'number':
       return value => value.replace(/[^\d.-]/gu, '');
     case 'person':

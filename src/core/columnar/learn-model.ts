@@ -7,6 +7,7 @@ import type { PatternTable } from './pattern-counter.js';
 import type { Competition } from './competition.js';
 import { withEmailParents } from './email-parents.js';
 import { findDependences, parentsOf, withoutParent, type Dependences } from './field-dependence.js';
+import { identifiedPairs, withIdentifiers } from './identifiers.js';
 import { learnWeights, type LearningInput, type WeightModel } from './learn-weights.js';
 import type { Pairs } from './pairs.js';
 import { equalShare, randomPatterns, type PairScope } from './random-pairs.js';
@@ -32,6 +33,8 @@ export interface ModelInput {
 const RANDOM_PAIRS = 400_000;
 /** A class of pairs that agrees on less of its evidence is not that of true pairs: then what is expected of those is kept. */
 const AGREEMENT_MIN = 0.6;
+/** True pairs for each one that identifiers show, up to which slips and renumbered things explain the difference. */
+const IDENTIFIED_MAX = 5;
 /** So that a field on which no two others ever agree does not decide alone. */
 const CHANCE_MIN = 1e-4;
 /** Share of the smaller source with a partner from which the standing counts. */
@@ -42,26 +45,30 @@ export function learnModel(input: ModelInput): {
   readonly model: WeightModel;
   readonly usesStanding: boolean;
 } {
-  const { scope, compared, comparer, patterns, allPairs, expectedMatches, competition } = input;
+  const { scope, comparer, patterns, allPairs, expectedMatches, competition } = input;
   const random = randomPatterns(comparer, scope, RANDOM_PAIRS);
+  const compared = withIdentifiers(input.compared, patterns, random);
   const learning: LearningInput = {
     fields: compared,
     candidates: patterns,
     random,
     equalShares: compared.map(one => equalShare(one, scope)),
-    dependences: withEmailParents(dependencesOf(input, random), compared),
+    dependences: withEmailParents(dependencesOf({ ...input, compared }, random), compared),
     allPairs,
     expectedMatches,
     competition,
   };
   if (input.isOneToOne) {
-    const model = learnWithStanding(learning, input);
+    const model = learnWithStanding(learning, { ...input, compared });
     if (model.matches >= PARTNERED_SHARE_MIN * smallestSource(input.table))
       return { model, usesStanding: true };
   }
   const model = learnWeights(learning);
-  if (agreement(model) >= AGREEMENT_MIN) return { model, usesStanding: false };
-  return { model: learnWeights({ ...learning, keepsExpected: true }), usesStanding: false };
+  const identified = identifiedPairs(compared, patterns, input.table.rows);
+  if (agreement(model) >= AGREEMENT_MIN && model.matches <= IDENTIFIED_MAX * identified)
+    return { model, usesStanding: false };
+  const expected = { ...learning, keepsExpected: true, matchesMax: identified };
+  return { model: learnWeights(expected), usesStanding: false };
 }
 
 /** Which fields go together among unrelated records and among relatives. */

@@ -28,6 +28,8 @@ export interface LearningInput {
   readonly competition?: Competition | undefined;
   /** Leaves m as is expected before anything is known, and learns u and the prior alone. */
   readonly keepsExpected?: boolean;
+  /** True pairs at most, where something else shows how many there are. */
+  readonly matchesMax?: number;
 }
 
 /**
@@ -75,7 +77,7 @@ interface Tables {
 
 /** Fits the model. */
 export function learnWeights(input: LearningInput): WeightModel {
-  const { fields, candidates, allPairs, dependences } = input;
+  const { fields, candidates, allPairs, dependences, matchesMax = Infinity } = input;
   const { patterns, counts } = candidates;
   const levelCounts = Int32Array.from(fields, ({ comparison }) => comparison.labels.length);
   const rowsOf = Array.from(dependences.parents, parent => (parent < 0 ? 1 : PARENT_STATES));
@@ -112,7 +114,7 @@ export function learnWeights(input: LearningInput): WeightModel {
     }
     if (input.competition !== undefined) input.competition.share(candidates, posterior);
     for (let pattern = 0; pattern < patterns; pattern++) matches += posterior[pattern]! * counts[pattern]!;
-    matches = Math.max(0.5, matches);
+    matches = Math.min(matchesMax, Math.max(0.5, matches));
     for (let field = 0; field < fields.length; field++) {
       maximise(input, field, levelCounts, posterior, rest[field]!, tables);
     }

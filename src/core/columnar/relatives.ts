@@ -42,15 +42,17 @@ export function dependencesOfRelatives(input: RelativesInput): readonly Dependen
   const isRelative = relativePatterns(fields, candidates);
   if (!isRelative.includes(1)) return [];
   const needed = Math.max(RELATIVES_MIN, RELATIVES_SHARE_MIN * expectedMatches);
+  const among = countAgreeing(fields, candidates, isRelative);
+  const usual = countAgreeing(fields, random, null);
   const all = random.counts.reduce((sum, count) => sum + count, 0);
-  const shares = fields.map((_, field) => (countAgreeing(fields, random, [field], null) + 0.5) / (all + 1));
+  const width = fields.length;
   const found: Dependence[] = [];
-  for (let first = 0; first < fields.length; first++) {
-    for (let second = first + 1; second < fields.length; second++) {
-      if (fields[first]!.comparison.differMax < 1 || fields[second]!.comparison.differMax < 1) continue;
-      const both = countAgreeing(fields, candidates, [first, second], isRelative);
+  for (let first = 0; first < width; first++) {
+    for (let second = first + 1; second < width; second++) {
+      const both = among[first * width + second]!;
       if (both < needed) continue;
-      const bits = Math.log2(both / (shares[first]! * shares[second]! * allPairs));
+      const [a, b] = [first, second].map(field => (usual[field * width + field]! + 0.5) / (all + 1));
+      const bits = Math.log2(both / (a! * b! * allPairs));
       if (bits >= DEPENDENCE_MIN) found.push({ first, second, bits });
     }
   }
@@ -62,19 +64,23 @@ export function relativesAgreeFrom({ comparison }: ComparedField): number {
   return comparison.labels.length - 2;
 }
 
+/** Pairs that agree on two fields at once, in `counts[first * fields + second]`; on the one field where the two are the same. */
 function countAgreeing(
   fields: readonly ComparedField[],
   { counts, levels, patterns }: PatternTable,
-  wanted: readonly number[],
   among: Uint8Array | null,
-): number {
-  let sum = 0;
+): Float64Array {
+  const width = fields.length;
+  const from = Uint8Array.from(fields, relativesAgreeFrom);
+  const sums = new Float64Array(width * width);
+  const agreeing = new Int32Array(width);
   for (let pattern = 0; pattern < patterns; pattern++) {
     if (among !== null && among[pattern] === 0) continue;
-    const isAgreeing = wanted.every(
-      field => levels[pattern * fields.length + field]! >= relativesAgreeFrom(fields[field]!),
-    );
-    if (isAgreeing) sum += counts[pattern]!;
+    let count = 0;
+    for (let field = 0; field < width; field++)
+      if (levels[pattern * width + field]! >= from[field]!) agreeing[count++] = field;
+    for (let i = 0; i < count; i++)
+      for (let j = i; j < count; j++) sums[agreeing[i]! * width + agreeing[j]!]! += counts[pattern]!;
   }
-  return sum;
+  return sums;
 }
