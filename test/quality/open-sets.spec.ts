@@ -10,10 +10,11 @@ import { canonicalTable, dedupeTable, measureResult, type Table } from '../../sr
 const OPEN_DATA = process.env['OPEN_DATA'] ?? new URL('../../../shared/data', import.meta.url).pathname;
 const FLOORS: readonly { readonly name: string; readonly f1: number; readonly calibrationError: number }[] = [
   { name: 'splink_fake_1000', f1: 0.965, calibrationError: 0.02 },
-  { name: 'chicago_sites', f1: 0.89, calibrationError: 0.03 },
-  { name: 'abt_buy', f1: 0.935, calibrationError: 0.02 },
+  { name: 'chicago_sites', f1: 0.905, calibrationError: 0.03 },
+  { name: 'abt_buy', f1: 0.94, calibrationError: 0.02 },
   { name: 'fodors_zagats', f1: 0.97, calibrationError: 0.02 },
   { name: 'febrl3', f1: 0.995, calibrationError: 0.02 },
+  { name: 'senzing_truthset', f1: 0.66, calibrationError: 0.02 },
 ];
 
 const isThere = existsSync(OPEN_DATA);

@@ -7,6 +7,7 @@ import { fieldName, type FieldPlan } from './dedupe-plan.js';
 import { findDependences } from './field-dependence.js';
 import { fieldOf, isWorded, joinedField, withJoinedWords, type Field } from './field.js';
 import { randomPatterns, type PairScope } from './random-pairs.js';
+import { sizesOf } from './sizes.js';
 import type { Table } from './table.js';
 
 /** Fields that are compared at most; the most telling ones are kept. One more digit of a pattern is for the standing. */
@@ -17,6 +18,8 @@ const FILLED_SHARE_MIN = 0.01;
 const ONE_TEXT_MIN = 4;
 /** Share of records with a model number in their texts from which those are compared by themselves. */
 const NUMBERED_SHARE_MIN = 0.3;
+/** Names looked at for sizes. */
+const SIZED_NAMES_MAX = 2000;
 /** Distinct numbers for each record that has one: fewer are no numbers of single things. */
 const NUMBERS_SHARE_MIN = 0.2;
 /** Share of the codes of a column that stand in texts as well, from which they are numbers of the same kind. */
@@ -48,8 +51,14 @@ export function proposeFields(
 function proposeSizes(table: Table, plans: readonly FieldPlan[]): readonly FieldPlan[] {
   return plans
     .filter(({ kind }) => kind === 'phrase')
+    .filter(({ columns }) => {
+      // The names stand in an order that has nothing to do with them.
+      const names = table.columns
+        .find(({ name }) => name === columns[0])!
+        .values.slice(1, SIZED_NAMES_MAX + 1);
+      return names.filter(name => sizesOf(name) !== '').length >= NUMBERED_SHARE_MIN * names.length;
+    })
     .map(({ columns }): FieldPlan => ({ columns, kind: 'sizes' }))
-    .filter(plan => buildFields(table, [plan])[0]!.filled >= NUMBERED_SHARE_MIN * table.rows)
     .slice(0, 1);
 }
 

@@ -169,6 +169,7 @@ function isDate(value: string): boolean {
 /** One word with digits, or up to three of which most characters are digits (`REF ARR 689809-2012`). */
 function isCode(value: string): boolean {
   if (CODE.test(value) || SPACED_CODE.test(value)) return true;
+  if (!/\d/u.test(value)) return false;
   const digits = value.replace(/\D/gu, '').length;
   const letters = value.replace(/[^\p{L}]/gu, '').length;
   return digits > letters && wordCount(value.trim()) <= CODE_WORDS_MAX;

@@ -83,15 +83,14 @@ export function learnWeights(input: LearningInput): WeightModel {
   const rowsOf = Array.from(dependences.parents, parent => (parent < 0 ? 1 : PARENT_STATES));
   const rest = fields.map((_, field) => restCounts(input, field, levelCounts, rowsOf[field]!));
   const isRelative = Float64Array.from(relativePatterns(fields, candidates));
-  const relatives = fields.map((_, field) =>
-    tally(candidates, isRelative, field, dependences, fields.length, levelCounts[field]!, rowsOf[field]!),
-  );
   const tables: Tables = {
     m: fields.map(({ comparison }, field) => repeated(comparison.expected, rowsOf[field]!)),
     // At first every random pair counts as unrelated, so that true pairs have to earn their place.
     u: fields.map((compared, field) => {
       const unrelated = restCounts({ ...input, candidates: NO_PATTERNS }, field, levelCounts, rowsOf[field]!);
-      if (rowsOf[field]! > 1) addTo(unrelated, relatives[field]!);
+      const [rows, width] = [rowsOf[field]!, levelCounts[field]!];
+      if (rows > 1)
+        addTo(unrelated, tally(candidates, isRelative, field, dependences, fields.length, width, rows));
       const shares = normalised(unrelated, levelCounts[field]!);
       return isNaming(compared, input.equalShares[field]!) && rowsOf[field] === 1
         ? withChanceTail(shares, sampledPairs(input.random, field, fields.length))

@@ -59,9 +59,9 @@ export function dependencesOfRelatives(input: RelativesInput): readonly Dependen
   return found.sort((a, b) => b.bits - a.bits || a.first - b.first || a.second - b.second);
 }
 
-/** The level from which a field of relatives agrees: equal, or the next below. */
+/** The level from which a field of relatives agrees: equal, or the next below, but never simply different. */
 export function relativesAgreeFrom({ comparison }: ComparedField): number {
-  return comparison.labels.length - 2;
+  return Math.max(2, comparison.labels.length - 2);
 }
 
 /** Pairs that agree on two fields at once, in `counts[first * fields + second]`; on the one field where the two are the same. */
