@@ -1,8 +1,19 @@
 import { mkdir, stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { Command } from 'commander';
-import { canonicalTable, dedupeTable, measureResult, type Metrics } from '../core/columnar/index.js';
 import {
+  canonicalTable,
+  decisionOf,
+  dedupeTable,
+  measureResult,
+  probabilityOf,
+  type DedupeResult,
+  type Metrics,
+  type Table,
+} from '../core/columnar/index.js';
+import {
+  explainInWords,
+  findRecords,
   PLAN_FILE,
   readPlan,
   readTable,
@@ -23,6 +34,7 @@ interface DedupeCommandOptions {
   readonly truth?: string;
   readonly out: string;
   readonly threads?: string;
+  readonly explain: readonly string[];
   readonly json?: boolean;
 }
 
@@ -61,6 +73,12 @@ export function dedupeCommand(): Command {
       '--threads <number>',
       'threads to use, which changes nothing but the time; default: one per processor up to 4, one for small files',
     )
+    .option(
+      '--explain <left,right>',
+      'say why two records, named by id, are one thing or not; may be given several times',
+      (pair: string, others: readonly string[]) => [...others, pair],
+      [],
+    )
     .option('--json', 'print the summary as JSON')
     .addHelpText('after', FILES_WRITTEN)
     .action(dedupe);
@@ -83,18 +101,19 @@ async function dedupe(paths: readonly string[], options: DedupeCommandOptions): 
     const threads =
       options.threads === undefined ? threadsFor(await sizeOf(paths)) : countOf(options.threads);
     let step = 0;
-    const { table, result, warnings, idColumn } = await withHelpers(
+    const { table, result, warnings, idColumn, asked } = await withHelpers(
       threads,
       async () => readTable(paths, { idColumn: options.id }),
       (helpers, { table: read, ...about }) => {
         const canonical = canonicalTable(read);
+        const named = findRecords(canonical, options.explain);
         const found = dedupeTable(canonical, {
           acrossOnly: linkOnly,
           plan,
           helpers,
           onStep: () => bar.update(++step, STEPS),
         });
-        return { table: canonical, result: found, ...about };
+        return { table: canonical, result: found, asked: named, ...about };
       },
     );
     metrics = truth === null ? null : measureResult(table, result, truth, linkOnly);
@@ -115,6 +134,7 @@ async function dedupe(paths: readonly string[], options: DedupeCommandOptions): 
       oneToOne: result.plan.oneToOne,
       warnings,
       metrics,
+      ...(asked.length > 0 && { explained: asked.map(({ left, right }) => result.explain(left, right)) }),
       seconds,
       out,
     };
@@ -124,11 +144,26 @@ async function dedupe(paths: readonly string[], options: DedupeCommandOptions): 
       ...(metrics === null
         ? []
         : [`pairwise F1 ${metrics.pairwise.f1.toFixed(4)}, B-cubed F1 ${metrics.bCubed.f1.toFixed(4)}`]),
+      ...asked.map(({ left, right }) => `\n${explain(table, result, left, right)}`),
     ].join('\n');
   } finally {
     bar.finish();
   }
   output.result(summary, sentence);
+}
+
+function explain({ recordIds }: Table, result: DedupeResult, left: number, right: number): string {
+  const explanation = result.explain(left, right);
+  const isTogether = result.clusterOf[left] === result.clusterOf[right];
+  return explainInWords(
+    {
+      left: recordIds[left]!,
+      right: recordIds[right]!,
+      decision: decisionOf(isTogether, probabilityOf(explanation.score)),
+      explanation,
+    },
+    result.threshold,
+  );
 }
 
 /** Steps that a run announces. */

@@ -14,6 +14,8 @@ const HISTOGRAM_BINS = 40;
 /** Bits shown at the edges of the histogram; beyond, pairs count into the last bin. */
 const HISTOGRAM_BITS = 20;
 const VALUE_LENGTH_MAX = 120;
+/** Evidence below this is left out: it changes nothing that is shown. */
+const SHOWN_BITS_MIN = 0.05;
 
 /** The page as HTML. */
 export function renderReport({ table, result, metrics, warnings }: Run): string {
@@ -86,8 +88,9 @@ export function renderReport({ table, result, metrics, warnings }: Run): string 
 <html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>touchstone dedupe</title>
 <style>body{font:15px/1.5 system-ui,sans-serif;max-width:75rem;margin:2rem auto;padding:0 1rem;color:#1a1d21;background:#fff}
 table{border-collapse:collapse;margin:.5rem 0 1rem}th,td{text-align:left;padding:.2rem .8rem .2rem 0;border-bottom:1px solid #ddd;vertical-align:top;overflow-wrap:anywhere}
-h2{margin-top:2rem}caption{text-align:left;font-weight:600}svg{max-width:100%}mark{background:#ffe9a8}
-@media(prefers-color-scheme:dark){body{color:#e6e6e6;background:#16181b}th,td{border-color:#3a3d42}mark{background:#665200;color:inherit}}</style>
+h2{margin-top:2rem}caption{text-align:left;font-weight:600}svg{max-width:100%}.pair{display:flex;flex-wrap:wrap;gap:0 3rem;align-items:flex-start;border-top:2px solid #c8ccd2;padding-top:.6rem}
+.bits{text-align:right;white-space:nowrap;font-variant-numeric:tabular-nums}i{display:inline-block;height:.7em}.for{background:#2f7d4f}.against{background:#b5482f}
+@media(prefers-color-scheme:dark){body{color:#e6e6e6;background:#16181b}th,td,.pair{border-color:#3a3d42}.for{background:#5cb982}.against{background:#e07a5f}}</style>
 <h1>touchstone dedupe</h1>
 ${sections.join('\n')}
 </html>
@@ -129,9 +132,32 @@ function hardestPairs(table: Table, result: DedupeResult): string {
         .filter(([, a, b]) => a !== '' || b !== '')
         .map(([name, a, b]) => [name, clip(a), clip(b)]);
       const caption = `${probabilityOf(scores[pair]!).toFixed(3)} ${pairDecision(result, pair)}`;
-      return grid(['', table.recordIds[left]!, table.recordIds[right]!], rows, caption);
+      const values = grid(['', table.recordIds[left]!, table.recordIds[right]!], rows, caption);
+      return `<div class="pair">${values}${evidenceTable(result, pair)}</div>`;
     })
     .join('\n');
+}
+
+/** What speaks for and against a pair, strongest first, after the odds that any pair has. */
+function evidenceTable(result: DedupeResult, pair: number): string {
+  const { prior, evidence, otherPairsBits } = result.explain(
+    result.pairs.left[pair]!,
+    result.pairs.right[pair]!,
+    pair,
+  );
+  const said = [
+    ...evidence.map(({ field, level, bits, rarityBits }) => ({
+      what: rarityBits === 0 ? `${field}: ${level}` : `${field}: ${level}, with how rare the value is`,
+      bits: bits + rarityBits,
+    })),
+    { what: 'other pairs of the two', bits: otherPairsBits },
+  ].filter(({ bits }) => Math.abs(bits) >= SHOWN_BITS_MIN);
+  said.sort((a, b) => Math.abs(b.bits) - Math.abs(a.bits));
+  const widest = Math.max(Math.abs(prior), ...said.map(({ bits }) => Math.abs(bits)));
+  const row = (what: string, bits: number): string =>
+    `<tr><td class="bits">${bits < 0 ? '−' : '+'}${Math.abs(bits).toFixed(1)}</td><td><i class="${bits < 0 ? 'against' : 'for'}" style="width:${((90 * Math.abs(bits)) / widest).toFixed(0)}px"></i></td><td>${escape(what)}</td></tr>`;
+  const rows = [row('any two records', prior), ...said.map(({ what, bits }) => row(what, bits))];
+  return `<table><caption>bits for and against</caption><tbody>${rows.join('')}</tbody></table>`;
 }
 
 /** The pairs whose scores are nearest, nearest first. */

@@ -12,6 +12,7 @@ import type { PatternTable } from './pattern-counter.js';
 import { comparisonOf } from './comparison-levels.js';
 import { Competition } from './competition.js';
 import type { DedupePlan } from './dedupe-plan.js';
+import { explainPair, type PairExplanation } from './explain-pair.js';
 import type { Field } from './field.js';
 import {
   allBlockKeys,
@@ -57,6 +58,8 @@ export interface DedupeResult {
   readonly threshold: number;
   /** Cluster of each row, as the smallest row in it. */
   readonly clusterOf: Int32Array;
+  /** Explains the pair of any two rows, compared or not. @param pair its number where that is known */
+  readonly explain: (left: number, right: number, pair?: number) => PairExplanation;
 }
 
 /** A rule by which pairs were found. */
@@ -159,6 +162,18 @@ export function dedupeTable(table: Table, options: DedupeOptions): DedupeResult 
       score: (left, right) => scorer.score(left, right),
     },
   );
+  const { threshold } = plan;
+  const explained = {
+    fields: judged,
+    rules,
+    comparer,
+    model,
+    scorer,
+    pairs,
+    patterns: judgedPatterns,
+    scores,
+    threshold,
+  };
   return {
     plan,
     profiles,
@@ -167,8 +182,9 @@ export function dedupeTable(table: Table, options: DedupeOptions): DedupeResult 
     model,
     pairs,
     scores,
-    threshold: plan.threshold,
+    threshold,
     clusterOf,
+    explain: (left, right, pair) => explainPair(explained, left, right, pair),
   };
 }
 

@@ -8,6 +8,7 @@ export { dedupeTable, type DedupeOptions, type DedupeResult } from './dedupe-tab
 export { qualityOfCounts, type Quality } from './measure-clusters.js';
 export { probabilityOf } from './score-pairs.js';
 export { decisionOf, pairDecision, measureResult, type Metrics, type PairDecision } from './decide-pairs.js';
+export type { PairExplanation } from './explain-pair.js';
 export { GoldenValues } from './golden-rows.js';
 export type { Helpers, SideTask, SideTasks } from './helpers.js';
 export { SideWork } from './side-work.js';

@@ -53,11 +53,15 @@ export class PairScorer {
     this.comparer.levelsOf(left, right, this.levels);
     const { weights, dependences, levelCounts, prior } = this.model;
     let score = prior + patternWeight(weights, dependences, levelCounts, this.levels, 0);
-    for (const [index, { field }] of fields.entries()) {
-      const value = field.ids[left]!;
-      if (value !== 0 && value === field.ids[right]) score += this.valueBits[index]!(value);
-    }
+    for (let index = 0; index < fields.length; index++) score += this.rarityBits(index, left, right);
     return score;
+  }
+
+  /** Bits that a field adds or takes because both rows share its value; 0 when they do not. */
+  rarityBits(index: number, left: number, right: number): number {
+    const field = this.comparer.fields[index]?.field;
+    const value = field?.ids[left] ?? 0;
+    return value !== 0 && value === field?.ids[right] ? this.valueBits[index]!(value) : 0;
   }
 
   private scoreWith(
