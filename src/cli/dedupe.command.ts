@@ -22,6 +22,8 @@ import {
   withHelpers,
   writePlan,
   writeResults,
+  type NamedPair,
+  type RecordPair,
 } from '../dedupe/index.js';
 import { StartupError } from '../platform/errors/index.js';
 import { CliOutput } from './cli-output.js';
@@ -123,6 +125,7 @@ async function dedupe(paths: readonly string[], options: DedupeCommandOptions): 
       result.fields.map(({ field, comparison }) => [field.name, comparison.labels] as const),
     );
     await writePlan(out, result.plan, levels);
+    const explained = asked.map(pair => explain(table, result, pair));
     const clusters = result.clusterOf.reduce((sum, cluster, row) => sum + Number(cluster === row), 0);
     const seconds = Number(((performance.now() - startedAt) / 1000).toFixed(2));
     summary = {
@@ -134,7 +137,7 @@ async function dedupe(paths: readonly string[], options: DedupeCommandOptions): 
       oneToOne: result.plan.oneToOne,
       warnings,
       metrics,
-      ...(asked.length > 0 && { explained: asked.map(({ left, right }) => result.explain(left, right)) }),
+      ...(explained.length > 0 && { explained }),
       seconds,
       out,
     };
@@ -144,7 +147,7 @@ async function dedupe(paths: readonly string[], options: DedupeCommandOptions): 
       ...(metrics === null
         ? []
         : [`pairwise F1 ${metrics.pairwise.f1.toFixed(4)}, B-cubed F1 ${metrics.bCubed.f1.toFixed(4)}`]),
-      ...asked.map(({ left, right }) => `\n${explain(table, result, left, right)}`),
+      ...explained.map(pair => `\n${explainInWords(pair, result.threshold)}`),
     ].join('\n');
   } finally {
     bar.finish();
@@ -152,18 +155,16 @@ async function dedupe(paths: readonly string[], options: DedupeCommandOptions): 
   output.result(summary, sentence);
 }
 
-function explain({ recordIds }: Table, result: DedupeResult, left: number, right: number): string {
+/** The explanation of a pair that was asked for, under the ids of its records. */
+function explain({ recordIds }: Table, result: DedupeResult, { left, right }: RecordPair): NamedPair {
   const explanation = result.explain(left, right);
   const isTogether = result.clusterOf[left] === result.clusterOf[right];
-  return explainInWords(
-    {
-      left: recordIds[left]!,
-      right: recordIds[right]!,
-      decision: decisionOf(isTogether, probabilityOf(explanation.score)),
-      explanation,
-    },
-    result.threshold,
-  );
+  return {
+    left: recordIds[left]!,
+    right: recordIds[right]!,
+    decision: decisionOf(isTogether, probabilityOf(explanation.score)),
+    explanation,
+  };
 }
 
 /** Steps that a run announces. */
