@@ -1,4 +1,4 @@
-import { mkdir, stat } from 'node:fs/promises';
+import { stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { Command } from 'commander';
 import {
@@ -8,7 +8,6 @@ import {
   measureResult,
   probabilityOf,
   type DedupeResult,
-  type Metrics,
   type Table,
 } from '../core/columnar/index.js';
 import {
@@ -96,17 +95,16 @@ async function dedupe(paths: readonly string[], options: DedupeCommandOptions): 
   const plan = rules === undefined ? undefined : await readPlan(rules);
   const truth = options.truth === undefined ? null : await readTruth(options.truth);
   const out = resolve(options.out);
-  let metrics: Metrics | null = null;
   let summary: Record<string, unknown>;
   let sentence: string;
   try {
     const threads =
       options.threads === undefined ? threadsFor(await sizeOf(paths)) : countOf(options.threads);
     let step = 0;
-    const { table, result, warnings, idColumn, asked } = await withHelpers(
+    const { table, result, metrics, warnings, idColumn, asked } = await withHelpers(
       threads,
       async () => readTable(paths, { idColumn: options.id }),
-      (helpers, { table: read, ...about }) => {
+      async (helpers, { table: read, ...about }) => {
         const canonical = canonicalTable(read);
         const named = findRecords(canonical, options.explain);
         const found = dedupeTable(canonical, {
@@ -115,12 +113,17 @@ async function dedupe(paths: readonly string[], options: DedupeCommandOptions): 
           helpers,
           onStep: () => bar.update(++step, STEPS),
         });
-        return { table: canonical, result: found, asked: named, ...about };
+        const measured = truth === null ? null : measureResult(canonical, found, truth, linkOnly);
+        await writeResults(out, {
+          table: canonical,
+          result: found,
+          metrics: measured,
+          warnings: about.warnings,
+          helpers,
+        });
+        return { table: canonical, result: found, metrics: measured, asked: named, ...about };
       },
     );
-    metrics = truth === null ? null : measureResult(table, result, truth, linkOnly);
-    await mkdir(out, { recursive: true });
-    await writeResults(out, { table, result, metrics, warnings });
     const levels = new Map(
       result.fields.map(({ field, comparison }) => [field.name, comparison.labels] as const),
     );

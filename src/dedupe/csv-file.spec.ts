@@ -37,7 +37,7 @@ describe('CSV written as bytes', () => {
         const content = await written(['a', 'b,c', 'd'], values.length, (file, index) => {
           file.text(texts, index, false);
           file.count(index * 1000, false);
-          file.probability(index / values.length, true);
+          file.probability(Math.round((1e6 * index) / values.length), true);
         });
         const lines = values.map(
           (value, index) => `${quoted(value)},${index * 1000},${(index / values.length).toFixed(6)}\n`,
@@ -61,12 +61,13 @@ describe('CSV written as bytes', () => {
 
   it.each([
     [0, '0.000000'],
-    [1, '1.000000'],
-    [0.9999999, '1.000000'],
-    [0.0000012, '0.000001'],
-  ])('writes %d as %s', async (number, expected) => {
+    [1, '0.000001'],
+    [90_000, '0.090000'],
+    [999_999, '0.999999'],
+    [1_000_000, '1.000000'],
+  ])('writes %d millionths as %s', async (parts, expected) => {
     const content = await written(['p'], 1, file => {
-      file.probability(number, true);
+      file.probability(parts, true);
     });
     expect(content).toBe(`p\n${expected}\n`);
   });

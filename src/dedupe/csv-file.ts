@@ -3,6 +3,7 @@
  * in one buffer while the one before is on its way to the file. Seven million lines of pairs take as long as their bytes take to copy.
  */
 import { open, type FileHandle } from 'node:fs/promises';
+import { PROBABILITY_PARTS } from '../core/columnar/index.js';
 
 const BUFFER_BYTES = 1 << 20;
 /** Space that a line of numbers and commas never exceeds. */
@@ -11,16 +12,19 @@ const COMMA = 44;
 const LINE_FEED = 10;
 const ZERO = 48;
 const POINT = 46;
-/** Decimals of a probability. */
-const DECIMALS = 6;
-const PARTS = 10 ** DECIMALS;
 /** Texts that are encoded in one go. */
 const ENCODED_TEXTS = 4096;
 /** What makes a text need quotes. */
 const MARKS = /[",\r\n]/u;
 
 /** Texts as they stand in CSV: text t is `bytes[offsets[t], offsets[t + 1])`. */
-export class CsvTexts {
+export interface CsvCells {
+  readonly bytes: Uint8Array;
+  readonly offsets: Uint32Array;
+}
+
+/** Texts made ready for CSV. */
+export class CsvTexts implements CsvCells {
   readonly bytes: Uint8Array;
   readonly offsets: Uint32Array;
 
@@ -87,7 +91,7 @@ export class CsvFile {
   }
 
   /** One of `texts` as a cell. */
-  text({ bytes, offsets }: CsvTexts, index: number, isLast: boolean): void {
+  text({ bytes, offsets }: CsvCells, index: number, isLast: boolean): void {
     const start = offsets[index]!;
     const end = offsets[index + 1]!;
     this.reserve(end - start);
@@ -111,14 +115,17 @@ export class CsvFile {
     this.endCell(isLast);
   }
 
-  /** A number between 0 and 1 as a cell. */
-  probability(number: number, isLast: boolean): void {
+  /** A number between 0 and 1 as a cell. @param parts of it, see `PROBABILITY_PARTS` */
+  probability(parts: number, isLast: boolean): void {
     this.reserve(0);
     const { buffer } = this;
-    const parts = Math.round(number * PARTS);
-    buffer[this.length++] = ZERO + Math.trunc(parts / PARTS);
+    const whole = parts >= PROBABILITY_PARTS ? 1 : 0;
+    const rest = parts - whole * PROBABILITY_PARTS;
+    const thousands = Math.trunc(rest / 1000);
+    buffer[this.length++] = ZERO + whole;
     buffer[this.length++] = POINT;
-    this.digits(parts % PARTS, DECIMALS);
+    this.digits(thousands, 3);
+    this.digits(rest - thousands * 1000, 3);
     this.endCell(isLast);
   }
 

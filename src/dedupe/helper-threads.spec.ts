@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { transformFile } from '@swc/core';
@@ -12,6 +12,7 @@ import {
   type DedupeResult,
 } from '../core/columnar/index.js';
 import { threadsFor, withHelpers } from './helper-threads.js';
+import { writeResults } from './write-results.js';
 
 const ROWS = 24_000;
 const ROOT = join(import.meta.dirname, '../..');
@@ -81,6 +82,41 @@ describe('helper threads', () => {
     expect(new Set(alone.clusterOf).size).toBeLessThan(0.9 * ROWS);
     for (const threads of [2, 4]) expect(digestOf(await run(threads))).toBe(digestOf(alone));
   }, 120_000);
+
+  it('write the same files', async () => {
+    const table = persons(1500);
+    const result = dedupeTable(table, { acrossOnly: false });
+    const filesOf = async (threads: number): Promise<Record<string, string>> => {
+      const out = join(folder, `files-${threads}`);
+      await withHelpers(
+        threads,
+        async () => Promise.resolve(),
+        async helpers => writeResults(out, { table, result, metrics: null, warnings: [], helpers }),
+        entry(),
+      );
+      const names = await readdir(out);
+      return Object.fromEntries(
+        await Promise.all(names.map(async name => [name, await readFile(join(out, name), 'utf8')] as const)),
+      );
+    };
+    const alone = await filesOf(1);
+    expect(alone['pairs.csv']!.split('\n')).toHaveLength(result.pairs.count + 2);
+    expect(await filesOf(2)).toEqual(alone);
+  });
+
+  it('tell of a file that they cannot write', async () => {
+    const table = persons(300);
+    const result = dedupeTable(table, { acrossOnly: false });
+    const out = join(folder, 'taken');
+    await mkdir(join(out, 'pairs.csv'), { recursive: true });
+    const given = withHelpers(
+      2,
+      async () => Promise.resolve(),
+      async helpers => writeResults(out, { table, result, metrics: null, warnings: [], helpers }),
+      entry(),
+    );
+    await expect(given).rejects.toThrow(/EISDIR/u);
+  });
 
   it('give an error back to the one that waits for them', async () => {
     const given = withHelpers(

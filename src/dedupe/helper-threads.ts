@@ -5,7 +5,8 @@
 import { once } from 'node:events';
 import { availableParallelism } from 'node:os';
 import { MessageChannel, receiveMessageOnPort, Worker, type MessagePort } from 'node:worker_threads';
-import type { Helpers, SideTask, SideTasks } from '../core/columnar/index.js';
+import type { Helpers, SideTasks } from '../core/columnar/index.js';
+import type { PairsFile } from './write-pairs.js';
 
 /** Threads at most: what is not split yet leaves more of them nothing to do. */
 const THREADS_MAX = 4;
@@ -19,15 +20,31 @@ export interface ThreadData {
   readonly done: Int32Array;
 }
 
+/** What a thread does: the engine's tasks, and writing a file beside the others. */
+export interface RunTasks extends SideTasks {
+  readonly writePairs: { readonly input: PairsFile; readonly output: null };
+}
+
+export type RunTask = keyof RunTasks;
+
+/** Helpers of a run, the engine's among them. */
+export interface RunHelpers extends Helpers {
+  readonly start: <Task extends RunTask>(
+    helper: number,
+    task: Task,
+    input: RunTasks[Task]['input'],
+  ) => () => RunTasks[Task]['output'];
+}
+
 /** A task on its way to a thread. */
-export interface Request<Task extends SideTask> {
+export interface Request<Task extends RunTask = RunTask> {
   readonly task: Task;
-  readonly input: SideTasks[Task]['input'];
+  readonly input: RunTasks[Task]['input'];
 }
 
 /** What comes back. */
-export type Reply<Task extends SideTask> =
-  { readonly output: SideTasks[Task]['output'] } | { readonly error: unknown };
+export type Reply<Task extends RunTask> =
+  { readonly output: RunTasks[Task]['output'] } | { readonly error: unknown };
 
 /** More tasks than there ever are. */
 export const ENDED = 2 ** 31 - 1;
@@ -45,7 +62,7 @@ export function threadsFor(bytes: number): number {
 export async function withHelpers<Prepared, Result>(
   threads: number,
   prepare: () => Promise<Prepared>,
-  run: (helpers: Helpers | undefined, prepared: Prepared) => Result,
+  run: (helpers: RunHelpers | undefined, prepared: Prepared) => Promise<Result> | Result,
   entry = new URL('./side-thread.js', import.meta.url),
 ): Promise<Result> {
   if (threads <= 1) return run(undefined, await prepare());
@@ -53,8 +70,8 @@ export async function withHelpers<Prepared, Result>(
   try {
     // One that never starts is told of by an event, which does not come while this thread stands still.
     const [prepared] = await Promise.all([prepare(), ...helpers.map(async helper => helper.ready())]);
-    const start: Helpers['start'] = (helper, task, input) => helpers[helper]!.start(task, input);
-    return run({ count: helpers.length, start }, prepared);
+    const start: RunHelpers['start'] = (helper, task, input) => helpers[helper]!.start(task, input);
+    return await run({ count: helpers.length, start }, prepared);
   } finally {
     await Promise.all(helpers.map(async helper => helper.end()));
   }
@@ -77,7 +94,7 @@ class HelperThread {
     this.worker.on('error', () => undefined);
   }
 
-  start<Task extends SideTask>(task: Task, input: SideTasks[Task]['input']): () => SideTasks[Task]['output'] {
+  start<Task extends RunTask>(task: Task, input: RunTasks[Task]['input']): () => RunTasks[Task]['output'] {
     const request: Request<Task> = { task, input };
     // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a port between threads, no window
     this.port.postMessage(request);
@@ -99,7 +116,7 @@ class HelperThread {
     await this.worker.terminate();
   }
 
-  private replyAt<Task extends SideTask>(turn: number): Reply<Task> {
+  private replyAt<Task extends RunTask>(turn: number): Reply<Task> {
     for (let done = Atomics.load(this.done, 0); done <= turn; done = Atomics.load(this.done, 0))
       Atomics.wait(this.done, 0, done);
     for (let received = receiveMessageOnPort(this.port); received; received = receiveMessageOnPort(this.port))

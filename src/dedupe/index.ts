@@ -1,7 +1,7 @@
 /** Deduplicating files, without a server: read, run the engine, write what it found. */
 export { explainInWords, type NamedPair } from './explain-in-words.js';
 export { findRecords, type RecordPair } from './find-records.js';
-export { threadsFor, withHelpers } from './helper-threads.js';
+export { threadsFor, withHelpers, type RunHelpers } from './helper-threads.js';
 export { PLAN_FILE, readPlan, writePlan } from './plan-file.js';
 export { readTable, type ReadTable } from './read-table.js';
 export { readTruth } from './read-truth.js';

@@ -1,15 +1,15 @@
 /** A helper thread: does the tasks that come, one after the other, and counts them. */
 import { parentPort, workerData } from 'node:worker_threads';
-import { SideWork, type SideTask } from '../core/columnar/index.js';
-import { ENDED, type Reply, type Request, type ThreadData } from './helper-threads.js';
+import { SideWork, type SideTasks } from '../core/columnar/index.js';
+import { ENDED, type Reply, type Request, type RunTask, type ThreadData } from './helper-threads.js';
+import { writePairs, type PairsFile } from './write-pairs.js';
 
 const { port, done } = workerData as ThreadData;
-const work = new SideWork();
+let work = new SideWork();
 
-port.on('message', (request: Request<SideTask>) => {
-  port.postMessage(replyTo(request));
-  Atomics.add(done, 0, 1);
-  Atomics.notify(done, 0);
+let latest = Promise.resolve();
+port.on('message', (request: Request) => {
+  latest = latest.then(async () => answer(request));
 });
 // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a port between threads, no window
 parentPort?.postMessage('ready');
@@ -18,9 +18,19 @@ process.on('exit', () => {
   Atomics.notify(done, 0);
 });
 
-function replyTo({ task, input }: Request<SideTask>): Reply<SideTask> {
+async function answer(request: Request): Promise<void> {
+  port.postMessage(await replyTo(request));
+  Atomics.add(done, 0, 1);
+  Atomics.notify(done, 0);
+}
+
+async function replyTo({ task, input }: Request): Promise<Reply<RunTask>> {
   try {
-    return { output: work.run(task, input) };
+    if (task !== 'writePairs') return { output: work.run(task, input as SideTasks[typeof task]['input']) };
+    // Nothing is compared any more: what that needed makes room.
+    work = new SideWork();
+    await writePairs(input as PairsFile);
+    return { output: null };
   } catch (error) {
     return { error };
   }

@@ -3,17 +3,15 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import {
   GoldenValues,
-  decisionOf,
-  orderPairs,
   orderTexts,
-  probabilityOf,
   type CanonicalTable,
   type DedupeResult,
   type Metrics,
-  type PairDecision,
 } from '../core/columnar/index.js';
 import { CsvFile, CsvTexts } from './csv-file.js';
+import type { RunHelpers } from './helper-threads.js';
 import { renderReport } from './render-report.js';
+import { writePairs, type PairsFile } from './write-pairs.js';
 
 /** What a run is written from. */
 export interface Run {
@@ -21,6 +19,8 @@ export interface Run {
   readonly result: DedupeResult;
   readonly metrics: Metrics | null;
   readonly warnings: readonly string[];
+  /** Threads that take part of the work; the files are the same without. */
+  readonly helpers?: RunHelpers | undefined;
 }
 
 /**
@@ -29,9 +29,11 @@ export interface Run {
  */
 export async function writeResults(folder: string, run: Run): Promise<void> {
   await mkdir(folder, { recursive: true });
-  const { table, result } = run;
+  const { table, result, helpers } = run;
   const order = orderTexts(table.recordIds);
   const ids = new CsvTexts(Array.from(order, row => table.recordIds[row]!));
+  const pairs = pairsFile(join(folder, 'pairs.csv'), result, order, ids);
+  const pairsWritten = helpers?.start(0, 'writePairs', pairs);
   const names = namesOfClusters(result, order);
   await CsvFile.write(
     join(folder, 'clusters.csv'),
@@ -42,12 +44,25 @@ export async function writeResults(folder: string, run: Run): Promise<void> {
       file.text(ids, names[place]!, true);
     },
   );
-  await writePairs(join(folder, 'pairs.csv'), result, order, ids);
+  if (pairsWritten === undefined) await writePairs(pairs);
   await writeGolden(join(folder, 'golden.csv'), table, order, names, ids);
   await writeFile(join(folder, 'report.html'), renderReport(run));
   if (run.metrics !== null) {
     await writeFile(join(folder, 'metrics.json'), `${JSON.stringify(run.metrics, null, 2)}\n`);
   }
+  pairsWritten?.();
+}
+
+function pairsFile(
+  path: string,
+  { pairs: { count, left, right }, scores, clusterOf }: DedupeResult,
+  order: Int32Array,
+  { bytes, offsets }: CsvTexts,
+): PairsFile {
+  const rank = new Int32Array(order.length);
+  for (let place = 0; place < order.length; place++) rank[order[place]!] = place;
+  const pairs = { count, left, right };
+  return { path, judged: { pairs, scores, clusterOf }, rank, ids: { bytes, offsets } };
 }
 
 /**
@@ -63,36 +78,6 @@ function namesOfClusters({ clusterOf }: DedupeResult, order: Int32Array): Int32A
     names[place] = nameOf[cluster]!;
   }
   return names;
-}
-
-const DECISIONS: readonly PairDecision[] = ['same', 'review', 'different'];
-
-async function writePairs(
-  path: string,
-  { pairs, scores, clusterOf }: DedupeResult,
-  order: Int32Array,
-  ids: CsvTexts,
-): Promise<void> {
-  const decisions = new CsvTexts(DECISIONS);
-  const rank = new Int32Array(order.length);
-  for (let place = 0; place < order.length; place++) rank[order[place]!] = place;
-  const ordered = orderPairs(pairs, rank);
-  const columns = ['left_id', 'right_id', 'probability', 'decision'];
-  await CsvFile.write(path, columns, ordered.length, (file, line) => {
-    const pair = ordered[line]!;
-    const left = pairs.left[pair]!;
-    const right = pairs.right[pair]!;
-    const [a, b] = [rank[left]!, rank[right]!];
-    const probability = probabilityOf(scores[pair]!);
-    file.text(ids, a < b ? a : b, false);
-    file.text(ids, a < b ? b : a, false);
-    file.probability(probability, false);
-    file.text(
-      decisions,
-      DECISIONS.indexOf(decisionOf(clusterOf[left] === clusterOf[right], probability)),
-      true,
-    );
-  });
 }
 
 /** Clusters whose values are looked up together: reads that do not wait for each other hide how far memory is. */

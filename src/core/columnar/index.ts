@@ -12,7 +12,14 @@ export type { PairExplanation } from './explain-pair.js';
 export { GoldenValues } from './golden-rows.js';
 export type { Helpers, SideTask, SideTasks } from './helpers.js';
 export { SideWork } from './side-work.js';
-export { orderPairs } from './order-pairs.js';
+export {
+  DECISIONS,
+  decisionAt,
+  orderPairs,
+  probabilityAt,
+  PROBABILITY_PARTS,
+  type JudgedPairs,
+} from './order-pairs.js';
 export { orderTexts } from './order-texts.js';
 export { fieldName, type DedupePlan, type FieldPlan, type FieldWeights } from './dedupe-plan.js';
 export { COLUMN_KINDS, type ColumnKind } from './column-kind.js';
