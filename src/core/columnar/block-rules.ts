@@ -53,14 +53,14 @@ export function chooseBlockRules(
     const finest = combination.reduce((best, key) => (key.distinct > best.distinct ? key : best));
     const sample = samples.get(finest)!;
     const cost = estimateCost(combination, budget.blockSize, sample.rows, sample.share);
-    if (cost.pairs > 0 && cost.pairs <= budget.pairsPerRule)
-      offers.push({ keys: combination, name: labelsOf(combination).join(), ...cost });
+    if (cost.pairs > 0 && cost.pairs <= budget.pairsPerRule) offers.push({ keys: combination, ...cost });
   };
   for (const [index, key] of keys.entries()) {
     offer([key]);
     for (const other of keys.slice(index + 1)) if (other.field !== key.field) offer([key, other]);
   }
-  offers.sort((a, b) => a.pairs - b.pairs || (a.name < b.name ? -1 : 1));
+  // Equal ones stay in the order of the fields, which is that of what they hold.
+  offers.sort((a, b) => a.pairs - b.pairs);
   const taken = takeCheapest(offers, budget.pairs).map(one => one.keys);
   return blockRules(taken, budget.blockSize, helpers).filter(rule => rule.pairs <= budget.pairsPerRule);
 }
@@ -68,7 +68,6 @@ export function chooseBlockRules(
 /** A rule that could be taken, with its estimated cost. */
 interface Offer extends BlockCost {
   readonly keys: readonly BlockKey[];
-  readonly name: string;
 }
 
 /**

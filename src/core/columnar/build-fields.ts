@@ -1,6 +1,7 @@
 /** From columns to fields: chosen by how much agreeing on them tells, or as a plan says. */
 import { DomainError } from '../model/index.js';
 import type { ColumnKind, ColumnProfile } from './column-kind.js';
+import { fieldsInOrder } from './column-order.js';
 import { PairComparer } from './compare-pairs.js';
 import { comparisonOf, isComparable } from './comparison-levels.js';
 import { fieldName, type FieldPlan } from './dedupe-plan.js';
@@ -37,13 +38,11 @@ export function proposeFields(
   const usable = profiles.filter(
     ({ kind, filled }) => isComparable(kind) && filled >= Math.max(2, FILLED_SHARE_MIN * table.rows),
   );
-  const telling = usable.toSorted((a, b) => tellingOf(b) - tellingOf(a)).slice(0, FIELDS_MAX);
-  const plans = usable
-    .filter(profile => telling.includes(profile))
-    .map(({ name, kind }): FieldPlan => ({ columns: [name], kind }));
+  const plansOf = (most: number): readonly FieldPlan[] =>
+    fieldsInOrder(table, usable, most).map(({ name, kind }) => ({ columns: [name], kind }));
+  const plans = plansOf(FIELDS_MAX);
   const read = [...proposeModels(table, plans), ...proposeSizes(table, plans)];
-  const kept = telling.slice(0, FIELDS_MAX + 1 - read.length).map(({ name }) => name);
-  const whole = plans.filter(({ columns }) => kept.includes(columns[0]!));
+  const whole = read.length > 1 ? plansOf(FIELDS_MAX + 1 - read.length) : plans;
   return [...mergeRepeating(table, whole, scope, matchShare), ...read];
 }
 
@@ -109,11 +108,6 @@ export function buildFields(table: Table, plans: readonly FieldPlan[]): Field[] 
     const name = fieldName({ columns, kind });
     return parts.length === 1 ? { ...parts[0]!, name } : joinedField(name, kind, parts);
   });
-}
-
-/** Bits that agreeing on the column is worth, over all records. */
-function tellingOf({ filled, agreement }: ColumnProfile): number {
-  return filled * -Math.log2(Math.max(agreement, 1 / Math.max(2, filled)));
 }
 
 /** Fields of words that repeat each other (a product's name in its description) become one field. */

@@ -1,4 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
+import { assert, property, shuffledSubarray } from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { measureResult } from './decide-pairs.js';
 import { dedupeTable, type DedupeOptions } from './dedupe-table.js';
@@ -104,6 +105,27 @@ describe('deduplicating persons without rules', () => {
   it('gives the same clusters for any order of the records and any names of the columns', () => {
     const renamed = tableOf(['id', 'c1', 'c2', 'c3', 'c4', 'c5', 'c6'], rows.toReversed());
     expect(clustersOf(renamed)).toEqual(clustersOf(table));
+  });
+
+  it('finds the same pairs with the same scores for any order and names of the columns', () => {
+    const blocks = (cells: readonly string[]): readonly string[] => [
+      cells.at(-1)!.slice(6),
+      `${cells[3]} 00:00`,
+    ];
+    const wide = rows.map(row => [...row, ...blocks(row)]);
+    const names = [...NAMES, 'exchange', 'born_at'];
+    const expected = dedupeTable(tableOf(names, wide), { acrossOnly: false });
+    assert(
+      property(shuffledSubarray([1, 2, 3, 4, 5, 6, 7, 8], { minLength: 8 }), order => {
+        const moved = wide.map(row => [row[0]!, ...order.map(at => row[at]!)]);
+        const renamed = ['id', ...order.map((_, at) => `c${at}`)];
+        const { pairs, scores, clusterOf } = dedupeTable(tableOf(renamed, moved), { acrossOnly: false });
+        expect(scores).toEqual(expected.scores);
+        expect(pairs.left).toEqual(expected.pairs.left);
+        expect(clusterOf).toEqual(expected.clusterOf);
+      }),
+      { numRuns: 12 },
+    );
   });
 
   it('gives the same result again from the plan that it made', () => {
