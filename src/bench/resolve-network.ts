@@ -1,6 +1,5 @@
 import { readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
-import { blockKeys } from '../core/blocking/index.js';
 import { Frequencies } from '../core/comparison/index.js';
 import { assignFiles, compileDomain, conventionsOf, type CompiledDomain } from '../core/mapping/index.js';
 import { prepareMatching } from '../core/matching/index.js';
@@ -22,7 +21,7 @@ import {
   standardizeIncoming,
   type IncomingRecord,
 } from '../ingestion/index.js';
-import { decideCandidates, planCandidates, type DecidedPair } from '../matching/index.js';
+import { decideCandidates, pairRecords, type DecidedPair } from '../matching/index.js';
 import type { LoadedRules } from '../rules/index.js';
 import { MemoryJoinStore, memoryBytes, readRecords } from '../sources/index.js';
 import { planTasks } from '../stewardship/index.js';
@@ -197,18 +196,9 @@ async function readRows(
 function decideAll(ruleSet: RuleSet, records: readonly NeighbourRecord[]): readonly DecidedPair[] {
   const model = prepareMatching(ruleSet.match, new Frequencies(ruleSet.frequencies));
   const live = records.filter(record => !record.deleted);
-  const blocks = new Map<string, string[]>();
-  for (const { recordId, features } of live) {
-    for (const { hash } of blockKeys(model.rules, features, model.frequencies).keys) {
-      const members = blocks.get(hash);
-      if (members === undefined) blocks.set(hash, [recordId]);
-      else members.push(recordId);
-    }
-  }
-  const { pairs } = planCandidates(
-    new Set(live.map(record => record.recordId)),
-    [...blocks].map(([key, members]) => ({ key, members })),
-    model.rules.blockSizeMax,
+  const { pairs } = pairRecords(
+    model,
+    live.map(({ recordId, features }) => ({ id: recordId, features })),
   );
   return decideCandidates(model, pairs, new Map(live.map(record => [record.recordId, record.features])));
 }

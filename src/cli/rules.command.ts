@@ -1,4 +1,4 @@
-import { Command } from 'commander';
+import { Command, InvalidArgumentError } from 'commander';
 import { didYouMean, formatRuleFault } from '../core/rules/parse/index.js';
 import {
   OutdatedRecordsRepository,
@@ -20,6 +20,7 @@ import {
 import { SourcesService } from '../sources/index.js';
 import { CliOutput } from './cli-output.js';
 import { countRules } from './count-rules.js';
+import { trainRules } from './train-rules.js';
 import { settingsOf, withRules, type RulesOptions } from './with-rules.js';
 
 /** `touchstone rules`: check the rule files, activate them, list what was activated. */
@@ -52,11 +53,27 @@ export function rulesCommand(): Command {
         .action(countRules),
     )
     .addCommand(
+      withOptions(new Command('train'))
+        .description(
+          "learn a domain's weights from the pairs and judgements of the hub: prints old and new weights and what would change; changes nothing",
+        )
+        .argument('<domain>', 'the domain')
+        .option('--out <folder>', 'write a copy of the rules folder with the new weights there')
+        .option('--ask <pairs>', 'list that many pairs whose answers would teach most', readCount, 0)
+        .option('--records <number>', 'beyond so many records a fixed sample is read', readCount, 50_000)
+        .action(trainRules),
+    )
+    .addCommand(
       withOptions(new Command('list'))
         .description('every version that was ever activated, newest first')
         .argument('[domain]', 'one domain, or systems')
         .action(listRules),
     );
+}
+
+function readCount(text: string): number {
+  if (!/^\d{1,7}$/.test(text)) throw new InvalidArgumentError('A whole number from 0 to 9999999 is needed.');
+  return Number(text);
 }
 
 async function checkRules(options: RulesOptions): Promise<void> {

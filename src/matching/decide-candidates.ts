@@ -1,3 +1,4 @@
+import { blockKeys } from '../core/blocking/index.js';
 import { decidePair, isForbidden, scorePair, weighPair, type MatchModel } from '../core/matching/index.js';
 import type { Features } from '../core/rules/index.js';
 import type { DecidedPair } from './candidate-pair.repository.js';
@@ -38,6 +39,33 @@ export function planCandidates(
     }
   }
   return { pairs, crowded };
+}
+
+/**
+ * All pairs of these records that share a block, as if they had all come at once.
+ *
+ * @param isCrowded whether a block is known to hold more than `blockSizeMax` records, of which these are a part
+ */
+export function pairRecords(
+  { rules, frequencies }: MatchModel,
+  records: Iterable<{ readonly id: string; readonly features: Features }>,
+  isCrowded: (hash: string) => boolean = () => false,
+): CandidatePlan {
+  const blocks = new Map<string, string[]>();
+  const ids = new Set<string>();
+  for (const { id, features } of records) {
+    ids.add(id);
+    for (const { hash } of blockKeys(rules, features, frequencies).keys) {
+      const members = blocks.get(hash);
+      if (members !== undefined) members.push(id);
+      else if (!isCrowded(hash)) blocks.set(hash, [id]);
+    }
+  }
+  return planCandidates(
+    ids,
+    [...blocks].map(([key, members]) => ({ key, members })),
+    rules.blockSizeMax,
+  );
 }
 
 /** Scores pairs and keeps what is worth remembering: `same` and `review`. Pairs without features on a side are left out. */

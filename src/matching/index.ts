@@ -1,5 +1,5 @@
 export { CandidatePairRepository, type DecidedPair } from './candidate-pair.repository.js';
-export { decideCandidates, orderPair, planCandidates } from './decide-candidates.js';
+export { decideCandidates, orderPair, pairRecords } from './decide-candidates.js';
 export { JudgementRepository, type Judgement, type Verdict } from './judgement.repository.js';
 export { MatchModels } from './match-models.js';
 export { MatchQueryService } from './match-query.service.js';

@@ -23,3 +23,8 @@ export {
 export { orderTexts } from './order-texts.js';
 export { fieldName, type DedupePlan, type FieldPlan, type FieldWeights } from './dedupe-plan.js';
 export { COLUMN_KINDS, type ColumnKind } from './column-kind.js';
+// What learning weights from rules has in common with learning them without.
+export { findDependences, type Dependence } from './field-dependence.js';
+export type { PatternTable } from './pattern-counter.js';
+export { samplePairs } from './random-pairs.js';
+export { risingWeights } from './rising-weights.js';

@@ -3,7 +3,14 @@
  * pairs with them. Everything is a function of rules, snapshot and the two records alone.
  */
 export { prepareMatching, type MatchModel } from './match-model.js';
-export { scorePair, weighPair, type Comparison, type PairScore } from './score-pair.js';
+export {
+  levelsOfPair,
+  scorePair,
+  weighPair,
+  type Comparison,
+  type Evidence,
+  type PairScore,
+} from './score-pair.js';
 export { classifyPair, decidePair, type Decision } from './decide-pair.js';
 export { explainPair, type Explanation, type KeyExplanation } from './explain-pair.js';
 export type { Change } from './find-counterfactual.js';

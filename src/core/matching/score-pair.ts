@@ -82,6 +82,27 @@ export function weighPair(model: MatchModel, left: Features, right: Features, fl
 
 const ROUNDING = 1e-9;
 
+/** What one identifier or comparison says of a pair, without words. */
+export interface Evidence {
+  readonly level: string;
+  /** Bits of the weight that are due to the rarity of the shared value or to its sharing. */
+  readonly adjustment: number;
+}
+
+/** The levels of `scorePair` alone, identifiers first: for the many pairs that are only counted. */
+export function levelsOfPair(model: MatchModel, left: Features, right: Features): readonly Evidence[] {
+  return [
+    ...model.identifiers.map(({ rule }) => {
+      const { level, weight } = weighIdentifier(model, rule, left, right);
+      return { level, adjustment: level === 'shared' ? weight - rule.weight : 0 };
+    }),
+    ...model.comparisons.map(comparison => {
+      const { level, weight } = weighFeature(model, comparison, left, right);
+      return { level: level.name, adjustment: weight - level.weight };
+    }),
+  ];
+}
+
 interface IdentifierEvidence {
   readonly level: ReturnType<typeof identifierState> | 'common';
   readonly weight: number;

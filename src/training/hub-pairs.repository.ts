@@ -1,0 +1,107 @@
+import type { TrainingJudgement } from '../core/training/index.js';
+import type { Attributes } from '../core/model/index.js';
+import type { Features } from '../core/rules/index.js';
+import { Database, Transaction } from '../platform/database/index.js';
+
+/** What training reads of a domain, as of one moment. */
+export interface HubFacts {
+  /** Live records of the domain, of which `records` may be a part. */
+  readonly live: number;
+  readonly records: readonly { readonly id: string; readonly features: Features }[];
+  /** Keys of blocks that are too large to compare, as stored. */
+  readonly crowded: ReadonlySet<string>;
+  /** Pairs that people have called the same, or not the same. */
+  readonly judgements: readonly TrainingJudgement[];
+}
+
+/** A source record as people know it. */
+export interface NamedRecord {
+  readonly id: string;
+  readonly system: string;
+  readonly key: string;
+  readonly attributes: Attributes;
+  readonly goldenId: string | null;
+}
+
+/** A record takes part in a sample when the last twenty bits of its id's hash are below a bound. */
+const SAMPLE_STEPS = 2 ** 20;
+
+/** Every query of training. It only reads. */
+export class HubPairsRepository {
+  constructor(private readonly database: Database) {}
+
+  /**
+   * Reads a domain in one pass.
+   *
+   * @param recordsMax beyond it a sample of about as many is read, the same ones every time
+   * @param sizeMax records in a block that may be compared
+   */
+  async read(domain: string, recordsMax: number, sizeMax: number): Promise<HubFacts> {
+    return this.database.transaction(
+      async tx => {
+        const live = await countLive(tx, domain);
+        const bound = live <= recordsMax ? SAMPLE_STEPS : Math.floor((SAMPLE_STEPS * recordsMax) / live);
+        const records: { id: string; features: Features }[] = [];
+        const rows = tx.stream<{ id: string; features: Features }>(
+          `SELECT id, features FROM source_record
+            WHERE domain = $1 AND NOT deleted AND (hashint8(id) & ${SAMPLE_STEPS - 1}) < $2 ORDER BY id`,
+          [domain, bound],
+        );
+        for await (const row of rows) records.push({ id: row.id, features: row.features });
+        const crowded = await tx.query<{ key: string }>(
+          `SELECT key FROM crowded_key WHERE domain = $1 AND records > $2`,
+          [domain, sizeMax],
+        );
+        const judged = await tx.query<{ left_id: string; right_id: string; verdict: string }>(
+          `SELECT left_id, right_id, verdict FROM judgement
+            WHERE domain = $1 AND withdrawn_at IS NULL AND verdict <> 'unsure' ORDER BY left_id, right_id`,
+          [domain],
+        );
+        return {
+          live,
+          records,
+          crowded: new Set(crowded.map(({ key }) => key)),
+          judgements: judged.map(({ left_id: left, right_id: right, verdict }) => ({
+            left,
+            right,
+            // A branch is not its parent company: related records are two things.
+            judgedAs: verdict === 'same' ? 'same' : 'other',
+          })),
+        };
+      },
+      { isolation: 'repeatable read' },
+    );
+  }
+
+  /** What records are called and where they are, by id. */
+  async name(recordIds: readonly string[]): Promise<ReadonlyMap<string, NamedRecord>> {
+    const rows = await this.database.query<NamedRecord>(
+      `SELECT s.id, s.system, s.source_key AS key, s.attributes, l.golden_record_id AS "goldenId"
+         FROM source_record s LEFT JOIN link l ON l.source_record_id = s.id AND l.until IS NULL
+        WHERE s.id = ANY($1)`,
+      [recordIds],
+    );
+    return new Map(rows.map(row => [row.id, row]));
+  }
+
+  /** The open task about each pair of golden records, by `left right`. */
+  async openTasks(pairs: readonly (readonly [string, string])[]): Promise<ReadonlyMap<string, string>> {
+    // One pair at a time, which uses task_golden_ix.
+    const rows = await this.database.query<{ pair: string; id: string }>(
+      `SELECT asked.one || ' ' || asked.other AS pair, about.id
+         FROM unnest($1::uuid[], $2::uuid[]) AS asked (one, other) CROSS JOIN LATERAL (
+           SELECT t.id FROM task t
+            WHERE t.golden_record_ids @> ARRAY[asked.one, asked.other] AND t.state IN ('open', 'snoozed') LIMIT 1) about`,
+      [pairs.map(([one]) => one), pairs.map(([, other]) => other)],
+    );
+    return new Map(rows.map(({ pair, id }) => [pair, id]));
+  }
+}
+
+async function countLive(tx: Transaction, domain: string): Promise<number> {
+  const rows = await tx.query<{ records: number }>(
+    `SELECT count(*)::int AS records FROM source_record WHERE domain = $1 AND NOT deleted`,
+    [domain],
+  );
+  return rows[0]?.records ?? 0;
+}
