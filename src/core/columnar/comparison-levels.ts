@@ -6,12 +6,13 @@ import { CharacterBags, TextPool, editDistanceCodes, jaroWinklerCodes } from '..
 import { hasNicknames, isNickname } from '../comparison/nicknames.js';
 import type { ColumnKind } from './column-kind.js';
 import { isWorded, type Field } from './field.js';
-import type { FieldComparison } from './field-comparison.js';
+import type { FieldComparison, ValuePairs } from './field-comparison.js';
 import { GramVectors } from './gram-vectors.js';
 import { isExtended } from './model-numbers.js';
 import { areGivenNames } from './names-of-persons.js';
 import { personComparison } from './person-levels.js';
 import { sizeComparison } from './sizes.js';
+import { HouseNumbers, NameNumbers } from './text-numbers.js';
 import { WordVectors } from './word-vectors.js';
 
 export type { FieldComparison } from './field-comparison.js';
@@ -34,8 +35,6 @@ const LETTERS_MIN = LETTER_STEPS.at(-1)![0];
  * which each has a number that the other lacks (`UNIT 10` and `UNIT 6`).
  */
 const OTHER_NUMBER_LEVEL = 3;
-/** Longer texts are descriptions. */
-const NAME_WORDS_MAX = 8;
 
 /**
  * True pairs whose addresses have nothing in common at most. People move, but sites of one organisation share name and telephone and differ
@@ -130,11 +129,24 @@ function wordComparison(field: Field): FieldComparison {
       if (jaro >= 0.84) return 3;
       return jaro >= WORD_JARO_MIN ? 2 : 1;
     },
-    isFar: (left, right) =>
-      !mayBeShort(left, right) &&
-      bags.distanceMin(left, right) > 1 &&
-      bags.jaroMax(left, right) < WORD_JARO_MIN,
+    leaveOutFar: pairs => {
+      const { left, right, count } = pairs;
+      let kept = 0;
+      for (let at = 0; at < count; at++) {
+        const [a, b] = [left[at]!, right[at]!];
+        const isFar = !mayBeShort(a, b) && bags.distanceMin(a, b) > 1 && bags.jaroMax(a, b) < WORD_JARO_MIN;
+        if (!isFar) keep(pairs, at, kept++);
+      }
+      pairs.count = kept;
+    },
   };
+}
+
+/** Moves a pair to its place among those that are kept. */
+function keep({ left, right, numbers }: ValuePairs, at: number, to: number): void {
+  left[to] = left[at]!;
+  right[to] = right[at]!;
+  numbers[to] = numbers[at]!;
 }
 
 function isShortForm(left: string, right: string): boolean {
@@ -148,9 +160,10 @@ function phraseComparison(field: Field): FieldComparison {
   const grams = isWorded(field.kind) ? new GramVectors(field) : null;
   const joined = new TextPool(field.values.map(value => value.replaceAll(' ', '')));
   const bags = new CharacterBags(joined);
-  const houses = field.kind === 'address' ? field.values.map(houseNumbers) : [];
+  const isAddress = field.kind === 'address';
+  const houses = new HouseNumbers(isAddress ? field.values : []);
   const digits = numbered(field.values, value => value.replace(/\D/gu, ''));
-  const numbers = field.values.map(isWorded(field.kind) ? nameNumbers : () => []);
+  const numbers = new NameNumbers(isWorded(field.kind) ? field.values : []);
   const { codes, offsets } = joined;
   const top = WORD_STEPS.length + 3;
   const steps = WORD_STEPS.map(step => `words alike from ${step}`);
@@ -185,10 +198,7 @@ function phraseComparison(field: Field): FieldComparison {
         const alike = 1 - distance / longer;
         level = Math.max(level, LETTER_STEPS.find(([from]) => alike >= from)?.[1] ?? 1);
       }
-      const isOther =
-        field.kind === 'address'
-          ? isOtherHouse(houses[left]!, houses[right]!)
-          : contradict(numbers[left]!, numbers[right]!);
+      const isOther = isAddress ? houses.areOthers(left, right) : numbers.contradict(left, right);
       return isOther ? Math.min(level, OTHER_NUMBER_LEVEL) : level;
     },
   };
@@ -206,37 +216,6 @@ function numbered(
     if (number === undefined) numberOf.set(text, (number = numberOf.size));
     return number;
   });
-}
-
-/** Numbers of an address that may be those of houses and plots; longer ones are postcodes. */
-interface HouseNumbers {
-  /** The one that it begins with. */
-  readonly first: string;
-  readonly all: readonly string[];
-}
-
-function houseNumbers(text: string): HouseNumbers {
-  return { first: /^\d+/u.exec(text)?.[0] ?? '', all: text.match(/(?<!\d)\d{1,4}(?!\d)/gu) ?? [] };
-}
-
-/**
- * Both begin with a number, and not with the same one; or both have numbers somewhere and share none (`PLOT 42 SECTOR 15` and
- * `PLOT 19 SECTOR 17`).
- */
-function isOtherHouse(left: HouseNumbers, right: HouseNumbers): boolean {
-  if (left.first !== '' && right.first !== '') return left.first !== right.first;
-  return left.all.length > 0 && right.all.length > 0 && !left.all.some(number => right.all.includes(number));
-}
-
-/** The numbers in a name; none of a longer text, where two descriptions of one thing give different ones. */
-function nameNumbers(text: string): readonly string[] {
-  return text.split(' ').length > NAME_WORDS_MAX ? [] : (text.match(/\d+/gu) ?? []);
-}
-
-/** Each has a number that the other lacks. */
-function contradict(left: readonly string[], right: readonly string[]): boolean {
-  if (left.length === 0 || right.length === 0) return false;
-  return left.some(number => !right.includes(number)) && right.some(number => !left.includes(number));
 }
 
 function codeComparison(field: Field): FieldComparison {
@@ -267,7 +246,16 @@ function codeComparison(field: Field): FieldComparison {
         ? 2
         : 1;
     },
-    isFar: (left, right) => bags.differBothWays(left, right) && bags.distanceMin(left, right) > 2,
+    leaveOutFar: pairs => {
+      const { left, right, count } = pairs;
+      let kept = 0;
+      for (let at = 0; at < count; at++) {
+        const [a, b] = [left[at]!, right[at]!];
+        const isFar = bags.differBothWays(a, b) && bags.distanceMin(a, b) > 2;
+        if (!isFar) keep(pairs, at, kept++);
+      }
+      pairs.count = kept;
+    },
   };
 }
 

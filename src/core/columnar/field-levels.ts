@@ -2,7 +2,7 @@
  * The levels of one field for many pairs. Most pairs are done without comparing their values: one is missing, they are equal, they are
  * far apart at the first look, or the same two values met before.
  */
-import type { FieldComparison } from './comparison-levels.js';
+import type { FieldComparison, ValuePairs } from './field-comparison.js';
 
 /** Two fields whose values sometimes stand in each other's place (given name and surname, two address lines). */
 export interface SwapPair {
@@ -65,6 +65,12 @@ export class FieldLevels {
   private readonly index: number;
   private readonly swaps: readonly SwapPair[];
   private readonly memo = new Int32Array(2 << MEMO_BITS);
+  private readonly unequal: ValuePairs = {
+    count: 0,
+    left: new Int32Array(BLOCK_PAIRS),
+    right: new Int32Array(BLOCK_PAIRS),
+    numbers: new Int32Array(BLOCK_PAIRS),
+  };
 
   constructor(comparison: FieldComparison, index: number, swaps: readonly SwapPair[]) {
     this.comparison = comparison;
@@ -72,43 +78,54 @@ export class FieldLevels {
     this.swaps = swaps;
   }
 
-  /** Adds the level of each pair, times `digit`, to its code. */
+  /** Adds the level of each pair, times `digit`, to its code. Each look is a loop of its own, which the processor runs ahead in. */
   add(block: PairBlock, codes: Float64Array, digit: number): void {
-    const { memo, swaps } = this;
-    const { labels, levelOf, isFar = never } = this.comparison;
+    this.addEqual(block, codes, digit);
+    this.comparison.leaveOutFar?.(this.unequal);
+    this.addCompared(codes, digit);
+  }
+
+  /** Equal and swapped values; unequal ones get level 1 and are kept. */
+  private addEqual(block: PairBlock, codes: Float64Array, digit: number): void {
+    const { swaps, unequal } = this;
     const { count, left, right } = block;
     const base = this.index * BLOCK_PAIRS;
-    const top = (labels.length - 1) * digit;
+    const top = (this.comparison.labels.length - 1) * digit;
     const swapped = swappedLevel(this.comparison) * digit;
+    let kept = 0;
     for (let pair = 0; pair < count; pair++) {
       const x = left[base + pair]!;
       const y = right[base + pair]!;
       if (x === 0 || y === 0) continue;
-      if (x === y) {
-        codes[pair]! += top;
-        continue;
-      }
-      if (swaps.length > 0 && isAnySwapped(swaps, block, pair)) {
-        codes[pair]! += swapped;
-        continue;
-      }
-      if (isFar(x, y)) {
+      if (x === y) codes[pair]! += top;
+      else if (swaps.length > 0 && isAnySwapped(swaps, block, pair)) codes[pair]! += swapped;
+      else {
         codes[pair]! += digit;
-        continue;
+        unequal.left[kept] = x < y ? x : y;
+        unequal.right[kept] = x < y ? y : x;
+        unequal.numbers[kept++] = pair;
       }
-      const a = x < y ? x : y;
-      const b = x < y ? y : x;
+    }
+    unequal.count = kept;
+  }
+
+  /** What unequal values have above level 1. */
+  private addCompared(codes: Float64Array, digit: number): void {
+    const { memo, unequal } = this;
+    const { levelOf } = this.comparison;
+    const { count, left, right, numbers } = unequal;
+    for (let at = 0; at < count; at++) {
+      const a = left[at]!;
+      const b = right[at]!;
       const slot = ((Math.imul(a, 0x9e3779b1) ^ Math.imul(b, 0x85ebca6b)) >>> (32 - MEMO_BITS)) << 1;
       if (memo[slot] !== a || (memo[slot + 1]! & MEMO_VALUE_MASK) !== b) {
         memo[slot] = a;
         memo[slot + 1] = b | (levelOf(a, b) << MEMO_LEVEL_SHIFT);
       }
-      codes[pair]! += (memo[slot + 1]! >>> MEMO_LEVEL_SHIFT) * digit;
+      codes[numbers[at]!]! += ((memo[slot + 1]! >>> MEMO_LEVEL_SHIFT) - 1) * digit;
     }
   }
 }
-
-const never = (): boolean => false;
 
 function isAnySwapped(swaps: readonly SwapPair[], { left, right }: PairBlock, pair: number): boolean {
   for (let at = 0; at < swaps.length; at++) {
