@@ -1,6 +1,6 @@
 /** The open sets that `bench/dedupe.ts` measures: where they are, which columns hold the answer, and how the truth is read. */
 import { join } from 'node:path';
-import type { Column, Metrics, Table } from '../src/core/columnar/index.js';
+import { Texts, type Column, type Metrics, type Table } from '../src/core/columnar/index.js';
 import { readTable, readTruth } from '../src/dedupe/index.js';
 
 /** Records, and what is known about them. */
@@ -156,7 +156,11 @@ function tableOf(names: readonly string[], rows: ReadonlyMap<string, readonly st
       ...new Set([...rows.values()].map(cells => cells[index]!).filter(text => text !== '')),
     ];
     const numberOf = new Map(values.map((value, number) => [value, number]));
-    return { name, values, ids: Int32Array.from(recordIds, id => numberOf.get(rows.get(id)![index]!)!) };
+    return {
+      name,
+      values: Texts.from(values),
+      ids: Int32Array.from(recordIds, id => numberOf.get(rows.get(id)![index]!)!),
+    };
   });
   return { rows: rows.size, columns, recordIds, sourceOf: new Uint16Array(rows.size), sources: ['all'] };
 }
@@ -164,7 +168,7 @@ function tableOf(names: readonly string[], rows: ReadonlyMap<string, readonly st
 function textsOf({ columns }: Table, name: string): readonly string[] {
   const column = columns.find(one => one.name === name);
   if (column === undefined) throw new Error(`the set has no column ${name}`);
-  return Array.from(column.ids, id => column.values[id]!);
+  return Array.from(column.ids, id => column.values.at(id));
 }
 
 const withColumns = (table: Table, isWanted: (name: string) => boolean): Table => ({

@@ -3,13 +3,15 @@
  * in one buffer while the one before is on its way to the file. Seven million lines of pairs take as long as their bytes take to copy.
  */
 import { open, type FileHandle } from 'node:fs/promises';
-import { PROBABILITY_PARTS } from '../core/columnar/index.js';
+import { PROBABILITY_PARTS, Texts } from '../core/columnar/index.js';
 
 const BUFFER_BYTES = 1 << 20;
 /** Space that a line of numbers and commas never exceeds. */
 const SHORT_BYTES = 64;
 const COMMA = 44;
 const LINE_FEED = 10;
+const CARRIAGE_RETURN = 13;
+const QUOTE = 34;
 const ZERO = 48;
 const POINT = 46;
 /** Texts that are encoded in one go. */
@@ -28,7 +30,11 @@ export class CsvTexts implements CsvCells {
   readonly bytes: Uint8Array;
   readonly offsets: Uint32Array;
 
-  constructor(texts: readonly string[]) {
+  constructor(texts: readonly string[] | Texts) {
+    if (texts instanceof Texts && !hasMarks(texts.bytes)) {
+      ({ bytes: this.bytes, offsets: this.offsets } = texts);
+      return;
+    }
     // A buffer holds at most 4 GB.
     this.offsets = new Uint32Array(texts.length + 1);
     const parts: Buffer[] = [];
@@ -170,6 +176,14 @@ export class CsvFile {
     }
     this.length = 0;
   }
+}
+
+function hasMarks(bytes: Uint8Array): boolean {
+  for (let at = 0; at < bytes.length; at++) {
+    const byte = bytes[at]!;
+    if (byte === QUOTE || byte === COMMA || byte === LINE_FEED || byte === CARRIAGE_RETURN) return true;
+  }
+  return false;
 }
 
 function csvText(text: string): string {

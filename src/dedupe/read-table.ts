@@ -2,7 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import { basename, extname } from 'node:path';
 import { gunzipSync } from 'node:zlib';
-import { parseDelimited, type Parsed } from '../core/columnar/index.js';
+import { Dictionary, parseDelimited, type Parsed } from '../core/columnar/index.js';
 import type { Column, Table } from '../core/columnar/index.js';
 import { StartupError } from '../platform/errors/index.js';
 import { DomainError } from '../core/model/index.js';
@@ -88,8 +88,9 @@ function joinFiles(files: readonly NamedFile[], { idColumn }: ReadOptions): Read
     }
     areUnique &&= id !== null && namesEach(id, parsed.rows);
     sourceOf.fill(source, recordIds.length, recordIds.length + parsed.rows);
+    const texts = id?.values.slice() ?? [];
     for (let row = 0; row < parsed.rows; row++) {
-      const own = id === null ? '' : id.values[id.ids[row]!]!;
+      const own = id === null ? '' : texts[id.ids[row]!]!;
       const text = own === '' ? `row ${row + 1}` : own;
       recordIds.push(files.length > 1 ? `${stem}${SEPARATOR}${text}` : text);
     }
@@ -155,7 +156,7 @@ function joinColumns(files: readonly NamedFile[], without: ReadonlySet<Column>, 
   if (files.length === 1) return files[0]!.parsed.columns.filter(column => !without.has(column));
   const joined = new Map<
     string,
-    { name: string; ids: Int32Array; values: string[]; numberOf: Map<string, number> }
+    { readonly name: string; readonly ids: Int32Array; readonly values: Dictionary }
   >();
   let offset = 0;
   for (const { parsed } of files) {
@@ -164,19 +165,16 @@ function joinColumns(files: readonly NamedFile[], without: ReadonlySet<Column>, 
       const key = column.name.trim().toLowerCase();
       let target = joined.get(key);
       if (target === undefined) {
-        target = { name: column.name, ids: new Int32Array(rows), values: [''], numberOf: new Map() };
+        target = { name: column.name, ids: new Int32Array(rows), values: new Dictionary() };
         joined.set(key, target);
       }
-      const { ids, values, numberOf } = target;
-      const mapped = column.values.map((value, id) => {
-        if (id === 0) return 0;
-        let number = numberOf.get(value);
-        if (number === undefined) numberOf.set(value, (number = values.push(value) - 1));
-        return number;
-      });
+      const { ids, values } = target;
+      const { bytes, offsets, length } = column.values;
+      const mapped = new Int32Array(length);
+      for (let id = 1; id < length; id++) mapped[id] = values.idOf(bytes, offsets[id]!, offsets[id + 1]!);
       for (let row = 0; row < parsed.rows; row++) ids[offset + row] = mapped[column.ids[row]!]!;
     }
     offset += parsed.rows;
   }
-  return [...joined.values()].map(({ name, ids, values }) => ({ name, ids, values }));
+  return [...joined.values()].map(({ name, ids, values }) => ({ name, ids, values: values.texts() }));
 }

@@ -14,7 +14,7 @@ export async function readTruth(path: string): Promise<ReadonlyMap<string, strin
   );
   const column = (name: string): ((row: number) => string) | null => {
     const found = columns.find(one => one.name.toLowerCase() === name);
-    return found === undefined ? null : row => found.values[found.ids[row]!]!;
+    return found === undefined ? null : row => found.values.at(found.ids[row]!);
   };
   const [left, right] = [column('left_id'), column('right_id')];
   if (left !== null && right !== null) return clustersOfPairs(rows, left, right);

@@ -128,7 +128,7 @@ function hardestPairs(table: Table, result: DedupeResult): string {
     .map(pair => {
       const [left, right] = [pairs.left[pair]!, pairs.right[pair]!];
       const rows = table.columns
-        .map(({ name, ids, values }) => [name, values[ids[left]!]!, values[ids[right]!]!] as const)
+        .map(({ name, ids, values }) => [name, values.at(ids[left]!), values.at(ids[right]!)] as const)
         .filter(([, a, b]) => a !== '' || b !== '')
         .map(([name, a, b]) => [name, clip(a), clip(b)]);
       const caption = `${probabilityOf(scores[pair]!).toFixed(3)} ${pairDecision(result, pair)}`;

@@ -72,7 +72,7 @@ function proposeModels(table: Table, plans: readonly FieldPlan[]): readonly Fiel
   if (texts.length === 0) return [];
   const { filled, values } = numbersIn(table, texts);
   if (filled < NUMBERED_SHARE_MIN * table.rows || values.length < NUMBERS_SHARE_MIN * filled) return [];
-  const numbers = new Set(values.flatMap(value => value.split(' ')));
+  const numbers = new Set(values.slice().flatMap(value => value.split(' ')));
   const written = columnsOf('code').filter(column => {
     const codes = numbersIn(table, [column]).values.slice(1);
     const found = codes.filter(code => numbers.has(code)).length;

@@ -6,6 +6,7 @@ import { foldCase, wordsOf } from '../standardize/characters.js';
 import { legalFormEndingAt } from '../standardize/tables/legal-forms.js';
 import { areGivenNames, areNamesOfPersons } from './names-of-persons.js';
 import type { Column } from './table.js';
+import type { Texts } from './texts.js';
 
 export const COLUMN_KINDS = [
   'blank',
@@ -146,11 +147,11 @@ function kindOf(
 }
 
 /** Evenly over the distinct values, which stand in an order that has nothing to do with them. */
-function sampleOf(values: readonly string[]): readonly string[] {
+function sampleOf(values: Texts): readonly string[] {
   const step = Math.max(1, Math.floor((values.length - 1) / SAMPLE_MAX));
   const sample: string[] = [];
   for (let id = 1; id < values.length && sample.length < SAMPLE_MAX; id += step) {
-    sample.push(values[id]!.slice(0, 400));
+    sample.push(values.at(id).slice(0, 400));
   }
   return sample;
 }

@@ -9,13 +9,14 @@ import { Members } from './members.js';
 import { bCubedQuality, pairwiseQuality } from './measure-clusters.js';
 import { Pairs } from './pairs.js';
 import { risingWeights } from './rising-weights.js';
+import { Texts } from './texts.js';
 
-const columnOf = (...values: readonly string[]): { name: string; ids: Int32Array; values: string[] } => {
+const columnOf = (...values: readonly string[]): { name: string; ids: Int32Array; values: Texts } => {
   const distinct = ['', ...new Set(values.filter(value => value !== ''))];
   return {
     name: 'renamed',
     ids: Int32Array.from(values, value => distinct.indexOf(value)),
-    values: distinct,
+    values: Texts.from(distinct),
   };
 };
 
@@ -176,7 +177,7 @@ describe('small parts', () => {
     const column = columnOf('ACME', 'ACME INC', 'ACME', '', 'BOLT', 'BOLT CO');
     const values = new GoldenValues(column);
     const golden = (...rows: readonly number[]): string =>
-      column.values[values.of(Int32Array.from(rows), 0, rows.length)]!;
+      column.values.at(values.of(Int32Array.from(rows), 0, rows.length));
     expect(golden(0, 1, 2, 3)).toBe('ACME');
     expect(golden(4, 5)).toBe('BOLT CO');
     expect(golden(3)).toBe('');

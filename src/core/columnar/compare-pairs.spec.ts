@@ -6,6 +6,7 @@ import { fieldOf } from './field.js';
 import { PatternCounter } from './pattern-counter.js';
 import { samplePairs } from './random-pairs.js';
 import { findSwaps } from './swapped-fields.js';
+import { Texts } from './texts.js';
 
 const NAMES = ['', 'KARI', 'CARI', 'JOHN', 'JON', 'SMITH', 'SMYTH', 'OKAFOR', 'BOB', 'ROBERT'];
 const row = fc.tuple(fc.nat({ max: 9 }), fc.nat({ max: 9 }), fc.nat({ max: 9 }));
@@ -16,7 +17,11 @@ describe('comparing many pairs', () => {
       fc.property(fc.array(row, { minLength: 2, maxLength: 40 }), rows => {
         const fields = [0, 1, 2].map(column =>
           fieldOf(
-            { name: `c${column}`, ids: Int32Array.from(rows, values => values[column]!), values: NAMES },
+            {
+              name: `c${column}`,
+              ids: Int32Array.from(rows, values => values[column]!),
+              values: Texts.from(NAMES),
+            },
             column === 2 ? 'code' : 'word',
           ),
         );
@@ -39,7 +44,10 @@ describe('comparing many pairs', () => {
   it('sees a swap of three fields in either of its two', () => {
     const ids = [Int32Array.of(1, 2, 1), Int32Array.of(2, 1, 3), Int32Array.of(2, 3, 1)];
     const fields = ids.map((column, index) =>
-      fieldOf({ name: `c${index}`, ids: column, values: ['', 'KARI', 'OKAFOR', 'SMITH'] }, 'word'),
+      fieldOf(
+        { name: `c${index}`, ids: column, values: Texts.from(['', 'KARI', 'OKAFOR', 'SMITH']) },
+        'word',
+      ),
     );
     const compared = fields.map(field => ({ field, comparison: comparisonOf(field) }));
     const comparer = new PairComparer(compared, findSwaps(fields));

@@ -4,6 +4,7 @@ import { COLUMN_KINDS } from './column-kind.js';
 import { comparisonOf, isComparable } from './comparison-levels.js';
 import { fieldOf } from './field.js';
 import type { FieldComparison } from './field-comparison.js';
+import { Texts } from './texts.js';
 
 const values = ['', 'MERIDIAN MED SUPPLY', 'MERIDIAN MEDICAL SUPPLY CO', '12 Main St', '12 Main Street', '1999-12-31', '1999-12-13', 'a@b.org', '617-384-7579', 'ÅSE', 'Владимир', '株式会社', '7.5', 'x']; // prettier-ignore
 
@@ -32,7 +33,7 @@ describe.each(COLUMN_KINDS.filter(isComparable))('levels of the kind %s', kind =
         const column = {
           name: 'c',
           ids: Int32Array.from(texts.keys(), key => key + 1),
-          values: ['', ...texts],
+          values: Texts.from(['', ...texts]),
         };
         const field = fieldOf(column, kind);
         const { labels, expected, levelOf, leaveOutFar } = comparisonOf(field);
@@ -53,7 +54,7 @@ describe.each(COLUMN_KINDS.filter(isComparable))('levels of the kind %s', kind =
   });
 
   it('expects of true pairs shares that add up to one', () => {
-    const field = fieldOf({ name: 'c', ids: new Int32Array(1), values }, kind);
+    const field = fieldOf({ name: 'c', ids: new Int32Array(1), values: Texts.from(values) }, kind);
     const sum = comparisonOf(field).expected.reduce((total, share) => total + share, 0);
     expect(sum).toBeCloseTo(1, 6);
   });
@@ -61,7 +62,10 @@ describe.each(COLUMN_KINDS.filter(isComparable))('levels of the kind %s', kind =
 
 describe('levels that mean something', () => {
   const levelOf = (kind: (typeof COLUMN_KINDS)[number], left: string, right: string): string => {
-    const field = fieldOf({ name: 'c', ids: Int32Array.of(1, 2), values: ['', left, right] }, kind);
+    const field = fieldOf(
+      { name: 'c', ids: Int32Array.of(1, 2), values: Texts.from(['', left, right]) },
+      kind,
+    );
     const { labels, levelOf: level } = comparisonOf(field);
     return labels[level(field.ids[0]!, field.ids[1]!)]!;
   };

@@ -12,6 +12,7 @@ import { isExtended } from './model-numbers.js';
 import { areGivenNames } from './names-of-persons.js';
 import { personComparison } from './person-levels.js';
 import { sizeComparison } from './sizes.js';
+import type { Texts } from './texts.js';
 import { HouseNumbers, NameNumbers } from './text-numbers.js';
 import { WordVectors } from './word-vectors.js';
 
@@ -101,7 +102,7 @@ export function isComparable(kind: ColumnKind): boolean {
 }
 
 function wordComparison(field: Field): FieldComparison {
-  const pool = new TextPool(field.values);
+  const pool = poolOf(field.values);
   const { codes, offsets } = pool;
   const { values } = field;
   const bags = new CharacterBags(pool);
@@ -111,7 +112,7 @@ function wordComparison(field: Field): FieldComparison {
   return {
     labels: ['missing', 'different', 'somewhat alike', 'alike', 'short form', 'a slip apart', 'equal'],
     expected: [0, 0.06, 0.03, 0.04, 0.03, 0.12, 0.72],
-    differMax: areGivenNames(values, field.counts) ? OTHER_GIVEN_NAME_MAX : 1,
+    differMax: areGivenNames(values.slice(), field.counts) ? OTHER_GIVEN_NAME_MAX : 1,
     isScale: false,
     hasEqualLevel: true,
     levelOf: (left, right) => {
@@ -125,7 +126,7 @@ function wordComparison(field: Field): FieldComparison {
       if (jaro >= 0.92 && shorter > 1) return 5;
       const isSlip = shorter >= 4 && bags.distanceMin(left, right) <= 1;
       if (isSlip && editDistanceCodes(codes, a, aEnd, b, bEnd, true) === 1) return 5;
-      if (mayBeShort(left, right) && isShortForm(values[left]!, values[right]!)) return 4;
+      if (mayBeShort(left, right) && isShortForm(values.at(left), values.at(right))) return 4;
       if (jaro >= 0.84) return 3;
       return jaro >= WORD_JARO_MIN ? 2 : 1;
     },
@@ -140,6 +141,11 @@ function wordComparison(field: Field): FieldComparison {
       pairs.count = kept;
     },
   };
+}
+
+/** Values as codes of characters; those of ASCII are their bytes. */
+function poolOf(values: Texts): TextPool {
+  return new TextPool(values.isPlain ? values : values.slice());
 }
 
 /** Moves a pair to its place among those that are kept. */
@@ -161,9 +167,9 @@ function phraseComparison(field: Field): FieldComparison {
   const joined = new TextPool(field.values.map(value => value.replaceAll(' ', '')));
   const bags = new CharacterBags(joined);
   const isAddress = field.kind === 'address';
-  const houses = new HouseNumbers(isAddress ? field.values : []);
+  const houses = new HouseNumbers(isAddress ? field.values.slice() : []);
   const digits = numbered(field.values, value => value.replace(/\D/gu, ''));
-  const numbers = new NameNumbers(isWorded(field.kind) ? field.values : []);
+  const numbers = new NameNumbers(isWorded(field.kind) ? field.values.slice() : []);
   const { codes, offsets } = joined;
   const top = WORD_STEPS.length + 3;
   const steps = WORD_STEPS.map(step => `words alike from ${step}`);
@@ -206,7 +212,7 @@ function phraseComparison(field: Field): FieldComparison {
 
 /** What is read from each value as numbers, equal texts as equal ones; 0 for nothing. @param numberOf those that are known already */
 function numbered(
-  values: readonly string[],
+  values: Texts,
   read: (value: string) => string,
   numberOf = new Map<string, number>([['', 0]]),
 ): Int32Array {
@@ -219,7 +225,7 @@ function numbered(
 }
 
 function codeComparison(field: Field): FieldComparison {
-  const pool = new TextPool(field.values);
+  const pool = poolOf(field.values);
   const { codes, offsets } = pool;
   const bags = new CharacterBags(pool);
   return {
@@ -241,8 +247,8 @@ function codeComparison(field: Field): FieldComparison {
       if (distance === 2 && longer >= 5) return 2;
       return shorter >= 5 &&
         !bags.differBothWays(left, right) &&
-        (field.values[left]!.includes(field.values[right]!) ||
-          field.values[right]!.includes(field.values[left]!))
+        (field.values.at(left).includes(field.values.at(right)) ||
+          field.values.at(right).includes(field.values.at(left)))
         ? 2
         : 1;
     },
@@ -300,7 +306,7 @@ function modelComparison({ values, counts, filled }: Field): FieldComparison {
 }
 
 function dateComparison({ values }: Field): FieldComparison {
-  const { codes, offsets } = new TextPool(values);
+  const { codes, offsets } = poolOf(values);
   const numberOf = new Map<string, number>([['', 0]]);
   const years = numbered(values, value => value.slice(0, 4));
   const months = numbered(values, value => value.slice(5, 7), numberOf);
@@ -339,7 +345,7 @@ function dateComparison({ values }: Field): FieldComparison {
 }
 
 function emailComparison(field: Field): FieldComparison {
-  const { codes, offsets } = new TextPool(field.values);
+  const { codes, offsets } = poolOf(field.values);
   const locals = field.values.map(value => value.split('@')[0]!.replace(/[._+-]/gu, ''));
   return {
     labels: ['missing', 'different', 'alike', 'same name elsewhere', 'a slip apart', 'equal'],

@@ -78,7 +78,7 @@ function tableOf(names: readonly string[], rows: readonly (readonly string[])[])
   const line = (cells: readonly string[]): string => cells.map(cell => `"${cell}"`).join(',');
   const parsed = parseDelimited(new TextEncoder().encode([names, ...rows].map(line).join('\n')));
   const [id, ...columns] = parsed.columns;
-  const recordIds = Array.from(id!.ids, number => id!.values[number]!);
+  const recordIds = Array.from(id!.ids, number => id!.values.at(number));
   return canonicalTable({
     rows: parsed.rows,
     columns,
@@ -204,7 +204,7 @@ describe.each(OPEN_SETS)('the open set $name', ({ name, f1 }) => {
   it.skipIf(!isThere)('is deduplicated as well as measured', () => {
     const parsed = parseDelimited(readFileSync(new URL('records.csv', folder)));
     const [id, ...columns] = parsed.columns;
-    const recordIds = Array.from(id!.ids, number => id!.values[number]!);
+    const recordIds = Array.from(id!.ids, number => id!.values.at(number));
     const table = canonicalTable({
       rows: parsed.rows,
       columns,
@@ -223,7 +223,7 @@ describe.each(OPEN_SETS)('the open set $name', ({ name, f1 }) => {
 function truthOf(file: URL): Map<string, string> {
   const { rows, columns } = parseDelimited(readFileSync(file));
   const [first, second] = columns.map(({ ids, values }) =>
-    Array.from({ length: rows }, (_, row) => values[ids[row]!]!),
+    Array.from({ length: rows }, (_, row) => values.at(ids[row]!)),
   );
   const isPairs = columns[0]!.name === 'left_id';
   const truth = new Map<string, string>();

@@ -3,15 +3,14 @@
  * after parsing works on numbers, and each distinct value is decoded, standardised and compared once however many
  * records have it.
  */
+import { sharedBytes } from './helpers.js';
+import { Texts, isAscii } from './texts.js';
 
 /** FNV-1a, 32 bit: offset basis and prime of Fowler, Noll and Vo. */
 const FNV_BASIS = 2166136261;
 const FNV_PRIME = 16777619;
 /** Most columns are small; those that are not double their way up. */
 const INITIAL_SLOTS = 1 << 8;
-/** Bytes that are decoded in one go: values are cut out of the text, and long ones keep that text alive. */
-const DECODED_BYTES = 1 << 16;
-const ASCII_MAX = 127;
 /** Shorter values are copied byte by byte, which is faster than a call. */
 const LONG_BYTES = 64;
 
@@ -29,7 +28,7 @@ export interface Cells {
 export class Dictionary {
   /** A number and the hash of its value, side by side: most look-ups end there. */
   private slots = new Int32Array(2 * INITIAL_SLOTS);
-  private offsets = new Float64Array(INITIAL_SLOTS);
+  private offsets = new Uint32Array(INITIAL_SLOTS);
   private bytes = new Uint8Array(INITIAL_SLOTS * 8);
   private count = 1;
   private hashes = new Int32Array(0);
@@ -69,28 +68,19 @@ export class Dictionary {
     }
   }
 
-  /** All values as text, by number. Bytes that are no UTF-8 are read as Windows-1252, which old exports use. */
-  texts(): string[] {
-    const texts: string[] = Array.from({ length: this.count });
-    texts[0] = '';
-    for (let id = 1, next = 1; id < this.count; id = next) {
-      const start = this.offsets[id]!;
-      for (next = id + 1; next < this.count && this.offsets[next + 1]! - start <= DECODED_BYTES;) next++;
-      this.decodeInto(texts, id, next);
+  /** All values, by number. Bytes that are no UTF-8 are read as Windows-1252, which old exports use. */
+  texts(): Texts {
+    const { bytes, offsets, count } = this;
+    const end = offsets[count]!;
+    if (!isAscii(bytes, 0, end)) {
+      const texts = Array.from({ length: count }, (_, id) =>
+        decode(bytes.subarray(offsets[id], offsets[id + 1])),
+      );
+      return Texts.from(texts);
     }
-    return texts;
-  }
-
-  /** Decodes the values from `id` to before `next`: those of plain ASCII together, for of them characters are bytes. */
-  private decodeInto(texts: string[], id: number, next: number): void {
-    const { bytes, offsets } = this;
-    const start = offsets[id]!;
-    const isPlain = isAscii(bytes, start, offsets[next]!);
-    const together = isPlain ? utf8.decode(bytes.subarray(start, offsets[next])) : '';
-    for (let value = id; value < next; value++) {
-      const [from, to] = [offsets[value]!, offsets[value + 1]!];
-      texts[value] = isPlain ? together.slice(from - start, to - start) : decode(bytes.subarray(from, to));
-    }
+    const shared = sharedBytes(end);
+    shared.set(bytes.subarray(0, end));
+    return new Texts({ bytes: shared, offsets: offsets.slice(0, count + 1), isPlain: true });
   }
 
   private find(hash: number, source: Uint8Array, start: number, end: number): number {
@@ -151,11 +141,6 @@ function hashOf(source: Uint8Array, start: number, end: number): number {
   return hash ^ (hash >>> 15);
 }
 
-function isAscii(bytes: Uint8Array, start: number, end: number): boolean {
-  for (let at = start; at < end; at++) if (bytes[at]! > ASCII_MAX) return false;
-  return true;
-}
-
 function decode(bytes: Uint8Array): string {
   try {
     return utf8.decode(bytes);
@@ -164,8 +149,8 @@ function decode(bytes: Uint8Array): string {
   }
 }
 
-function doubled(numbers: Float64Array): Float64Array<ArrayBuffer> {
-  const grown = new Float64Array(numbers.length * 2);
+function doubled(numbers: Uint32Array): Uint32Array<ArrayBuffer> {
+  const grown = new Uint32Array(numbers.length * 2);
   grown.set(numbers);
   return grown;
 }

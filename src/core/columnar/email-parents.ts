@@ -25,7 +25,7 @@ export function withEmailParents(dependences: Dependences, fields: readonly Comp
       let both = 0;
       let contained = 0;
       for (let row = 0; row < Math.min(ROWS_MAX, email.ids.length); row++) {
-        const [address, text] = [email.values[email.ids[row]!]!, name.values[name.ids[row]!]!];
+        const [address, text] = [email.values.at(email.ids[row]!), name.values.at(name.ids[row]!)];
         if (address === '' || text.length < NAME_LENGTH_MIN) continue;
         both++;
         if (address.includes(text.toLowerCase().replaceAll(' ', ''))) contained++;

@@ -30,7 +30,7 @@ function parseTable(csv: string) {
   const [id, ...others] = columns;
   return {
     rows,
-    recordIds: Array.from(id!.ids, value => id!.values[value]!),
+    recordIds: Array.from(id!.ids, value => id!.values.at(value)),
     columns: others,
     sources: ['persons'],
     sourceOf: new Uint16Array(rows),

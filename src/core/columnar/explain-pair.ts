@@ -9,6 +9,7 @@ import { fieldWeight, patternWeight, type WeightModel } from './learn-weights.js
 import type { Pairs } from './pairs.js';
 import type { PatternTable } from './pattern-counter.js';
 import type { PairScorer } from './score-pairs.js';
+import { Texts } from './texts.js';
 
 /** What one field says about a pair. */
 export interface FieldEvidence {
@@ -101,7 +102,7 @@ export function explainPair(
 }
 
 function valueAt({ ids, values }: Field, row: number): string {
-  return values[ids[row] ?? 0]!;
+  return values.at(ids[row] ?? 0);
 }
 
 /** The number of a pair among the compared ones, whichever way round; −1 when it is not among them. */
@@ -154,7 +155,7 @@ function fieldOfTwo({ name, kind, ids, values }: Field, left: number, right: num
     name,
     kind,
     ids: Int32Array.of(numberOf(a), numberOf(b)),
-    values: ['', ...filled.map(id => values[id]!)],
+    values: Texts.from(['', ...filled.map(id => values.at(id))]),
     counts: new Int32Array(filled.length + 1),
     filled: Number(a !== 0) + Number(b !== 0),
   };

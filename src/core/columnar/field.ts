@@ -4,6 +4,7 @@
 import { foldCase, wordsOf, compactKey } from '../standardize/characters.js';
 import { organisationWords } from '../standardize/names/organisation-words.js';
 import type { ColumnKind } from './column-kind.js';
+import { Dictionary } from './dictionary.js';
 import { sharedInts } from './helpers.js';
 import { joinWords } from './join-words.js';
 import { modelNumbersOf } from './model-numbers.js';
@@ -12,6 +13,7 @@ import { isoDate, type DateOrder } from './read-dates.js';
 import { sizesOf } from './sizes.js';
 import { streetWords } from './street-words.js';
 import type { Column } from './table.js';
+import type { Texts } from './texts.js';
 import { transliterate } from '../standardize/transliterate.js';
 
 /** A column standardised for comparison; number 0 is "no value". */
@@ -19,7 +21,7 @@ export interface Field {
   readonly name: string;
   readonly kind: ColumnKind;
   readonly ids: Int32Array;
-  readonly values: readonly string[];
+  readonly values: Texts;
   /** Records that have each value. */
   readonly counts: Int32Array;
   /** Records that have any. */
@@ -28,8 +30,6 @@ export interface Field {
 
 /** Characters of a value that are looked at: what is beyond in a 10 MB field cannot change who it is. */
 const VALUE_LENGTH_MAX = 2000;
-/** Share of values that standardising changes up to which those that it leaves need not be looked for. */
-const CHANGED_SHARE_MAX = 0.1;
 /** What people write where they have no value. */
 const NO_VALUES: ReadonlySet<string> = new Set([
   'NULL',
@@ -43,49 +43,57 @@ const NO_VALUES: ReadonlySet<string> = new Set([
 ]);
 
 /** Standardises a column for its kind. */
-export function fieldOf(column: Column, kind: ColumnKind): Field {
-  const texts = standardized(column, kind);
-  const met = textsThatMeet(column.values, texts);
-  const numberOf = new Map<string, number>([['', 0]]);
-  const values: string[] = [''];
-  const mapped = new Int32Array(texts.length);
-  for (let id = 1; id < texts.length; id++) {
-    const text = texts[id]!;
-    if (met !== null && !met.has(text)) {
-      mapped[id] = values.push(text) - 1;
-      continue;
-    }
-    let number = numberOf.get(text);
-    if (number === undefined) {
-      number = values.push(text) - 1;
-      numberOf.set(text, number);
-    }
-    mapped[id] = number;
+export function fieldOf({ name, ids, values: raw }: Column, kind: ColumnKind): Field {
+  const standardize = standardizerOf(kind, raw);
+  const isUpper = UPPER_CASED.has(kind);
+  const values = new Dictionary();
+  const mapped = new Int32Array(raw.length);
+  for (let id = 1; id < raw.length; id++) {
+    mapped[id] = (isUpper && numberOfWord(values, raw, id)) || numberOf(values, standardized(raw.at(id)));
   }
-  return numbered(column.name, kind, column.ids, mapped, values);
-}
+  return numbered(name, kind, ids, mapped, values.texts());
 
-function standardized({ values }: Column, kind: ColumnKind): readonly string[] {
-  const standardize = standardizerOf(kind, values);
-  return values.map((value, id) => {
-    const text = id === 0 ? '' : standardize(value.slice(0, VALUE_LENGTH_MAX));
+  function standardized(value: string): string {
+    const text = standardize(value.slice(0, VALUE_LENGTH_MAX));
     return NO_VALUES.has(text) ? '' : text;
-  });
+  }
 }
 
-/**
- * The texts that several values may have become: a value that stayed as it is meets none but what others became. `null` for any, where
- * too many changed for knowing them to save anything.
- */
-function textsThatMeet(values: readonly string[], texts: readonly string[]): ReadonlySet<string> | null {
-  const met = new Set<string>();
-  const most = values.length * CHANGED_SHARE_MAX;
-  for (let id = 1; id < values.length; id++) {
-    if (texts[id] === values[id]) continue;
-    met.add(texts[id]!);
-    if (met.size > most) return null;
+/** Kinds of which a single word of plain letters and digits is standardised by writing it in capitals. */
+const UPPER_CASED: ReadonlySet<ColumnKind> = new Set(['code', 'category', 'word', 'phrase', 'text']);
+const CAPITALS = 0x20;
+/** Longer words are looked at as texts. */
+const WORD_BYTES_MAX = 64;
+const word = Buffer.alloc(WORD_BYTES_MAX);
+
+/** The number of a word of plain letters and digits in capitals, without making a text of it; 0 for anything else. */
+function numberOfWord(values: Dictionary, { bytes, offsets }: Texts, id: number): number {
+  const start = offsets[id]!;
+  const length = offsets[id + 1]! - start;
+  if (length > WORD_BYTES_MAX) return 0;
+  for (let at = 0; at < length; at++) {
+    const byte = bytes[start + at]!;
+    if (isLowerCase(byte)) word[at] = byte - CAPITALS;
+    else if (isCapital(byte) || isDigit(byte)) word[at] = byte;
+    else return 0;
   }
-  return met;
+  return mayBeNoValue(word[0]!) ? 0 : values.idOf(word, 0, length);
+}
+
+const isDigit = (byte: number): boolean => byte >= 48 && byte <= 57;
+const isCapital = (byte: number): boolean => byte >= 65 && byte <= 90;
+const isLowerCase = (byte: number): boolean => byte >= 97 && byte <= 122;
+
+/** Whether what people write where they have no value begins with this capital. */
+function mayBeNoValue(capital: number): boolean {
+  return NO_VALUE_CAPITALS.has(capital);
+}
+const NO_VALUE_CAPITALS: ReadonlySet<number> = new Set([...NO_VALUES].map(text => text.charCodeAt(0)));
+
+function numberOf(values: Dictionary, text: string): number {
+  if (text === '') return 0;
+  const bytes = Buffer.from(text);
+  return values.idOf(bytes, 0, bytes.length);
 }
 
 /** Kinds that are compared as running words. */
@@ -98,33 +106,27 @@ export function isWorded(kind: ColumnKind): boolean {
 
 /** A field with its words in one form, see `joinWords`. */
 export function withJoinedWords(field: Field): Field {
-  const joined = joinWords(field.values, field.counts);
-  const numberOf = new Map<string, number>();
-  const values: string[] = [];
-  const mapped = Int32Array.from(joined, text => {
-    let number = numberOf.get(text);
-    if (number === undefined) numberOf.set(text, (number = values.push(text) - 1));
-    return number;
-  });
-  return numbered(field.name, field.kind, field.ids, mapped, values);
+  const values = new Dictionary();
+  const joined = joinWords(field.values.slice(), field.counts);
+  const mapped = Int32Array.from(joined, text => numberOf(values, text));
+  return numbered(field.name, field.kind, field.ids, mapped, values.texts());
 }
 
 /** The words of several fields together, in their order: what a record says, whichever column it says it in. */
 export function joinedField(name: string, kind: ColumnKind, fields: readonly Field[]): Field {
   const rows = fields[0]!.ids.length;
-  const numberOf = new Map<string, number>([['', 0]]);
-  const values: string[] = [''];
+  const texts = fields.map(({ values: of }) => of.slice());
+  const values = new Dictionary();
   const ids = new Int32Array(rows);
   for (let row = 0; row < rows; row++) {
     const text = fields
-      .map(({ values: of, ids: at }) => of[at[row]!]!)
+      .map(({ ids: at }, part) => texts[part]![at[row]!]!)
       .filter(value => value !== '')
       .join(' ');
-    let number = numberOf.get(text);
-    if (number === undefined) numberOf.set(text, (number = values.push(text) - 1));
-    ids[row] = number;
+    ids[row] = numberOf(values, text);
   }
-  return numbered(name, kind, ids, Int32Array.from(values.keys()), values);
+  const mapped = Int32Array.from({ length: values.size }, (_, number) => number);
+  return numbered(name, kind, ids, mapped, values.texts());
 }
 
 function numbered(
@@ -132,7 +134,7 @@ function numbered(
   kind: ColumnKind,
   rawIds: Int32Array,
   mapped: Int32Array,
-  values: readonly string[],
+  values: Texts,
 ): Field {
   const ids = sharedInts(rawIds.length);
   const counts = sharedInts(values.length);
@@ -144,7 +146,7 @@ function numbered(
   return { name, kind, ids, values, counts, filled: ids.length - counts[0]! };
 }
 
-function standardizerOf(kind: ColumnKind, values: readonly string[]): (value: string) => string {
+function standardizerOf(kind: ColumnKind, values: Texts): (value: string) => string {
   switch (kind) {
     case 'date': {
       const order = dateOrderOf(values);
@@ -190,10 +192,10 @@ function standardizerOf(kind: ColumnKind, values: readonly string[]): (value: st
 }
 
 /** Day first when some value cannot be month first. */
-function dateOrderOf(values: readonly string[]): DateOrder {
+function dateOrderOf(values: Texts): DateOrder {
   let dayFirst = 0;
   let monthFirst = 0;
-  for (const value of values) {
+  for (const value of values.slice()) {
     const parts = /^(\d{1,2})[-/.](\d{1,2})[-/.]\d{2,4}$/u.exec(value);
     if (parts === null) continue;
     if (Number(parts[1]) > 12) dayFirst++;

@@ -68,7 +68,7 @@ function nearestOf(fields: readonly Field[], scope: PairScope): readonly Pairs[]
   const lists: Pairs[] = [];
   for (const field of fields) {
     if (!SEARCHED.has(field.kind) || field.values.length < NAMING_SHARE_MIN * scope.rows) continue;
-    const terms = rowTerms(scope.rows, row => gramsOf(field.values[field.ids[row]!]!));
+    const terms = rowTerms(scope.rows, row => gramsOf(field.values.at(field.ids[row]!)));
     lists.push(nearestPairs(terms, scope, NEAREST_PER_FIELD));
   }
   return [...lists, nearestByWords(fields, scope, NEAREST_PER_RECORD)];
@@ -84,7 +84,7 @@ function nearestByWords(fields: readonly Field[], scope: PairScope, wanted: numb
 
 function* wordsOfRow(fields: readonly Field[], row: number): Generator<string> {
   for (const field of fields) {
-    const value = field.values[field.ids[row]!]!;
+    const value = field.values.at(field.ids[row]!);
     if (value !== '') yield* value.split(' ');
   }
 }

@@ -27,7 +27,7 @@ export class GoldenValues {
       if (id === 0 || id === best) continue;
       if (best === 0) best = id;
       else if (
-        counts[id] === counts[best] ? saysMore(values[id]!, values[best]!) : counts[id]! > counts[best]!
+        counts[id] === counts[best] ? saysMore(values.at(id), values.at(best)) : counts[id]! > counts[best]!
       )
         best = id;
     }

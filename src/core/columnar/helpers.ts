@@ -59,6 +59,11 @@ export interface Helpers {
   ) => () => SideTasks[Task]['output'];
 }
 
+/** Bytes in memory that all threads see. */
+export function sharedBytes(length: number): Uint8Array {
+  return new Uint8Array(new SharedArrayBuffer(length));
+}
+
 /** Zeros in memory that all threads see. */
 export function sharedInts(length: number): Int32Array {
   return new Int32Array(new SharedArrayBuffer(length * Int32Array.BYTES_PER_ELEMENT));

@@ -3,6 +3,7 @@ import { PairComparer } from './compare-pairs.js';
 import { comparisonOf } from './comparison-levels.js';
 import { fieldOf, type Field } from './field.js';
 import { identifiedPairs, withIdentifiers } from './identifiers.js';
+import { Texts } from './texts.js';
 
 /** Forty things, of which the first ten stand there twice. */
 const THINGS = 40;
@@ -13,7 +14,10 @@ const thingOf = (row: number): number => (row < THINGS ? row : row - THINGS);
 function fieldWith(kind: 'code' | 'word', valueOf: (row: number) => string): Field {
   const texts = Array.from({ length: ROWS }, (_, row) => valueOf(row));
   const values = ['', ...new Set(texts)];
-  return fieldOf({ name: 'c1', values, ids: Int32Array.from(texts, text => values.indexOf(text)) }, kind);
+  return fieldOf(
+    { name: 'c1', values: Texts.from(values), ids: Int32Array.from(texts, text => values.indexOf(text)) },
+    kind,
+  );
 }
 
 const letters = (number: number): string =>

@@ -12,6 +12,8 @@ export type { PairExplanation } from './explain-pair.js';
 export { GoldenValues } from './golden-rows.js';
 export type { Helpers, SideTask, SideTasks } from './helpers.js';
 export { SideWork } from './side-work.js';
+export { Dictionary } from './dictionary.js';
+export { Texts } from './texts.js';
 export {
   DECISIONS,
   decisionAt,

@@ -5,7 +5,7 @@ import { parseDelimited } from './parse-delimited.js';
 const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
 const rowsOf = (content: Uint8Array): string[][] => {
   const { rows, columns } = parseDelimited(content);
-  return Array.from({ length: rows }, (_, row) => columns.map(({ ids, values }) => values[ids[row]!]!));
+  return Array.from({ length: rows }, (_, row) => columns.map(({ ids, values }) => values.at(ids[row]!)));
 };
 
 describe('parsing delimited text', () => {

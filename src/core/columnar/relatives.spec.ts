@@ -46,7 +46,7 @@ function pairwiseOf(givenNames: readonly string[], isReversed = false) {
   const table = canonicalTable({
     rows,
     columns: isReversed ? others.toReversed() : others,
-    recordIds: Array.from(ids!.ids, id => ids!.values[id]!),
+    recordIds: Array.from(ids!.ids, id => ids!.values.at(id)),
     sourceOf: new Uint16Array(rows),
     sources: ['all'],
   });

@@ -3,12 +3,13 @@ import type { Field } from './field.js';
 import { Pairs } from './pairs.js';
 import { Rarity } from './rarity.js';
 import { sharedValueLosses } from './shared-values.js';
+import { Texts } from './texts.js';
 
 const NO_FIELD: Field = {
   name: 'any',
   kind: 'code',
   ids: new Int32Array(0),
-  values: [],
+  values: Texts.from(['']),
   counts: new Int32Array(0),
   filled: 25,
 };

@@ -4,6 +4,7 @@ import { PairComparer } from './compare-pairs.js';
 import { comparisonOf } from './comparison-levels.js';
 import type { SideTask, SideTasks } from './helpers.js';
 import { chainBlocks } from './number-blocks.js';
+import { Texts } from './texts.js';
 
 type Answers = {
   readonly [Task in SideTask]: (input: SideTasks[Task]['input']) => SideTasks[Task]['output'];
@@ -15,7 +16,10 @@ export class SideWork {
   private readonly answers: Answers = {
     fields: ({ fields, swaps }) => {
       this.comparer = new PairComparer(
-        fields.map(field => ({ field, comparison: comparisonOf(field) })),
+        // Between threads go bytes; what they are is lost on the way.
+        fields
+          .map(field => ({ ...field, values: new Texts(field.values) }))
+          .map(field => ({ field, comparison: comparisonOf(field) })),
         swaps,
       );
       return null;

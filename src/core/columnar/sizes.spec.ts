@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { sizeComparison, sizesOf } from './sizes.js';
+import { Texts } from './texts.js';
 
 function labelOf(left: string, right: string): string {
   const values = ['', ...[left, right].map(sizesOf)];
@@ -7,7 +8,7 @@ function labelOf(left: string, right: string): string {
     name: 'sizes in c1',
     kind: 'sizes',
     ids: Int32Array.of(1, 2),
-    values,
+    values: Texts.from(values),
     counts: Int32Array.of(0, 1, 1),
     filled: 2,
   });

@@ -6,6 +6,7 @@
 import type { ComparedField } from './compare-pairs.js';
 import type { PatternTable } from './pattern-counter.js';
 import type { Pairs } from './pairs.js';
+import { Texts } from './texts.js';
 
 /** Bits by which the best must lead the second on both sides to stand out. */
 const CLEAR_LEAD = 2.5;
@@ -16,7 +17,7 @@ export const STANDING: ComparedField = {
     name: 'standing among rivals',
     kind: 'category',
     ids: new Int32Array(0),
-    values: [''],
+    values: Texts.from(['']),
     counts: new Int32Array(1),
     filled: 0,
   },

@@ -1,10 +1,12 @@
 /** Records as columns of numbers: what parsing gives and the engine works on. */
 
-/** One column: row r holds `values[ids[r]]`; number 0 is blank. */
+import type { Texts } from './texts.js';
+
+/** One column: row r holds `values.at(ids[r])`; number 0 is blank. */
 export interface Column {
   readonly name: string;
   readonly ids: Int32Array;
-  readonly values: readonly string[];
+  readonly values: Texts;
 }
 
 /** Records of one or several sources, column by column. */
@@ -43,15 +45,20 @@ export function canonicalTable(table: Table): CanonicalTable {
 
 function renumber({ name, ids, values }: Column, order: Int32Array): Column {
   const numberOf = new Int32Array(values.length);
-  const renumbered: string[] = [''];
+  // Number 0 stays, and no value comes twice.
+  const former = new Int32Array(values.length);
+  let count = 1;
   const result = new Int32Array(order.length);
   for (let row = 0; row < order.length; row++) {
     const id = ids[order[row]!]!;
     if (id === 0) continue;
-    if (numberOf[id] === 0) numberOf[id] = renumbered.push(values[id]!) - 1;
+    if (numberOf[id] === 0) {
+      former[count] = id;
+      numberOf[id] = count++;
+    }
     result[row] = numberOf[id]!;
   }
-  return { name, ids: result, values: renumbered };
+  return { name, ids: result, values: values.select(former.subarray(0, count)) };
 }
 
 /** Rows by a hash of their ids, so that neighbours in the order are unrelated; equal hashes by id. */

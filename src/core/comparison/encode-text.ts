@@ -11,22 +11,35 @@
  */
 export const MAX_COMPARED_LENGTH = 1024;
 
+/** Texts of ASCII, of which bytes are code units; text `i` is `bytes[offsets[i]..offsets[i + 1])`. */
+export interface AsciiTexts {
+  readonly bytes: Uint8Array;
+  readonly offsets: Uint32Array;
+}
+
 /** Distinct texts encoded back to back; text `i` is `codes[offsets[i]..offsets[i + 1])`. */
 export class TextPool {
   readonly codes: Uint16Array;
   readonly offsets: Int32Array;
 
-  constructor(texts: readonly string[]) {
-    let total = 0;
-    for (const text of texts) total += Math.min(text.length, MAX_COMPARED_LENGTH);
-    this.codes = new Uint16Array(total);
-    this.offsets = new Int32Array(texts.length + 1);
-    let position = 0;
-    for (const [index, text] of texts.entries()) {
-      this.offsets[index] = position;
-      position += encodeInto(this.codes, position, text);
+  constructor(texts: readonly string[] | AsciiTexts) {
+    const isEncoded = 'bytes' in texts;
+    const count = isEncoded ? texts.offsets.length - 1 : texts.length;
+    this.offsets = new Int32Array(count + 1);
+    for (let text = 0; text < count; text++) {
+      const length = isEncoded ? texts.offsets[text + 1]! - texts.offsets[text]! : texts[text]!.length;
+      this.offsets[text + 1] = this.offsets[text]! + Math.min(length, MAX_COMPARED_LENGTH);
     }
-    this.offsets[texts.length] = position;
+    this.codes = new Uint16Array(this.offsets[count]!);
+    if (isEncoded) this.copy(texts);
+    else for (const [index, text] of texts.entries()) encodeInto(this.codes, this.offsets[index]!, text);
+  }
+
+  private copy({ bytes, offsets }: AsciiTexts): void {
+    for (let text = 0; text + 1 < offsets.length; text++) {
+      let from = offsets[text]!;
+      for (let to = this.offsets[text]!; to < this.offsets[text + 1]!;) this.codes[to++] = bytes[from++]!;
+    }
   }
 }
 
