@@ -13,10 +13,11 @@ import {
 import {
   explainInWords,
   findRecords,
+  loadFiles,
   PLAN_FILE,
   readPlan,
-  readTable,
   readTruth,
+  tableOf,
   threadsFor,
   withHelpers,
   writePlan,
@@ -59,7 +60,10 @@ export function dedupeCommand(): Command {
       '--auto',
       'no rules: read the columns, choose keys and comparisons, learn the weights without labels',
     )
-    .option('--rules <folder>', `folder with a ${PLAN_FILE}, as a run with --auto writes it`)
+    .option(
+      '--rules <folder>',
+      `folder with a ${PLAN_FILE}, as a run with --auto writes it; fields and blocking are enough, weights are learned where it has none`,
+    )
     .option(
       '--id <column>',
       'column with the ids; default: one called id, else the first one if unique, else row numbers',
@@ -103,8 +107,9 @@ async function dedupe(paths: readonly string[], options: DedupeCommandOptions): 
     let step = 0;
     const { table, result, metrics, warnings, idColumn, asked } = await withHelpers(
       threads,
-      async () => readTable(paths, { idColumn: options.id }),
-      async (helpers, { table: read, ...about }) => {
+      async () => loadFiles(paths),
+      async (helpers, files) => {
+        const { table: read, ...about } = tableOf(files, { idColumn: options.id }, helpers);
         const canonical = canonicalTable(read);
         const named = findRecords(canonical, options.explain);
         const found = dedupeTable(canonical, {
@@ -113,15 +118,23 @@ async function dedupe(paths: readonly string[], options: DedupeCommandOptions): 
           helpers,
           onStep: () => bar.update(++step, STEPS),
         });
+        const toSay = [...about.warnings, ...found.unknownRules.map(unknownRule)];
         const measured = truth === null ? null : measureResult(canonical, found, truth, linkOnly);
         await writeResults(out, {
           table: canonical,
           result: found,
           metrics: measured,
-          warnings: about.warnings,
+          warnings: toSay,
           helpers,
         });
-        return { table: canonical, result: found, metrics: measured, asked: named, ...about };
+        return {
+          table: canonical,
+          result: found,
+          metrics: measured,
+          asked: named,
+          ...about,
+          warnings: toSay,
+        };
       },
     );
     const levels = new Map(
@@ -156,6 +169,10 @@ async function dedupe(paths: readonly string[], options: DedupeCommandOptions): 
     bar.finish();
   }
   output.result(summary, sentence);
+}
+
+function unknownRule(labels: readonly string[]): string {
+  return `The blocking rule "${labels.join(', ')}" was left out: it names a key that no field offers.`;
 }
 
 /** The explanation of a pair that was asked for, under the ids of its records. */

@@ -10,6 +10,7 @@ import {
   parseDelimited,
   type CanonicalTable,
   type DedupeResult,
+  type Parsed,
 } from '../core/columnar/index.js';
 import { threadsFor, withHelpers } from './helper-threads.js';
 import { writeResults } from './write-results.js';
@@ -82,6 +83,50 @@ describe('helper threads', () => {
     expect(new Set(alone.clusterOf).size).toBeLessThan(0.9 * ROWS);
     for (const threads of [2, 4]) expect(digestOf(await run(threads))).toBe(digestOf(alone));
   }, 120_000);
+
+  it('read the same columns', async () => {
+    const lines = Array.from({ length: 5000 }, (_, row) =>
+      [
+        `k${row}`,
+        `town ${row % 37}`,
+        `"said ""${row % 11}"", and left"`,
+        row % 3 === 0 ? '' : 'Åse',
+        'x',
+      ].join(';'),
+    );
+    const content = new TextEncoder().encode(
+      ['id;town;words;name;const', ...lines, 'short;row', 'a;b;c;d;e;f'].join('\r\n'),
+    );
+    const seenIn = (parsed: Parsed): unknown => ({
+      ...parsed,
+      columns: parsed.columns.map(({ name, ids, values }) => ({
+        name,
+        cells: Array.from(ids, id => values.at(id)),
+      })),
+    });
+    const alone = seenIn(parseDelimited(content));
+    for (const threads of [2, 4]) {
+      const parsed = await withHelpers(
+        threads,
+        async () => Promise.resolve(),
+        helpers => parseDelimited(content, helpers),
+        entry(),
+      );
+      expect(seenIn(parsed)).toEqual(alone);
+    }
+    expect(alone).toMatchObject({ rows: 5002, shortRows: 1, longRows: 1 });
+  });
+
+  it('tell of a file that is broken', async () => {
+    const content = new TextEncoder().encode('a,b\n1,"never ends');
+    const given = withHelpers(
+      2,
+      async () => Promise.resolve(),
+      helpers => parseDelimited(content, helpers),
+      entry(),
+    );
+    await expect(given).rejects.toThrow(/never ends/u);
+  });
 
   it('write the same files', async () => {
     const table = persons(1500);

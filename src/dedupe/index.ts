@@ -3,6 +3,6 @@ export { explainInWords, type NamedPair } from './explain-in-words.js';
 export { findRecords, type RecordPair } from './find-records.js';
 export { threadsFor, withHelpers, type RunHelpers } from './helper-threads.js';
 export { PLAN_FILE, readPlan, writePlan } from './plan-file.js';
-export { readTable, type ReadTable } from './read-table.js';
+export { loadFiles, readTable, tableOf, type ReadTable } from './read-table.js';
 export { readTruth } from './read-truth.js';
 export { writeResults } from './write-results.js';

@@ -3,7 +3,16 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Ajv, type JSONSchemaType } from 'ajv';
 import { Document, isMap, isScalar, parseDocument } from 'yaml';
-import { COLUMN_KINDS, fieldName, type ColumnKind, type DedupePlan } from '../core/columnar/index.js';
+import {
+  BLOCK_SIZE_MAX,
+  COLUMN_KINDS,
+  fieldName,
+  THRESHOLD,
+  type ColumnKind,
+  type DedupePlan,
+  type FieldWeights,
+  type GivenPlan,
+} from '../core/columnar/index.js';
 import { StartupError } from '../platform/errors/index.js';
 
 /** The one file of a folder of rules. */
@@ -27,12 +36,12 @@ interface WeightEntry {
 interface PlanEntry {
   readonly fields: FieldEntry[];
   readonly blocking: string[][];
-  readonly blockSizeMax: number;
-  readonly nearestTexts: boolean;
-  readonly oneToOne: string[];
-  readonly threshold: number;
-  readonly prior: number;
-  readonly weights: WeightEntry[];
+  readonly blockSizeMax?: number;
+  readonly nearestTexts?: boolean;
+  readonly oneToOne?: string[];
+  readonly threshold?: number;
+  readonly prior?: number;
+  readonly weights?: WeightEntry[];
 }
 
 const numberRows = { type: 'array', items: { type: 'array', items: { type: 'number' } } } as const;
@@ -41,16 +50,8 @@ const texts = { type: 'array', items: { type: 'string' } } as const;
 const schema: JSONSchemaType<PlanEntry> = {
   type: 'object',
   additionalProperties: false,
-  required: [
-    'fields',
-    'blocking',
-    'blockSizeMax',
-    'nearestTexts',
-    'oneToOne',
-    'threshold',
-    'prior',
-    'weights',
-  ],
+  required: ['fields', 'blocking'],
+  dependencies: { weights: ['prior'], prior: ['weights'] },
   properties: {
     fields: {
       type: 'array',
@@ -62,13 +63,14 @@ const schema: JSONSchemaType<PlanEntry> = {
       },
     },
     blocking: { type: 'array', items: texts },
-    blockSizeMax: { type: 'integer', minimum: 2 },
-    nearestTexts: { type: 'boolean' },
-    oneToOne: texts,
-    threshold: { type: 'number' },
-    prior: { type: 'number' },
+    blockSizeMax: { type: 'integer', minimum: 2, nullable: true },
+    nearestTexts: { type: 'boolean', nullable: true },
+    oneToOne: { ...texts, nullable: true },
+    threshold: { type: 'number', nullable: true },
+    prior: { type: 'number', nullable: true },
     weights: {
       type: 'array',
+      nullable: true,
       items: {
         type: 'object',
         additionalProperties: false,
@@ -97,7 +99,7 @@ const COMMENTS: Readonly<Record<keyof PlanEntry, string>> = {
   threshold: ' Pairs from so many bits (log2 odds; 0 = even) are links. Raise it to merge less.',
   prior: ' log2 odds of any two records being the same.',
   weights:
-    ' What each level is worth in bits, worst level first after "missing"; with judgedBy one row each for that field\n missing, not agreeing and agreeing. Where they come from: the shares of true and of other pairs, learned without labels.',
+    ' What each level is worth in bits, worst level first after "missing"; with judgedBy one row each for that field\n missing, not agreeing and agreeing. Where they come from: the shares of true and of other pairs, learned without labels.\n Without prior and weights they are learned anew.',
 };
 
 /** Writes a plan, with comments. @param levels captions of the levels of each field */
@@ -139,7 +141,7 @@ export async function writePlan(
  * Reads the plan of a folder.
  * @throws StartupError there is none, or it is not understood
  */
-export async function readPlan(folder: string): Promise<DedupePlan> {
+export async function readPlan(folder: string): Promise<GivenPlan> {
   const path = join(folder, PLAN_FILE);
   const text = await readFile(path, 'utf8').catch(() => {
     throw new StartupError(`${path} cannot be read; a run with --auto writes one.`);
@@ -155,29 +157,35 @@ export async function readPlan(folder: string): Promise<DedupePlan> {
     );
     throw new StartupError(`${path} is not understood: ${faults.join('; ')}`);
   }
-  const known = new Set(entry.fields.map(fieldName));
+  const { fields, blocking, blockSizeMax = BLOCK_SIZE_MAX, nearestTexts = false, oneToOne = [] } = entry;
+  const { threshold = THRESHOLD, prior, weights } = entry;
+  const isLearned = prior === undefined || weights === undefined;
   return {
-    fields: entry.fields,
-    blocking: entry.blocking,
-    blockSizeMax: entry.blockSizeMax,
-    nearest: entry.nearestTexts,
-    oneToOne: entry.oneToOne,
-    threshold: entry.threshold,
-    weights: {
-      prior: entry.prior,
-      fields: new Map(
-        entry.weights.map(({ field, judgedBy, agreesFrom, bits, ofTruePairs, ofOthers }) => [
-          field,
-          {
-            // A parent that was taken out judges nothing any more.
-            parent: judgedBy !== undefined && known.has(judgedBy) ? judgedBy : null,
-            agreesFrom,
-            weights: bits,
-            m: ofTruePairs,
-            u: ofOthers,
-          },
-        ]),
-      ),
-    },
+    fields,
+    blocking,
+    blockSizeMax,
+    nearest: nearestTexts,
+    oneToOne,
+    threshold,
+    weights: isLearned ? undefined : { prior, fields: weightsOf(weights, new Set(fields.map(fieldName))) },
   };
+}
+
+function weightsOf(
+  entries: readonly WeightEntry[],
+  known: ReadonlySet<string>,
+): ReadonlyMap<string, FieldWeights> {
+  return new Map(
+    entries.map(({ field, judgedBy, agreesFrom, bits, ofTruePairs, ofOthers }) => [
+      field,
+      {
+        // A parent that was taken out judges nothing any more.
+        parent: judgedBy !== undefined && known.has(judgedBy) ? judgedBy : null,
+        agreesFrom,
+        weights: bits,
+        m: ofTruePairs,
+        u: ofOthers,
+      },
+    ]),
+  );
 }

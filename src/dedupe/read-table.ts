@@ -1,9 +1,9 @@
 /** Files as one table: parsed, their columns joined by name, every record with an id that is its own. */
-import { readFile } from 'node:fs/promises';
+import { open } from 'node:fs/promises';
 import { basename, extname } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { Dictionary, parseDelimited, type Parsed } from '../core/columnar/index.js';
-import type { Column, Table } from '../core/columnar/index.js';
+import type { Column, Helpers, Table } from '../core/columnar/index.js';
 import { StartupError } from '../platform/errors/index.js';
 import { DomainError } from '../core/model/index.js';
 
@@ -32,20 +32,39 @@ const ID_NAME = /^(?:id|rec(?:ord)?[ _-]?id|row[ _-]?id|key|record[ _-]?key)$/iu
 const SEPARATOR = ':';
 const ID_VALUE = /^[\p{L}\p{N}._:/-]{1,64}$/u;
 
-/**
- * Reads delimited files, gzipped or not.
- * @throws StartupError a file is missing, empty or broken, or lacks the id column
- */
+/** A file, unpacked, in memory that all threads see. */
+export interface LoadedFile {
+  readonly path: string;
+  readonly content: Uint8Array;
+}
+
+/** As `loadFiles` and `tableOf`. */
 export async function readTable(paths: readonly string[], options: ReadOptions): Promise<ReadTable> {
-  const files: NamedFile[] = [];
-  for (const path of paths) files.push({ stem: stemOf(path), parsed: await parseFile(path) });
-  const stems = files.map(({ stem }) => stem);
-  if (new Set(stems).size < stems.length) {
+  return tableOf(await loadFiles(paths), options);
+}
+
+/**
+ * Loads delimited files, gzipped or not.
+ * @throws StartupError two have the same name, or one cannot be unpacked
+ */
+export async function loadFiles(paths: readonly string[]): Promise<readonly LoadedFile[]> {
+  if (new Set(paths.map(stemOf)).size < paths.length) {
     throw new StartupError(
       'Two files have the same name, and the names tell their records apart; rename one of them.',
     );
   }
-  return joinFiles(files, options);
+  const files: LoadedFile[] = [];
+  for (const path of paths) files.push({ path, content: unpacked(path, await contentOf(path)) });
+  return files;
+}
+
+/**
+ * The records of files. @param helpers take part of the work
+ * @throws StartupError a file is empty or broken, or lacks the id column
+ */
+export function tableOf(files: readonly LoadedFile[], options: ReadOptions, helpers?: Helpers): ReadTable {
+  const named = files.map(file => ({ stem: stemOf(file.path), parsed: parseFile(file, helpers) }));
+  return joinFiles(named, options);
 }
 
 /** `a/b/source_a.csv.gz` → `source_a`. */
@@ -54,18 +73,39 @@ export function stemOf(path: string): string {
   return basename(name, extname(name));
 }
 
-async function parseFile(path: string): Promise<Parsed> {
-  const bytes = await readFile(path);
-  let content: Uint8Array;
+async function contentOf(path: string): Promise<Uint8Array> {
+  const file = await open(path);
   try {
-    content = bytes[0] === 0x1f && bytes[1] === 0x8b ? gunzipSync(bytes) : bytes;
+    const { size } = await file.stat();
+    // What is no file with a size (a pipe) is read to its end.
+    if (size === 0) return await file.readFile();
+    const content = new Uint8Array(new SharedArrayBuffer(size));
+    let length = 0;
+    while (length < size) {
+      const { bytesRead } = await file.read(content, length, size - length);
+      if (bytesRead === 0) break;
+      length += bytesRead;
+    }
+    return content.subarray(0, length);
+  } finally {
+    await file.close();
+  }
+}
+
+function unpacked(path: string, content: Uint8Array): Uint8Array {
+  if (content[0] !== 0x1f || content[1] !== 0x8b) return content;
+  try {
+    return gunzipSync(content);
   } catch (error) {
     throw new StartupError(
       `${path} cannot be unpacked: ${error instanceof Error ? error.message : String(error)}`,
     );
   }
+}
+
+function parseFile({ path, content }: LoadedFile, helpers: Helpers | undefined): Parsed {
   try {
-    return parseDelimited(content);
+    return parseDelimited(content, helpers);
   } catch (error) {
     if (error instanceof DomainError) throw new StartupError(`${path}: ${error.message}`);
     throw error;

@@ -31,6 +31,11 @@ export interface WeightPlan {
   readonly fields: ReadonlyMap<string, FieldWeights>;
 }
 
+/** Records in a block that is compared, at most, where nobody says. */
+export const BLOCK_SIZE_MAX = 200;
+/** Bits from which a pair is a link where nobody says: even odds, where cutting costs the least wrong pairs and missed ones together. */
+export const THRESHOLD = 0;
+
 /** A whole run. */
 export interface DedupePlan {
   readonly fields: readonly FieldPlan[];
@@ -45,6 +50,9 @@ export interface DedupePlan {
   readonly threshold: number;
   readonly weights: WeightPlan;
 }
+
+/** A run as it is asked for: what its levels are worth is learned where nobody says. */
+export type GivenPlan = Omit<DedupePlan, 'weights'> & { readonly weights?: WeightPlan | undefined };
 
 /** The name of a field: its columns, and what is read from them where that is not all. */
 export function fieldName({ columns, kind }: FieldPlan): string {

@@ -11,7 +11,7 @@ import { PairComparer, type ComparedField } from './compare-pairs.js';
 import type { PatternTable } from './pattern-counter.js';
 import { comparisonOf } from './comparison-levels.js';
 import { Competition } from './competition.js';
-import type { DedupePlan } from './dedupe-plan.js';
+import { BLOCK_SIZE_MAX, THRESHOLD, type DedupePlan, type GivenPlan } from './dedupe-plan.js';
 import { explainPair, type PairExplanation } from './explain-pair.js';
 import type { Field } from './field.js';
 import {
@@ -36,8 +36,8 @@ import type { Table } from './table.js';
 export interface DedupeOptions {
   /** Pair records of different sources only. */
   readonly acrossOnly: boolean;
-  /** Carried out as it stands; without it one is proposed and learned. */
-  readonly plan?: DedupePlan | undefined;
+  /** Carried out as it stands, its weights learned where it has none; without it one is proposed and learned. */
+  readonly plan?: GivenPlan | undefined;
   /** Threads that take part of the work; the result is the same without. */
   readonly helpers?: Helpers | undefined;
   /** Told of each step as it begins. */
@@ -50,6 +50,8 @@ export interface DedupeResult {
   readonly profiles: readonly ColumnProfile[];
   readonly fields: readonly ComparedField[];
   readonly rules: readonly UsedRule[];
+  /** Blocking rules of the plan that name a key which no field offers. */
+  readonly unknownRules: readonly (readonly string[])[];
   readonly model: WeightModel;
   /** Compared pairs. Two rows of one cluster that share no key are not among them. */
   readonly pairs: Pairs;
@@ -68,7 +70,6 @@ export interface UsedRule extends BlockCost {
   readonly labels: readonly string[];
 }
 
-const BLOCK_SIZE_MAX = 200;
 /** Measured on febrl_100k: 6 pairs find .68 of the true ones, 12 .973, 14 .986, 25 .999 at twice the time. */
 const PAIRS_PER_ROW = 14;
 /** So many pairs are worth comparing however few records there are. */
@@ -77,8 +78,6 @@ const PAIRS_PER_RULE_AND_ROW = 4;
 const PAIRS_PER_RULE_MIN = 50_000;
 /** True pairs to expect per record before learning. */
 const EXPECTED_MATCHES_PER_ROW = 1 / 3;
-/** Even odds: where cutting costs the least wrong pairs and missed ones together. */
-const THRESHOLD = 0;
 
 /** Finds which records of a canonical table are the same thing. */
 export function dedupeTable(table: Table, options: DedupeOptions): DedupeResult {
@@ -119,7 +118,7 @@ export function dedupeTable(table: Table, options: DedupeOptions): DedupeResult 
 
   onStep('Learning');
   const { model: learned, usesStanding } =
-    given === undefined
+    given?.weights === undefined
       ? learnModel({
           table,
           scope,
@@ -140,12 +139,13 @@ export function dedupeTable(table: Table, options: DedupeOptions): DedupeResult 
     ...modelOfPlan(judged, weights),
     ...(learned === null ? {} : { matches: learned.matches, iterations: learned.iterations }),
   };
-  const plan: DedupePlan = given ?? {
+  const plan: DedupePlan = {
     fields: fieldPlans,
     blocking: rules.map(({ labels }) => labels),
     ...search,
     oneToOne: [...clean].map(source => table.sources[source]!),
     threshold: THRESHOLD,
+    ...given,
     weights,
   };
 
@@ -179,6 +179,9 @@ export function dedupeTable(table: Table, options: DedupeOptions): DedupeResult 
     profiles,
     fields: judged,
     rules,
+    unknownRules: (given?.blocking ?? []).filter(
+      labels => !rules.some(rule => sameLabels(rule.labels, labels)),
+    ),
     model,
     pairs,
     scores,
@@ -194,7 +197,7 @@ export function dedupeTable(table: Table, options: DedupeOptions): DedupeResult 
  */
 function findPairs(
   fields: readonly Field[],
-  given: DedupePlan | undefined,
+  given: GivenPlan | undefined,
   { nearest, blockSizeMax }: { readonly nearest: boolean; readonly blockSizeMax: number },
   scope: PairScope,
   helpers: Helpers | undefined,
@@ -216,6 +219,9 @@ function findPairs(
     })),
   };
 }
+
+const sameLabels = (left: readonly string[], right: readonly string[]): boolean =>
+  left.length === right.length && left.every((label, at) => label === right[at]);
 
 /** The patterns with the standing of each pair among its rivals as one more level. */
 function withStanding(

@@ -5,10 +5,16 @@
 import type { Field } from './field.js';
 import type { SwapPair } from './field-levels.js';
 import type { BlockCost } from './number-blocks.js';
+import type { ParsedPart } from './parse-delimited.js';
 import type { PairScope } from './random-pairs.js';
 
 /** What helpers do: what each task is given, and what comes back. */
 export interface SideTasks {
+  /** Parses some columns of a file. */
+  readonly parse: {
+    readonly input: { readonly bytes: Uint8Array; readonly numbers: readonly number[] };
+    readonly output: ParsedPart;
+  };
   /** Takes the fields that pairs will be compared by; later ones replace them. */
   readonly fields: {
     readonly input: { readonly fields: readonly Field[]; readonly swaps: readonly SwapPair[] };

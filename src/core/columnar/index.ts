@@ -23,7 +23,15 @@ export {
   type JudgedPairs,
 } from './order-pairs.js';
 export { orderTexts } from './order-texts.js';
-export { fieldName, type DedupePlan, type FieldPlan, type FieldWeights } from './dedupe-plan.js';
+export {
+  BLOCK_SIZE_MAX,
+  fieldName,
+  THRESHOLD,
+  type DedupePlan,
+  type FieldPlan,
+  type FieldWeights,
+  type GivenPlan,
+} from './dedupe-plan.js';
 export { COLUMN_KINDS, type ColumnKind } from './column-kind.js';
 // What learning weights from rules has in common with learning them without.
 export { findDependences, type Dependence } from './field-dependence.js';

@@ -5,7 +5,9 @@
  */
 import { DomainError } from '../model/index.js';
 import { Dictionary } from './dictionary.js';
+import { sharedBytes, type Helpers } from './helpers.js';
 import type { Column } from './table.js';
+import { Texts } from './texts.js';
 
 const LINE_FEED = 10;
 const CARRIAGE_RETURN = 13;
@@ -25,33 +27,95 @@ export interface Parsed {
   readonly longRows: number;
 }
 
+/** Some columns of a file, and its rows. */
+export interface ParsedPart extends Parsed {
+  /** Numbers of the columns among all of the file. */
+  readonly numbers: readonly number[];
+}
+
 /**
- * Parses one file.
+ * Parses one file. Helpers take columns of their own: going through the text costs little, numbering its values much.
  * @throws DomainError `DEDUPE.NO_HEADER` when there is no header line, `DEDUPE.UNCLOSED_QUOTE` when a quoted value never ends
  */
-export function parseDelimited(content: Uint8Array): Parsed {
+export function parseDelimited(content: Uint8Array, helpers?: Helpers): Parsed {
   const bytes = asUtf8(content);
-  const delimiter = findDelimiter(bytes);
-  const reader = new CellReader(bytes, delimiter);
+  if (helpers === undefined) {
+    const { numbers: _all, ...whole } = parseColumns(bytes, null);
+    return whole;
+  }
+  const [own, ...others] = sharesOf(bytes, helpers.count + 1);
+  const seen = inSharedMemory(bytes);
+  const waits = others.map((numbers, helper) => helpers.start(helper, 'parse', { bytes: seen, numbers }));
+  const parts = [parseColumns(seen, own!), ...waits.map(wait => wait())];
+  const columns: Column[] = [];
+  for (const part of parts) {
+    for (const [index, { name, ids, values }] of part.columns.entries())
+      columns[part.numbers[index]!] = { name, ids, values: new Texts(values) };
+  }
+  const { rows, shortRows, longRows } = parts[0]!;
+  return { rows, shortRows, longRows, columns };
+}
+
+/** Parses some columns of a file, given as UTF-8. @param wanted their numbers; `null` for all */
+export function parseColumns(bytes: Uint8Array, wanted: readonly number[] | null): ParsedPart {
+  const reader = new CellReader(bytes, findDelimiter(bytes));
   const names = reader.header();
-  const columns = names.map(() => new ColumnReader(bytes));
+  const numbers = wanted ?? [...names.keys()];
+  const columns = names.map((_, number) => (numbers.includes(number) ? new ColumnReader(bytes) : null));
+  const lines = readLines(reader, columns, Infinity);
+  return { ...lines, numbers, columns: numbers.map(number => columns[number]!.finish(names[number]!)) };
+}
+
+function readLines(
+  reader: CellReader,
+  columns: readonly (ColumnReader | null)[],
+  most: number,
+): Pick<Parsed, 'rows' | 'shortRows' | 'longRows'> {
+  const { bytes } = reader;
   let rows = 0;
   let shortRows = 0;
   let longRows = 0;
-  while (reader.at < bytes.length) {
+  while (reader.at < bytes.length && rows < most) {
     if (reader.skipEmptyLine()) continue;
     let cell = 0;
     do {
       reader.next();
-      if (cell < columns.length) columns[cell]!.add(reader.source, reader.start, reader.end);
+      if (cell < columns.length) columns[cell]?.add(reader.source, reader.start, reader.end);
       cell++;
     } while (!reader.isLineEnd);
-    if (cell < names.length) shortRows++;
-    else if (cell > names.length) longRows++;
-    for (; cell < columns.length; cell++) columns[cell]!.add(bytes, 0, 0);
+    if (cell < columns.length) shortRows++;
+    else if (cell > columns.length) longRows++;
+    for (; cell < columns.length; cell++) columns[cell]?.add(bytes, 0, 0);
     rows++;
   }
-  return { rows, columns: names.map((name, index) => columns[index]!.finish(name)), shortRows, longRows };
+  return { rows, shortRows, longRows };
+}
+
+/** Rows by which it is seen how many values a column has. */
+const SAMPLED_ROWS = 2000;
+/** What a new value costs beside one that was there before: room, a copy, and memory that is far away. */
+const NEW_VALUE_COST = 4;
+
+/** The columns of a file in so many parts that take about as long as each other. */
+function sharesOf(bytes: Uint8Array, parts: number): readonly (readonly number[])[] {
+  const reader = new CellReader(bytes, findDelimiter(bytes));
+  const columns = reader.header().map(() => new ColumnReader(bytes));
+  const { rows } = readLines(reader, columns, SAMPLED_ROWS);
+  const costs = columns.map(column => rows + NEW_VALUE_COST * column.finish('').values.length);
+  const shares = Array.from({ length: parts }, () => ({ numbers: [] as number[], cost: 0 }));
+  for (const number of [...costs.keys()].sort((a, b) => costs[b]! - costs[a]! || a - b)) {
+    const least = shares.reduce((best, share) => (share.cost < best.cost ? share : best));
+    least.numbers.push(number);
+    least.cost += costs[number]!;
+  }
+  return shares.map(({ numbers }) => numbers);
+}
+
+function inSharedMemory(bytes: Uint8Array): Uint8Array {
+  if (bytes.buffer instanceof SharedArrayBuffer) return bytes;
+  const shared = sharedBytes(bytes.length);
+  shared.set(bytes);
+  return shared;
 }
 
 /** Cells of a column that are looked up together: their places stay in the nearest cache, and so do those of small columns' values. */
@@ -109,7 +173,7 @@ class CellReader {
   source: Uint8Array;
   isLineEnd = false;
   private unquoted = new Uint8Array(1024);
-  private readonly bytes: Uint8Array;
+  readonly bytes: Uint8Array;
   private readonly delimiter: number;
 
   constructor(bytes: Uint8Array, delimiter: number) {

@@ -4,6 +4,7 @@ import { PairComparer } from './compare-pairs.js';
 import { comparisonOf } from './comparison-levels.js';
 import type { SideTask, SideTasks } from './helpers.js';
 import { chainBlocks } from './number-blocks.js';
+import { parseColumns } from './parse-delimited.js';
 import { Texts } from './texts.js';
 
 type Answers = {
@@ -14,6 +15,7 @@ type Answers = {
 export class SideWork {
   private comparer = new PairComparer([], []);
   private readonly answers: Answers = {
+    parse: ({ bytes, numbers }) => parseColumns(bytes, numbers),
     fields: ({ fields, swaps }) => {
       this.comparer = new PairComparer(
         // Between threads go bytes; what they are is lost on the way.
