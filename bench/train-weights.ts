@@ -84,7 +84,7 @@ async function measure(network: Network, loaded: LoadedDomain): Promise<void> {
       await resolveWith(network, loaded, withWeights(ruleSet.match, trained.refined.weights)),
     );
     const questions = chooseQuestions(trained, pairs, {
-      prior: ruleSet.match.decision.prior,
+      decision: ruleSet.match.decision,
       count: QUESTIONS,
     });
     const same = questions.filter(({ left, right }) => isTrue(left, right)).length;

@@ -69,8 +69,8 @@ function describeRehearsal({ rehearsal }: DomainTraining): string {
 function describeQuestions(questions: readonly ShownQuestion[]): string {
   const lines = questions.flatMap((question, place) => [
     `  ${place + 1}. ${named(question.left)} and ${named(question.right)}`,
-    `     ${signed(question.score)} bits, ${(100 * question.probability).toFixed(0)} % the same, now ${question.decision}; ${count(question.alike)} pairs compare alike`,
-    `     ${question.reasons.join('; ')}`,
+    `     trained: ${signed(question.score)} bits, ${(100 * question.probability).toFixed(0)} % the same; of ${count(question.alike)} that compare alike`,
+    `     now: ${question.decision}; ${question.reasons.join('; ')}`,
     `     ${question.answer}`,
   ]);
   return [`Questions whose answers teach most`, ...lines].join('\n');

@@ -23,6 +23,19 @@ export interface NamedRecord {
   readonly goldenId: string | null;
 }
 
+/** Two records of different golden records. */
+export interface AskedPair {
+  readonly records: readonly [string, string];
+  readonly goldens: readonly [string, string];
+}
+
+/** A task that waits for an answer. */
+export interface OpenTask {
+  readonly id: string;
+  /** Whether it shows the two records, or others of their golden records. */
+  readonly shows: boolean;
+}
+
 /** A record takes part in a sample when the last twenty bits of its id's hash are below a bound. */
 const SAMPLE_STEPS = 2 ** 20;
 
@@ -84,17 +97,25 @@ export class HubPairsRepository {
     return new Map(rows.map(row => [row.id, row]));
   }
 
-  /** The open task about each pair of golden records, by `left right`. */
-  async openTasks(pairs: readonly (readonly [string, string])[]): Promise<ReadonlyMap<string, string>> {
+  /** Open tasks about each pair of golden records, by `one other` of their records; one that shows the two records comes first. */
+  async openTasks(pairs: readonly AskedPair[]): Promise<ReadonlyMap<string, OpenTask>> {
     // One pair at a time, which uses task_golden_ix.
-    const rows = await this.database.query<{ pair: string; id: string }>(
-      `SELECT asked.one || ' ' || asked.other AS pair, about.id
-         FROM unnest($1::uuid[], $2::uuid[]) AS asked (one, other) CROSS JOIN LATERAL (
-           SELECT t.id FROM task t
-            WHERE t.golden_record_ids @> ARRAY[asked.one, asked.other] AND t.state IN ('open', 'snoozed') LIMIT 1) about`,
-      [pairs.map(([one]) => one), pairs.map(([, other]) => other)],
+    const rows = await this.database.query<OpenTask & { readonly pair: string }>(
+      `SELECT asked.record_one || ' ' || asked.record_other AS pair, about.id, about.shows
+         FROM unnest($1::uuid[], $2::uuid[], $3::bigint[], $4::bigint[])
+              AS asked (golden_one, golden_other, record_one, record_other)
+        CROSS JOIN LATERAL (
+           SELECT t.id, t.source_record_ids @> ARRAY[asked.record_one, asked.record_other] AS shows FROM task t
+            WHERE t.golden_record_ids @> ARRAY[asked.golden_one, asked.golden_other] AND t.state IN ('open', 'snoozed')
+            ORDER BY shows DESC, t.id LIMIT 1) about`,
+      [
+        pairs.map(({ goldens }) => goldens[0]),
+        pairs.map(({ goldens }) => goldens[1]),
+        pairs.map(({ records }) => records[0]),
+        pairs.map(({ records }) => records[1]),
+      ],
     );
-    return new Map(rows.map(({ pair, id }) => [pair, id]));
+    return new Map(rows.map(({ pair, id, shows }) => [pair, { id, shows }]));
   }
 }
 

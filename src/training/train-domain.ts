@@ -4,6 +4,7 @@ import { decidePair, prepareMatching, scorePair, type MatchModel } from '../core
 import type { RuleSet } from '../core/rules/index.js';
 import {
   chooseQuestions,
+  pairName,
   rehearseWeights,
   trainWeights,
   withWeights,
@@ -14,7 +15,13 @@ import {
 } from '../core/training/index.js';
 import { isSensitive } from '../core/validation/index.js';
 import { pairRecords } from '../matching/index.js';
-import { HubPairsRepository, type HubFacts, type NamedRecord } from './hub-pairs.repository.js';
+import {
+  HubPairsRepository,
+  type AskedPair,
+  type HubFacts,
+  type NamedRecord,
+  type OpenTask,
+} from './hub-pairs.repository.js';
 
 /** A record as a person finds it again. */
 export interface ShownRecord {
@@ -31,7 +38,7 @@ export interface ShownQuestion extends Omit<Question, 'left' | 'right' | 'patter
   readonly left: ShownRecord;
   readonly right: ShownRecord;
   readonly decision: 'same' | 'review' | 'different';
-  /** In words: what speaks for and against, by the rules as they are. */
+  /** In words: what speaks for and against, with the weights as they are. */
   readonly reasons: readonly string[];
   /** The task that asks this already; `null` where there is none. */
   readonly taskId: string | null;
@@ -84,7 +91,7 @@ export async function trainDomain(
   const training = trainWeights({ model, records, pairs, judgements });
   const after = prepareMatching(withWeights(match, training.refined.weights), model.frequencies);
   const rehearsal = rehearseWeights({ before: model, after }, records, pairs);
-  const asked = chooseQuestions(training, pairs, { prior: match.decision.prior, count });
+  const asked = chooseQuestions(training, pairs, { decision: match.decision, count });
   const shown = await showRecords(repository, ruleSet, [
     ...asked,
     ...rehearsal.changes.flatMap(({ examples }) => examples),
@@ -142,31 +149,32 @@ async function showQuestions(
   show: (id: string) => ShownRecord,
 ): Promise<readonly ShownQuestion[]> {
   const features = new Map(records.map(record => [record.id, record.features]));
-  const goldens = questions.flatMap(({ left, right }): (readonly [string, string])[] => {
+  const asked = questions.flatMap(({ left, right }): readonly AskedPair[] => {
     const [one, other] = [show(left).goldenId, show(right).goldenId];
-    return one === null || other === null || one === other ? [] : [[one, other]];
+    return one === null || other === null || one === other
+      ? []
+      : [{ records: [left, right], goldens: [one, other] }];
   });
-  const tasks = await repository.openTasks(goldens);
+  const tasks = await repository.openTasks(asked);
   return questions.map(({ pattern: _pattern, ...question }) => {
     const [left, right] = [show(question.left), show(question.right)];
     const [a = {}, b = {}] = [features.get(question.left), features.get(question.right)];
     const { decision, reasons } = decidePair(model, scorePair(model, a, b));
-    const taskId = tasks.get(`${left.goldenId} ${right.goldenId}`) ?? null;
-    return {
-      ...question,
-      left,
-      right,
-      decision,
-      reasons,
-      taskId,
-      answer: howToAnswer(domain, left, right, taskId),
-    };
+    const task = tasks.get(pairName([question.left, question.right]));
+    const answer = howToAnswer(domain, left, right, task);
+    return { ...question, left, right, decision, reasons, taskId: task?.id ?? null, answer };
   });
 }
 
 /** People's words come from their acts in the hub; a task made up from outside would go with the next change of its records. */
-function howToAnswer(domain: string, left: ShownRecord, right: ShownRecord, taskId: string | null): string {
-  if (taskId !== null) return `answer the task /work/${taskId}`;
+function howToAnswer(
+  domain: string,
+  left: ShownRecord,
+  right: ShownRecord,
+  task: OpenTask | undefined,
+): string {
+  if (task !== undefined)
+    return `answer the task /work/${task.id}${task.shows ? '' : ', which shows other records of the two golden records'}`;
   if (left.goldenId !== null && left.goldenId === right.goldenId)
     return `one golden record: if they are two things, split /records/${domain}/${left.goldenId}`;
   return `no task asks this: if they are one thing, merge /records/${domain}/${left.goldenId ?? '?'} and ${right.goldenId ?? '?'}`;

@@ -61,8 +61,8 @@ export async function refreshRules(
 
 function refreshText(text: string, { columns, levels }: RefinedWeights, date: string): string {
   const edits = columns.flatMap((column, place) =>
-    column.levels.flatMap(({ path }, level) => {
-      const found = levels[place]?.[level];
+    column.levels.toReversed().flatMap(({ path }, step) => {
+      const found = levels[place]?.[column.levels.length - 1 - step];
       return found === undefined || found.keptBecause !== undefined
         ? []
         : [{ path, weight: found.weight, origin: originOf(found, path.at(-1) === 'conflictWeight', date) }];

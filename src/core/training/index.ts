@@ -6,6 +6,6 @@ export { withWeights, type EvidenceColumn, type WeightTable } from './evidence-c
 export type { KeptBecause, RefinedLevel, RefinedWeights } from './refine-weights.js';
 export { rehearseWeights, type DecisionChange, type Rehearsal } from './rehearse-weights.js';
 export { trainWeights, type Training, type TrainingJudgement } from './train-weights.js';
-export type { RecordPair, TrainingRecord } from './training-record.js';
+export { pairName, type RecordPair, type TrainingRecord } from './training-record.js';
 export { chooseQuestions, type Question } from './choose-questions.js';
 export { rewriteWeights, type WeightEdit } from './rewrite-weights.js';

@@ -258,7 +258,7 @@ describe('chooseQuestions', () => {
   const patternOf = Int32Array.from(pairs, ([left]) => Math.floor(Number(left) / 1_000));
   const refined = {
     ...refineWeights(COLUMNS, patterns, NO_CHANCE, -4),
-    posterior: Float64Array.of(0.999, 0.0001, 0.5, 0.6, 0),
+    posterior: Float64Array.of(0.99999, 0.0001, 0.5, 0.6, 0),
   };
   const training = {
     refined,
@@ -269,7 +269,7 @@ describe('chooseQuestions', () => {
     judgementsUnused: 0,
   };
   const ask = (count: number, judged = new Map<string, 'same' | 'other'>()) =>
-    chooseQuestions({ ...training, judged }, pairs, { prior: -4, count });
+    chooseQuestions({ ...training, judged }, pairs, { decision: RULES.decision, count });
 
   it('asks where the machine is torn and many pairs compare alike, before what it is sure of', () => {
     expect(ask(1)).toMatchObject([{ pattern: 2, alike: 40, probability: 0.5 }]);

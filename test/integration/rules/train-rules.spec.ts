@@ -27,7 +27,10 @@ interface Report {
     readonly u: number;
     readonly judged: number;
   }[];
-  readonly rehearsal: { readonly pairs: number };
+  readonly rehearsal: {
+    readonly pairs: number;
+    readonly before: Readonly<Record<'same' | 'review' | 'different', number>>;
+  };
   readonly questions: readonly {
     readonly left: { readonly id: string; readonly title: string };
     readonly right: { readonly id: string };
@@ -117,6 +120,14 @@ describe('touchstone rules train', { timeout: 60_000 }, () => {
     const report = await run('supplier');
     expect(report.records).toBe(network().length);
     expect(report.rehearsal.pairs).toBe(report.pairs);
+    const decided = await hub().database.query<{ decision: 'same' | 'review'; pairs: number }>(
+      `SELECT decision, count(*)::int AS pairs FROM candidate_pair WHERE domain = 'supplier' GROUP BY 1`,
+    );
+    const { same, review } = report.rehearsal.before;
+    expect(Object.fromEntries(decided.map(({ decision, pairs }) => [decision, pairs]))).toEqual({
+      same,
+      review,
+    });
     const learned = report.weights.filter(({ keptBecause }) => keptBecause === null);
     expect(learned.map(({ of, level }) => `${of} ${level}`)).toContain('phone shared');
     for (const { m, u, old, weight } of learned) {
