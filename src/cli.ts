@@ -2,7 +2,6 @@ import 'reflect-metadata';
 import { existsSync, readFileSync } from 'node:fs';
 import { Command, CommanderError } from 'commander';
 import { DomainError } from './core/model/index.js';
-import { ConfigurationError } from './platform/config/index.js';
 import { StartupError } from './platform/errors/index.js';
 import { explainFileError } from './cli/explain-file-error.js';
 
@@ -61,7 +60,7 @@ function throwing(command: Command): Command {
 
 /** What the person can act on is one sentence; everything else is ours, and comes with its stack. */
 function explainFailure(error: unknown): string {
-  if (error instanceof StartupError || error instanceof ConfigurationError) return error.message;
+  if (error instanceof StartupError) return error.message;
   if (error instanceof DomainError) return `${error.message} (${error.code})`;
   const ofFile = explainFileError(error);
   if (ofFile !== null) return ofFile;

@@ -7,7 +7,7 @@ import { Authenticator } from '../access/index.js';
 import { DomainError } from '../core/model/index.js';
 import { ChangeRequestRepository, GoldenRecordReadRepository } from '../golden-records/index.js';
 import { AppConfig } from '../platform/config/index.js';
-import { ProblemFilter, toGraphqlError } from '../platform/errors/index.js';
+import { ProblemFilter, toGraphqlError } from '../platform/problems/index.js';
 import { graphqlLimits, limitRule, OPERATION_CHARS_MAX } from '../platform/graphql/index.js';
 import { currentCorrelationId, Logger } from '../platform/logging/index.js';
 import type { GraphqlContext } from './context.js';

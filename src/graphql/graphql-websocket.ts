@@ -18,7 +18,7 @@ import { Authenticator, type Authenticated, type Principal } from '../access/ind
 import { ChangeRequestRepository, GoldenRecordReadRepository } from '../golden-records/index.js';
 import { Clock } from '../platform/clock/index.js';
 import { AppConfig, type HttpConfig } from '../platform/config/index.js';
-import { toGraphqlError } from '../platform/errors/index.js';
+import { toGraphqlError } from '../platform/problems/index.js';
 import { DomainError } from '../core/model/index.js';
 import {
   graphqlLimits,

@@ -11,7 +11,7 @@ import {
   NotificationListener,
   poolOf,
 } from './database/index.js';
-import { ProblemFilter } from './errors/index.js';
+import { ProblemFilter } from './problems/index.js';
 import { Logger } from './logging/index.js';
 import {
   JobQueue,

@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { validateSync } from 'class-validator';
+import { StartupError } from '../errors/index.js';
 import { Environment } from './environment.js';
 import { readVariable, variablesOf } from './variable.js';
 
@@ -128,7 +129,7 @@ export abstract class AppConfig implements Settings {
 }
 
 /** Names every faulty variable and what is wrong with it, never its value: values may be secrets. */
-export class ConfigurationError extends Error {
+export class ConfigurationError extends StartupError {
   constructor(readonly faults: readonly string[]) {
     super(
       `The configuration has ${faults.length === 1 ? 'a fault' : `${faults.length} faults`}:\n- ${faults.join('\n- ')}`,

@@ -1,4 +1,3 @@
-export { describeErrorCodes, ERROR_CODES } from './error-codes.js';
-export { toGraphqlError, type GraphqlProblem, type Problem } from './problem.js';
-export { ProblemFilter } from './problem-filter.js';
+export { anchorOf, describeErrorCodes, ERROR_CODES } from './error-codes.js';
+export { httpStatusOf } from './http-status.js';
 export { StartupError } from './startup-error.js';

@@ -17,7 +17,8 @@ import type { ValidationError } from 'class-validator';
 import { DomainError } from '../../core/model/index.js';
 import { AppConfig } from '../config/index.js';
 import { DatabaseWatch } from '../database/index.js';
-import { ProblemFilter, StartupError } from '../errors/index.js';
+import { StartupError } from '../errors/index.js';
+import { ProblemFilter } from '../problems/index.js';
 import {
   acceptCorrelationId,
   currentCorrelationId,

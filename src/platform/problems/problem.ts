@@ -1,8 +1,7 @@
 import { STATUS_CODES } from 'node:http';
 import { HttpException } from '@nestjs/common';
 import { DomainError, type Retry } from '../../core/model/index.js';
-import { anchorOf } from './error-codes.js';
-import { httpStatusOf } from './http-status.js';
+import { anchorOf, httpStatusOf } from '../errors/index.js';
 
 /** An error as REST callers see it: problem+json (RFC 9457) with a stable code. */
 export interface Problem {
