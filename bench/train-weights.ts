@@ -24,7 +24,7 @@ const { Frequencies } = await built<typeof import('../src/core/comparison/index.
 const { chooseQuestions, trainWeights, withWeights } =
   await built<typeof import('../src/core/training/index.js')>('core/training');
 
-const DOMAINS = ['supplier', 'item'];
+const DOMAINS = ['supplier', 'item', 'location', 'costCenter', 'contract'];
 const QUESTIONS = 50;
 /** Rounds of questions, each trained on the answers so far. */
 const ROUNDS = 4;

@@ -17,9 +17,9 @@ import { pairRecords } from '../../src/matching/index.js';
 import { loadRules, readRuleFolder } from '../../src/rules/index.js';
 import { RULES_FOLDER } from '../rules/shipped-rules.js';
 
-/** Recall that training may cost; measured: none to .0001, gains of up to .004. */
+/** Recall that training may cost; measured: none to .0007, gains of up to .004. */
 const RECALL_LOST_MAX = 0.002;
-/** Tasks per 1,000 records that it may add; measured: −10 to +1.6. */
+/** Tasks per 1,000 records that it may add; measured: −10 to +0.5. */
 const TASKS_ADDED_MAX = 4;
 
 let folder: string | undefined;
@@ -28,7 +28,7 @@ afterAll(async () => {
 });
 
 describe('weights trained without a label, on a network with which no rule was made', () => {
-  it.each(['supplier', 'item'])('merge %ss as well as those set by hand', async domain => {
+  it.each(['supplier', 'item', 'costCenter'])('merge %ss as well as those set by hand', async domain => {
     folder ??= await mkdtemp(join(tmpdir(), 'touchstone-trained-'));
     const manifest = await writeNetwork({ scale: '10k', seed: 202, dirt: 1, out: folder });
     const truth = await readTruth(join(folder, 'truth'));

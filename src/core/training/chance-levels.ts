@@ -6,6 +6,7 @@ import { hashKey } from '../blocking/index.js';
 import { samplePairs } from '../columnar/index.js';
 import type { MatchModel } from '../matching/index.js';
 import { PatternCount } from './count-patterns.js';
+import { isCountedBy } from './evidence-columns.js';
 import { pairName, type RecordPair, type TrainingRecord } from './training-record.js';
 
 /** A share of 1 in 10,000 is then known to ±30 %. */
@@ -49,7 +50,8 @@ export function chanceLevels(
   for (const pattern of count.patterns()) {
     for (const [column, digit] of pattern.levels.entries()) {
       const own = counts[column];
-      if (digit > 0 && own !== undefined) own[digit - 1] = (own[digit - 1] ?? 0) + pattern.pairs * scale;
+      if (own !== undefined && isCountedBy(count.columns[column], digit, pattern.isForbidden))
+        own[digit - 1] = (own[digit - 1] ?? 0) + pattern.pairs * scale;
     }
   }
   return { pairs, sampled, counts };

@@ -22,6 +22,8 @@ export interface EvidenceColumn {
   readonly kind: 'identifier' | 'comparison';
   /** Attribute paths that its values come from. */
   readonly attributes: readonly string[];
+  /** Whether different values make two records different, whatever else is known of them. */
+  readonly isVeto: boolean;
   /** The least alike first; digit 1 is the first of them. */
   readonly levels: readonly EvidenceLevel[];
 }
@@ -34,6 +36,7 @@ export function evidenceColumns(rules: MatchRules): readonly EvidenceColumn[] {
       name: rule.name,
       label: rule.label,
       kind: 'identifier',
+      isVeto: rule.conflict === 'veto',
       attributes: sources.get(rule.feature) ?? [],
       levels: [
         {
@@ -56,6 +59,7 @@ export function evidenceColumns(rules: MatchRules): readonly EvidenceColumn[] {
       name: rule.name,
       label: rule.label,
       kind: 'comparison',
+      isVeto: false,
       attributes: sources.get(rule.feature) ?? [],
       levels: rule.levels
         .map((level, place) => ({
@@ -68,6 +72,18 @@ export function evidenceColumns(rules: MatchRules): readonly EvidenceColumn[] {
         .reverse(),
     })),
   ];
+}
+
+/**
+ * Whether a pair says something about the weights of a column. Weights decide pairs that no veto decides, so a pair under a veto is counted
+ * by the column alone whose different values are the veto: two cost centers of one code in two companies do not make the code common.
+ */
+export function isCountedBy(
+  column: EvidenceColumn | undefined,
+  digit: number,
+  isForbidden: boolean,
+): boolean {
+  return digit > 0 && (!isForbidden || (column?.isVeto === true && digit === 1));
 }
 
 /** Weights by column and level, in bits. */

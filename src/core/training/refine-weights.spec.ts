@@ -193,13 +193,18 @@ describe('refineWeights', () => {
     });
   });
 
-  it('takes pairs under a veto for different, whatever speaks for them', () => {
-    const forbidden = pattern([2, 2, 3], 1_000, { isForbidden: true });
-    const refined = refineWeights(COLUMNS, [...PATTERNS, forbidden], NO_CHANCE, -4);
+  it('takes pairs under a veto for different, and counts them for the column alone that vetoes', () => {
+    const { identifiers } = RULES;
+    const vetoing = evidenceColumns({
+      ...RULES,
+      identifiers: [identifier('taxId', 10, { conflict: 'veto' }), ...identifiers.slice(1)],
+    });
+    const forbidden = pattern([1, 2, 3], 1_000, { isForbidden: true });
+    const without = refineWeights(vetoing, PATTERNS, NO_CHANCE, -4);
+    const refined = refineWeights(vetoing, [...PATTERNS, forbidden], NO_CHANCE, -4);
     expect(refined.posterior.at(-1)).toBe(0);
-    expect(level(refined, 1, 1).other).toBeGreaterThan(
-      level(refineWeights(COLUMNS, PATTERNS, NO_CHANCE, -4), 1, 1).other + 999,
-    );
+    expect(level(refined, 0, 0).other).toBeCloseTo(level(without, 0, 0).other + 1_000, -1);
+    expect(level(refined, 1, 1).other).toBeCloseTo(level(without, 1, 1).other, -1);
   });
 
   it.each([

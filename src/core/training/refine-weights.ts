@@ -12,7 +12,7 @@ import type { ChanceLevels } from './chance-levels.js';
 import type { EvidencePattern } from './count-patterns.js';
 import { limitDependent, type LevelTotals } from './dependent-evidence.js';
 import type { EvidenceColumn, WeightTable } from './evidence-columns.js';
-import { weightsOf } from './evidence-columns.js';
+import { isCountedBy, weightsOf } from './evidence-columns.js';
 
 /** Why a level keeps its weight. */
 export type KeptBecause =
@@ -153,15 +153,19 @@ function levelTotals(
   });
   for (const [number, pattern] of patterns.entries()) {
     const { pairs, judgedSame, judgedOther } = pattern;
-    const all = pairs + judgedSame + judgedOther;
-    const same = pairs * (posterior[number] ?? 0) + judgedSame;
     for (const [column, digit] of pattern.levels.entries()) {
       const total = totals[column];
       if (digit === 0 || total === undefined) continue;
+      // What people have judged counts under a veto, too.
+      const unjudged = isCountedBy(columns[column], digit, pattern.isForbidden) ? pairs : 0;
+      const all = unjudged + judgedSame + judgedOther;
+      if (all === 0) continue;
+      const same = unjudged * (posterior[number] ?? 0) + judgedSame;
       const level = digit - 1;
       add(total.same, level, same);
       add(total.other, level, all - same);
-      add(total.unshared, level, ((all - same) / all) * (pattern.unshared[column] ?? 0));
+      const counted = pairs + judgedSame + judgedOther;
+      add(total.unshared, level, ((all - same) / counted) * (pattern.unshared[column] ?? 0));
       add(total.judged, level, judgedSame + judgedOther);
     }
   }
