@@ -47,7 +47,7 @@ export async function readTable(paths: readonly string[], options: ReadOptions):
  * Loads delimited files, gzipped or not.
  * @throws StartupError two have the same name, or one cannot be unpacked
  */
-export async function loadFiles(paths: readonly string[]): Promise<readonly LoadedFile[]> {
+export async function loadFiles(paths: readonly string[]): Promise<LoadedFile[]> {
   if (new Set(paths.map(stemOf)).size < paths.length) {
     throw new StartupError(
       'Two files have the same name, and the names tell their records apart; rename one of them.',
@@ -59,11 +59,15 @@ export async function loadFiles(paths: readonly string[]): Promise<readonly Load
 }
 
 /**
- * The records of files. @param helpers take part of the work
+ * The records of files.
+ * @param files are taken out one after the other, so that none stays in memory once it is parsed
+ * @param helpers take part of the work
  * @throws StartupError a file is empty or broken, or lacks the id column
  */
-export function tableOf(files: readonly LoadedFile[], options: ReadOptions, helpers?: Helpers): ReadTable {
-  const named = files.map(file => ({ stem: stemOf(file.path), parsed: parseFile(file, helpers) }));
+export function tableOf(files: LoadedFile[], options: ReadOptions, helpers?: Helpers): ReadTable {
+  const named: NamedFile[] = [];
+  for (let file = files.shift(); file !== undefined; file = files.shift())
+    named.push({ stem: stemOf(file.path), parsed: parseFile(file, helpers) });
   return joinFiles(named, options);
 }
 
