@@ -11,6 +11,7 @@ import {
 } from '../../src/bench/index.js';
 import { Frequencies } from '../../src/core/comparison/index.js';
 import { prepareMatching } from '../../src/core/matching/index.js';
+import { sameJson } from '../../src/core/model/index.js';
 import { trainWeights, withWeights } from '../../src/core/training/index.js';
 import { writeNetwork } from '../../src/generator/index.js';
 import { pairRecords } from '../../src/matching/index.js';
@@ -28,7 +29,12 @@ afterAll(async () => {
 });
 
 describe('weights trained without a label, on a network with which no rule was made', () => {
-  it.each(['supplier', 'item', 'costCenter'])('merge %ss as well as those set by hand', async domain => {
+  it.each([
+    { domain: 'supplier', moves: true },
+    { domain: 'item', moves: true },
+    // All weights are inside the range that the counts allow, or kept.
+    { domain: 'costCenter', moves: false },
+  ])('merge as well as those set by hand: $domain', async ({ domain, moves }) => {
     folder ??= await mkdtemp(join(tmpdir(), 'touchstone-trained-'));
     const manifest = await writeNetwork({ scale: '10k', seed: 202, dirt: 1, out: folder });
     const truth = await readTruth(join(folder, 'truth'));
@@ -49,7 +55,7 @@ describe('weights trained without a label, on a network with which no rule was m
     const { pairs } = pairRecords(model, records);
     const { refined } = trainWeights({ model, records, pairs, judgements: [] });
     const trained = withWeights(match, refined.weights);
-    expect(trained).not.toEqual(match);
+    expect(sameJson(trained, match)).toBe(!moves);
     const rules = {
       ...outcome.rules,
       domains: new Map([
