@@ -39,7 +39,19 @@ export class Dictionary {
     return this.count;
   }
 
-  /** The number of `source[start, end)`, which must not be empty. */
+  /** The values of `texts` under the numbers that they have there; number 0 is blank. */
+  static of({ bytes, offsets, length }: Texts): Dictionary {
+    const dictionary = new Dictionary();
+    for (let text = 1; text < length; text++) dictionary.idOf(bytes, offsets[text]!, offsets[text + 1]!);
+    return dictionary;
+  }
+
+  /** The number of `source[start, end)`, which must not be empty; 0 when it is not there. */
+  numberOf(source: Uint8Array, start: number, end: number): number {
+    return this.slots[this.slotOf(hashOf(source, start, end), source, start, end)]!;
+  }
+
+  /** The number of `source[start, end)`, which must not be empty; a new one when it is not there. */
   idOf(source: Uint8Array, start: number, end: number): number {
     return this.find(hashOf(source, start, end), source, start, end);
   }
@@ -84,14 +96,20 @@ export class Dictionary {
   }
 
   private find(hash: number, source: Uint8Array, start: number, end: number): number {
+    const slot = this.slotOf(hash, source, start, end);
+    return this.slots[slot]! || this.add(slot, hash, source, start, end);
+  }
+
+  /** Where a value stands, or would. */
+  private slotOf(hash: number, source: Uint8Array, start: number, end: number): number {
     const { slots } = this;
     const mask = slots.length - 1;
     let slot = (hash << 1) & mask;
     for (let id = slots[slot]!; id !== 0; id = slots[slot]!) {
-      if (slots[slot + 1] === hash && this.holds(id, source, start, end)) return id;
+      if (slots[slot + 1] === hash && this.holds(id, source, start, end)) break;
       slot = (slot + 2) & mask;
     }
-    return this.add(slot, hash, source, start, end);
+    return slot;
   }
 
   private holds(id: number, source: Uint8Array, start: number, end: number): boolean {

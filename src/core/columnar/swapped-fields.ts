@@ -1,6 +1,8 @@
 /** Fields that hold the same kind of value, so that people put one into the other's place: names in the wrong order, address lines. */
+import { Dictionary } from './dictionary.js';
 import type { SwapPair } from './field-levels.js';
 import type { Field } from './field.js';
+import type { Texts } from './texts.js';
 
 /** Share of the second field's records whose value occurs in the first as well, at which the two can be swapped. */
 const SHARED_SHARE_MIN = 0.05;
@@ -11,13 +13,11 @@ export function findSwaps(fields: readonly Field[]): SwapPair[] {
   const swaps: SwapPair[] = [];
   for (const [first, field] of fields.entries()) {
     if (!SWAPPABLE.has(field.kind)) continue;
-    const numberOf = new Map(field.values.map((value, number) => [value, number] as const));
+    const values = Dictionary.of(field.values);
     for (let second = first + 1; second < fields.length; second++) {
       const other = fields[second]!;
       if (!SWAPPABLE.has(other.kind)) continue;
-      const firstOfSecond = Int32Array.from(other.values, value =>
-        value === '' ? -1 : (numberOf.get(value) ?? -1),
-      );
+      const firstOfSecond = numbersIn(values, other.values);
       let shared = 0;
       for (let id = 1; id < other.values.length; id++)
         if (firstOfSecond[id]! > 0) shared += other.counts[id]!;
@@ -26,4 +26,14 @@ export function findSwaps(fields: readonly Field[]): SwapPair[] {
     }
   }
   return swaps;
+}
+
+/** The number that each text has in a dictionary; −1 where it has none. */
+function numbersIn(values: Dictionary, { bytes, offsets, length }: Texts): Int32Array {
+  const numbers = new Int32Array(length).fill(-1);
+  for (let text = 1; text < length; text++) {
+    const number = values.numberOf(bytes, offsets[text]!, offsets[text + 1]!);
+    if (number !== 0) numbers[text] = number;
+  }
+  return numbers;
 }

@@ -49,4 +49,14 @@ describe('a dictionary', () => {
     expect(words.map(bytes => dictionary.idOf(bytes, 0, bytes.length))).toEqual([1, 2, 1, 3]);
     expect([...dictionary.texts()]).toEqual(['', 'Kari', 'Åse', 'Müller']);
   });
+
+  it('finds what is there and adds nothing', () => {
+    const dictionary = Dictionary.of(Texts.from(['', 'KARI', 'ÅSE']));
+    const numberOf = (text: string): number => {
+      const bytes = Buffer.from(text);
+      return dictionary.numberOf(bytes, 0, bytes.length);
+    };
+    expect(['ÅSE', 'OKAFOR', 'KARI', 'OKAFOR'].map(numberOf)).toEqual([2, 0, 1, 0]);
+    expect(dictionary.size).toBe(3);
+  });
 });
