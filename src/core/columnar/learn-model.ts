@@ -4,6 +4,7 @@
  */
 import type { ComparedField, PairComparer } from './compare-pairs.js';
 import type { PatternTable } from './pattern-counter.js';
+import { commonnessOf } from './common-values.js';
 import type { Competition } from './competition.js';
 import { withEmailParents } from './email-parents.js';
 import { findDependences, parentsOf, withoutParent, type Dependences } from './field-dependence.js';
@@ -48,12 +49,14 @@ export function learnModel(input: ModelInput): {
   const { scope, comparer, patterns, allPairs, expectedMatches, competition } = input;
   const random = randomPatterns(comparer, scope, RANDOM_PAIRS);
   const compared = withIdentifiers(input.compared, patterns, random);
+  const dependences = withEmailParents(dependencesOf({ ...input, compared }, random), compared);
   const learning: LearningInput = {
     fields: compared,
     candidates: patterns,
+    commonness: commonnessOf(compared, patterns, input.pairs, dependences),
     random,
     equalShares: compared.map(one => equalShare(one, scope)),
-    dependences: withEmailParents(dependencesOf({ ...input, compared }, random), compared),
+    dependences,
     allPairs,
     expectedMatches,
     competition,
@@ -128,13 +131,17 @@ function learnWithStanding(
   { compared, pairs, patterns, table }: ModelInput,
 ): WeightModel {
   const standing = initialStandings(compared, patterns, pairs, table.rows);
+  const fields = [...compared, STANDING];
+  const candidates = withLevel(patterns, pair => standing[pair]!);
+  const dependences = withoutParent(learning.dependences);
   return learnWeights({
     ...learning,
-    fields: [...compared, STANDING],
-    candidates: withLevel(patterns, pair => standing[pair]!),
+    fields,
+    candidates,
+    commonness: commonnessOf(fields, candidates, pairs, dependences),
     random: withLevel(learning.random, () => 1),
     equalShares: [...learning.equalShares, 0],
-    dependences: withoutParent(learning.dependences),
+    dependences,
   });
 }
 

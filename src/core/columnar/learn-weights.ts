@@ -19,6 +19,8 @@ export interface LearningInput {
   readonly random: PatternTable;
   /** Share of random pairs with equal values, by field, exactly. */
   readonly equalShares: readonly number[];
+  /** Bits that each pattern of the candidates loses because its pairs share common values, see `commonnessOf`. */
+  readonly commonness: Float64Array;
   readonly dependences: Dependences;
   /** Pairs of records that could be compared in all. */
   readonly allPairs: number;
@@ -108,7 +110,9 @@ export function learnWeights(input: LearningInput): WeightModel {
     matches = 0;
     for (let pattern = 0; pattern < patterns; pattern++) {
       const score =
-        prior + patternWeight(weights, dependences, levelCounts, candidates.levels, pattern * fields.length);
+        prior +
+        input.commonness[pattern]! +
+        patternWeight(weights, dependences, levelCounts, candidates.levels, pattern * fields.length);
       posterior[pattern] = 1 / (1 + 2 ** -score);
     }
     if (input.competition !== undefined) input.competition.share(candidates, posterior);
