@@ -7,6 +7,7 @@ import type { ColumnKind } from './column-kind.js';
 import { Dictionary } from './dictionary.js';
 import { sharedInts } from './helpers.js';
 import { joinWords } from './join-words.js';
+import { capitals, writeCapitals } from './capitals.js';
 import { modelNumbersOf } from './model-numbers.js';
 import { givenNamesFirst } from './names-of-persons.js';
 import { isoDate, type DateOrder } from './read-dates.js';
@@ -49,7 +50,8 @@ export function fieldOf({ name, ids, values: raw }: Column, kind: ColumnKind): F
   const values = new Dictionary();
   const mapped = new Int32Array(raw.length);
   for (let id = 1; id < raw.length; id++) {
-    mapped[id] = (isUpper && numberOfWord(values, raw, id)) || numberOf(values, standardized(raw.at(id)));
+    const plain = isUpper ? numberOfWord(values, raw, id) : 0;
+    mapped[id] = plain === 0 ? numberOf(values, standardized(raw.at(id))) : plain;
   }
   return numbered(name, kind, ids, mapped, values.texts());
 
@@ -61,34 +63,14 @@ export function fieldOf({ name, ids, values: raw }: Column, kind: ColumnKind): F
 
 /** Kinds of which a single word of plain letters and digits is standardised by writing it in capitals. */
 const UPPER_CASED: ReadonlySet<ColumnKind> = new Set(['code', 'category', 'word', 'phrase', 'text']);
-const CAPITALS = 0x20;
-/** Longer words are looked at as texts. */
-const WORD_BYTES_MAX = 64;
-const word = Buffer.alloc(WORD_BYTES_MAX);
-
-/** The number of a word of plain letters and digits in capitals, without making a text of it; 0 for anything else. */
-function numberOfWord(values: Dictionary, { bytes, offsets }: Texts, id: number): number {
-  const start = offsets[id]!;
-  const length = offsets[id + 1]! - start;
-  if (length > WORD_BYTES_MAX) return 0;
-  for (let at = 0; at < length; at++) {
-    const byte = bytes[start + at]!;
-    if (isLowerCase(byte)) word[at] = byte - CAPITALS;
-    else if (isCapital(byte) || isDigit(byte)) word[at] = byte;
-    else return 0;
-  }
-  return mayBeNoValue(word[0]!) ? 0 : values.idOf(word, 0, length);
-}
-
-const isDigit = (byte: number): boolean => byte >= 48 && byte <= 57;
-const isCapital = (byte: number): boolean => byte >= 65 && byte <= 90;
-const isLowerCase = (byte: number): boolean => byte >= 97 && byte <= 122;
-
-/** Whether what people write where they have no value begins with this capital. */
-function mayBeNoValue(capital: number): boolean {
-  return NO_VALUE_CAPITALS.has(capital);
-}
+/** A word that begins like one of those has to be looked at. */
 const NO_VALUE_CAPITALS: ReadonlySet<number> = new Set([...NO_VALUES].map(text => text.charCodeAt(0)));
+
+/** The number of a plain word, without making a text of it; 0 for anything else. */
+function numberOfWord(values: Dictionary, raw: Texts, id: number): number {
+  const length = writeCapitals(raw, id);
+  return length === 0 || NO_VALUE_CAPITALS.has(capitals[0]!) ? 0 : values.idOf(capitals, 0, length);
+}
 
 function numberOf(values: Dictionary, text: string): number {
   if (text === '') return 0;
