@@ -5,6 +5,7 @@
  */
 import type { BlockRule } from './block-rules.js';
 import type { Helpers } from './helpers.js';
+import { OWN_RULES_MAX } from './number-blocks.js';
 import { Pairs } from './pairs.js';
 import type { PairScope } from './random-pairs.js';
 
@@ -20,7 +21,8 @@ export function candidatePairs(
 ): Pairs {
   const { rows } = scope;
   const chains = rules.map(({ next }) => next);
-  const parts = helpers === undefined || more.length > 0 || rows < SHARED_ROWS_MIN ? 1 : helpers.count + 1;
+  const isShared = more.length === 0 && rows >= SHARED_ROWS_MIN && rules.length > OWN_RULES_MAX;
+  const parts = helpers !== undefined && isShared ? helpers.count + 1 : 1;
   const startOf = (part: number): number => rowBefore(rows, part / parts);
   const others = Array.from({ length: parts - 1 }, (_, helper) =>
     helpers!.start(helper, 'meet', { chains, scope, from: startOf(helper + 1), to: startOf(helper + 2) }),

@@ -20,6 +20,9 @@ export interface Blocks extends BlockCost {
   readonly next: Int32Array;
 }
 
+/** So few rules are chained before the helpers have taken the fields to compare, which they begin with. */
+export const OWN_RULES_MAX = 8;
+
 /** Chains the blocks of rows that agree on all keys, rule by rule. @param rules the keys of each row, by key */
 export function chainRules(
   rules: readonly (readonly Int32Array[])[],
@@ -27,7 +30,7 @@ export function chainRules(
   helpers?: Helpers,
 ): readonly Blocks[] {
   const work = rules.map(columns => ({ columns, next: sharedInts(columns[0]!.length) }));
-  const parts = (helpers?.count ?? 0) + 1;
+  const parts = helpers !== undefined && work.length > OWN_RULES_MAX ? helpers.count + 1 : 1;
   const ofPart = (part: number) => work.filter((_, rule) => rule % parts === part);
   const others = Array.from({ length: parts - 1 }, (_, helper) =>
     helpers!.start(helper, 'chain', { rules: ofPart(helper + 1), blockSize }),

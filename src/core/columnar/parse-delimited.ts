@@ -175,11 +175,14 @@ class CellReader {
   private unquoted = new Uint8Array(1024);
   readonly bytes: Uint8Array;
   private readonly delimiter: number;
+  /** By byte: 1 for one that ends a cell. */
+  private readonly isEnd = new Uint8Array(256);
 
   constructor(bytes: Uint8Array, delimiter: number) {
     this.bytes = bytes;
     this.source = bytes;
     this.delimiter = delimiter;
+    for (const byte of [delimiter, LINE_FEED, CARRIAGE_RETURN]) this.isEnd[byte] = 1;
     this.at = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? 3 : 0;
   }
 
@@ -214,7 +217,7 @@ class CellReader {
   }
 
   next(): void {
-    const { bytes, delimiter } = this;
+    const { bytes, delimiter, isEnd } = this;
     let at = this.at;
     while ((bytes[at] === SPACE || bytes[at] === TAB) && bytes[at] !== delimiter) at++;
     if (bytes[at] === QUOTE) {
@@ -222,13 +225,12 @@ class CellReader {
       return;
     }
     const start = at;
-    while (at < bytes.length) {
-      const byte = bytes[at]!;
-      if (byte === delimiter || byte === LINE_FEED || byte === CARRIAGE_RETURN) break;
-      at++;
-    }
+    while (at < bytes.length && isEnd[bytes[at]!] === 0) at++;
+    let end = at;
+    while (end > start && isBlank(bytes[end - 1]!)) end--;
     this.source = bytes;
-    this.trim(start, at);
+    this.start = start;
+    this.end = end;
     this.finishCell(at);
   }
 
