@@ -1,5 +1,6 @@
 /** Records as columns of numbers: what parsing gives and the engine works on. */
 
+import { radixSort } from './radix-sort.js';
 import type { Texts } from './texts.js';
 
 /** One column: row r holds `values.at(ids[r])`; number 0 is blank. */
@@ -32,7 +33,7 @@ export interface CanonicalTable extends Table {
  * their first appearance. All that follows is a function of this form, so the order of the input cannot matter.
  */
 export function canonicalTable(table: Table): CanonicalTable {
-  const order = new Int32Array(idOrder(table.recordIds));
+  const order = idOrder(table.recordIds);
   const recordIds: string[] = Array.from({ length: table.rows });
   const sourceOf = new Uint16Array(table.rows);
   for (let row = 0; row < table.rows; row++) {
@@ -62,32 +63,21 @@ function renumber({ name, ids, values }: Column, order: Int32Array): Column {
 }
 
 /** Rows by a hash of their ids, so that neighbours in the order are unrelated; equal hashes by id. */
-function idOrder(recordIds: readonly string[]): Float64Array {
+function idOrder(recordIds: readonly string[]): Int32Array {
   const rows = recordIds.length;
-  const keys = new Float64Array(rows);
-  // 32 bits of hash above 21 bits of row number: a double holds 53 bits exactly.
-  const rowBits = 2 ** 21;
-  if (rows > rowBits) {
-    const hashes = Float64Array.from(recordIds, textHash);
-    return Float64Array.from(
-      Array.from(keys, (_, row) => row).sort(
-        (a, b) => hashes[a]! - hashes[b]! || compareIds(recordIds[a]!, recordIds[b]!),
-      ),
-    );
+  const hashes = new Int32Array(rows);
+  const order = new Int32Array(rows);
+  for (let row = 0; row < rows; row++) {
+    hashes[row] = textHash(recordIds[row]!);
+    order[row] = row;
   }
-  for (let row = 0; row < rows; row++) keys[row] = textHash(recordIds[row]!) * rowBits + row;
-  keys.sort();
-  const order = keys.map(key => key % rowBits);
-  for (let start = 0; start < rows;) {
-    let end = start + 1;
-    const hash = Math.floor(keys[start]! / rowBits);
-    while (end < rows && Math.floor(keys[end]! / rowBits) === hash) end++;
-    if (end - start > 1) {
-      order.subarray(start, end).sort((a, b) => compareIds(recordIds[a]!, recordIds[b]!));
-    }
-    start = end;
+  const sorted = radixSort(hashes, order, rows);
+  for (let start = 0, end = 0; start < rows; start = end) {
+    for (end = start + 1; end < rows && sorted.keys[end] === sorted.keys[start];) end++;
+    if (end - start > 1)
+      sorted.rows.subarray(start, end).sort((a, b) => compareIds(recordIds[a]!, recordIds[b]!));
   }
-  return order;
+  return sorted.rows;
 }
 
 const compareIds = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
