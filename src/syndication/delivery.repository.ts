@@ -53,9 +53,10 @@ export class DeliveryRepository {
   /**
    * Makes deliveries of the next events of the feed. Running it twice, or in two processes, makes none twice.
    *
+   * @param now from when they are due: by the clock that `claim` is asked with, which may be behind the database's
    * @returns positions looked through; `null` when another process is at it
    */
-  async fanOut(): Promise<number | null> {
+  async fanOut(now: Date): Promise<number | null> {
     return this.database.transaction(async tx => {
       const [cursor] = await tx.query<{ pos: string }>(
         `SELECT pos FROM fanout_cursor WHERE name = 'main' FOR UPDATE SKIP LOCKED`,
@@ -66,16 +67,16 @@ export class DeliveryRepository {
       const end = BigInt(head?.pos ?? 0);
       const upTo = end - after > BigInt(FANOUT_POSITIONS) ? after + BigInt(FANOUT_POSITIONS) : end;
       if (upTo <= after) return 0;
-      await this.#insertDeliveries(tx, after, upTo);
+      await this.#insertDeliveries(tx, after, upTo, now);
       await tx.execute(`UPDATE fanout_cursor SET pos = $1 WHERE name = 'main'`, [upTo]);
       return Number(upTo - after);
     });
   }
 
-  async #insertDeliveries(tx: Transaction, after: bigint, upTo: bigint): Promise<void> {
+  async #insertDeliveries(tx: Transaction, after: bigint, upTo: bigint, now: Date): Promise<void> {
     await tx.execute(
-      `INSERT INTO delivery (target_id, pos, record_id, version, event_id)
-       SELECT target.id, feed.pos, feed.record_id, feed.version, feed.event_id
+      `INSERT INTO delivery (target_id, pos, record_id, version, event_id, next_at)
+       SELECT target.id, feed.pos, feed.record_id, feed.version, feed.event_id, $3
          FROM feed JOIN target ON feed.pos >= target.first_pos AND target.state <> 'removed'
           AND (target.domains IS NULL OR feed.domain = ANY (target.domains))
           AND (target.events IS NULL OR feed.type = ANY (target.events))
@@ -83,7 +84,7 @@ export class DeliveryRepository {
         WHERE feed.pos > $1 AND feed.pos <= $2
         ORDER BY feed.pos
        ON CONFLICT DO NOTHING`,
-      [after, upTo],
+      [after, upTo, now],
     );
     // One that is under way is left alone: when it fails, it finds its successor and gives way.
     await tx.execute(
@@ -208,10 +209,10 @@ export class DeliveryRepository {
     return rows.map(({ pos, record_id: recordId, ...row }) => ({ ...row, recordId, position: pos }));
   }
 
-  /** Makes a parked delivery due at once, with all its attempts ahead of it. @returns false when it is not parked */
+  /** Makes a parked delivery due at once (its time has come before), with all its attempts ahead of it. @returns false when it is not parked */
   async unpark(connection: Queryable, targetId: number, position: bigint): Promise<boolean> {
     const touched = await connection.execute(
-      `UPDATE delivery SET state = 'due', attempts = 0, next_at = clock_timestamp()
+      `UPDATE delivery SET state = 'due', attempts = 0
         WHERE target_id = $1 AND pos = $2 AND state = 'parked'`,
       [targetId, position],
     );

@@ -108,7 +108,7 @@ export class DeliveryEngine {
 
   async #fanOutAll(): Promise<number> {
     for (let positions = 0; ;) {
-      const count = (await this.#parts.deliveries.fanOut()) ?? 0;
+      const count = (await this.#parts.deliveries.fanOut(this.#parts.clock.now())) ?? 0;
       if (count === 0) return positions;
       positions += count;
     }
