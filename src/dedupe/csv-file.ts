@@ -14,8 +14,6 @@ const CARRIAGE_RETURN = 13;
 const QUOTE = 34;
 const ZERO = 48;
 const POINT = 46;
-/** Texts that are encoded in one go. */
-const ENCODED_TEXTS = 4096;
 /** What makes a text need quotes. */
 const MARKS = /[",\r\n]/u;
 
@@ -31,29 +29,10 @@ export class CsvTexts implements CsvCells {
   readonly offsets: Uint32Array;
 
   constructor(texts: readonly string[] | Texts) {
-    if (texts instanceof Texts && !hasMarks(texts.bytes)) {
-      ({ bytes: this.bytes, offsets: this.offsets } = texts);
-      return;
-    }
-    // A buffer holds at most 4 GB.
-    this.offsets = new Uint32Array(texts.length + 1);
-    const parts: Buffer[] = [];
-    for (let from = 0; from < texts.length; from += ENCODED_TEXTS)
-      parts.push(this.encode(texts.slice(from, from + ENCODED_TEXTS), from));
-    this.bytes = Buffer.concat(parts);
-  }
-
-  private encode(texts: readonly string[], from: number): Buffer {
-    const plain = texts.join('');
-    const quoted = MARKS.test(plain) ? texts.map(csvText) : texts;
-    const together = quoted === texts ? plain : quoted.join('');
-    const bytes = Buffer.from(together);
-    const isAscii = bytes.length === together.length;
-    for (const [index, text] of quoted.entries()) {
-      const length = isAscii ? text.length : Buffer.byteLength(text);
-      this.offsets[from + index + 1] = this.offsets[from + index]! + length;
-    }
-    return bytes;
+    const plain = texts instanceof Texts ? texts : Texts.from(texts);
+    const { bytes, offsets } = hasMarks(plain.bytes) ? Texts.from(plain.map(csvText)) : plain;
+    this.bytes = bytes;
+    this.offsets = offsets;
   }
 }
 

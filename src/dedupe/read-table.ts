@@ -2,7 +2,7 @@
 import { open } from 'node:fs/promises';
 import { basename, extname } from 'node:path';
 import { gunzipSync } from 'node:zlib';
-import { Dictionary, parseDelimited, type Parsed } from '../core/columnar/index.js';
+import { Dictionary, parseDelimited, sharedBytes, type Parsed } from '../core/columnar/index.js';
 import type { Column, Helpers, Table } from '../core/columnar/index.js';
 import { StartupError } from '../platform/errors/index.js';
 import { DomainError } from '../core/model/index.js';
@@ -83,7 +83,7 @@ async function contentOf(path: string): Promise<Uint8Array> {
     const { size } = await file.stat();
     // What is no file with a size (a pipe) is read to its end.
     if (size === 0) return await file.readFile();
-    const content = new Uint8Array(new SharedArrayBuffer(size));
+    const content = sharedBytes(size);
     let length = 0;
     while (length < size) {
       const { bytesRead } = await file.read(content, length, size - length);

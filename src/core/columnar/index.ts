@@ -13,6 +13,7 @@ export { GoldenValues } from './golden-rows.js';
 export type { Helpers, SideTask, SideTasks } from './helpers.js';
 export { SideWork } from './side-work.js';
 export { Dictionary } from './dictionary.js';
+export { sharedBytes } from './helpers.js';
 export { Texts } from './texts.js';
 export {
   DECISIONS,
