@@ -13,6 +13,7 @@ import {
 import {
   explainInWords,
   findRecords,
+  joinedInWords,
   loadFiles,
   PLAN_FILE,
   readPlan,
@@ -49,7 +50,8 @@ Writes into the output folder:
   ${PLAN_FILE}    the rules that were used; edit them and give the folder back with --rules
   metrics.json   with --truth: precision, recall and F1 over pairs and B-cubed
 Files are delimited text with a header line (comma, semicolon, tab or |; .gz too). With several files a record's id is
-<file name without ending>:<id>.`;
+<file name without ending>:<id>. Their headers may differ: with --auto, columns are taken for one by what they hold, with headers
+as a hint; with --rules, by "columns" in ${PLAN_FILE}, and by name where it says nothing.`;
 
 /** `touchstone dedupe`: which records of files are the same thing, without a server. */
 export function dedupeCommand(): Command {
@@ -105,11 +107,15 @@ async function dedupe(paths: readonly string[], options: DedupeCommandOptions): 
     const threads =
       options.threads === undefined ? threadsFor(await sizeOf(paths)) : countOf(options.threads);
     let step = 0;
-    const { table, result, metrics, warnings, idColumn, asked } = await withHelpers(
+    const { table, result, metrics, warnings, idColumn, joined, asked } = await withHelpers(
       threads,
       async () => loadFiles(paths),
       async (helpers, files) => {
-        const { table: read, ...about } = tableOf(files, { idColumn: options.id }, helpers);
+        const { table: read, ...about } = tableOf(
+          files,
+          { idColumn: options.id, columns: plan === undefined ? 'by content' : (plan.columns ?? 'by name') },
+          helpers,
+        );
         const canonical = canonicalTable(read);
         const named = findRecords(canonical, options.explain);
         const found = dedupeTable(canonical, {
@@ -125,6 +131,7 @@ async function dedupe(paths: readonly string[], options: DedupeCommandOptions): 
           result: found,
           metrics: measured,
           warnings: toSay,
+          joined: about.joined,
           helpers,
         });
         return {
@@ -140,7 +147,7 @@ async function dedupe(paths: readonly string[], options: DedupeCommandOptions): 
     const levels = new Map(
       result.fields.map(({ field, comparison }) => [field.name, comparison.labels] as const),
     );
-    await writePlan(out, result.plan, levels);
+    await writePlan(out, result.plan, levels, joined);
     const explained = asked.map(pair => explain(table, result, pair));
     const clusters = result.clusterOf.reduce((sum, cluster, row) => sum + Number(cluster === row), 0);
     const seconds = Number(((performance.now() - startedAt) / 1000).toFixed(2));
@@ -150,6 +157,13 @@ async function dedupe(paths: readonly string[], options: DedupeCommandOptions): 
       pairs: result.pairs.count,
       idColumn,
       columns: result.profiles.map(({ name, kind }) => ({ name, kind })),
+      ...(joined.length > 0 && {
+        joined: joined.map(({ name, from, evidence }) => ({
+          name,
+          from: Object.fromEntries(from),
+          evidence,
+        })),
+      }),
       oneToOne: result.plan.oneToOne,
       warnings,
       metrics,
@@ -159,6 +173,7 @@ async function dedupe(paths: readonly string[], options: DedupeCommandOptions): 
     };
     sentence = [
       ...warnings,
+      ...joined.map(joinedInWords),
       `${count(table.rows)} records are ${count(clusters)} things, in ${seconds} s: ${out}`,
       ...(metrics === null
         ? []

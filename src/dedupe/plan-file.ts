@@ -14,6 +14,14 @@ import {
   type GivenPlan,
 } from '../core/columnar/index.js';
 import { StartupError } from '../platform/errors/index.js';
+import { evidenceInWords } from './alignment-in-words.js';
+import type { ColumnSources, JoinedColumn } from './join-columns.js';
+
+/** A plan for files: which of their columns are one comes first. */
+export type FilePlan = GivenPlan & {
+  /** Columns that are not simply those of one name; `undefined` for none. */
+  readonly columns?: readonly ColumnSources[] | undefined;
+};
 
 /** The one file of a folder of rules. */
 export const PLAN_FILE = 'dedupe.yaml';
@@ -34,6 +42,7 @@ interface WeightEntry {
 }
 
 interface PlanEntry {
+  readonly columns?: Record<string, Record<string, string>>;
   readonly fields: FieldEntry[];
   readonly blocking: string[][];
   readonly blockSizeMax?: number;
@@ -53,6 +62,17 @@ const schema: JSONSchemaType<PlanEntry> = {
   required: ['fields', 'blocking'],
   dependencies: { weights: ['prior'], prior: ['weights'] },
   properties: {
+    columns: {
+      type: 'object',
+      nullable: true,
+      required: [],
+      additionalProperties: {
+        type: 'object',
+        required: [],
+        minProperties: 1,
+        additionalProperties: { type: 'string' },
+      },
+    },
     fields: {
       type: 'array',
       items: {
@@ -90,6 +110,8 @@ const schema: JSONSchemaType<PlanEntry> = {
 };
 
 const COMMENTS: Readonly<Record<keyof PlanEntry, string>> = {
+  columns:
+    ' Columns of several files that are one: the header in each file, by its name without ending. Columns that stand\n here in no line are one with those of the same name in the other files.',
   fields:
     ' What is compared. Several columns are read as one text. Change a kind where the machine took a column for\n something else; leave a field and its weights out to ignore it.',
   blocking: ' Records are compared when they agree on all keys of a line.',
@@ -102,13 +124,21 @@ const COMMENTS: Readonly<Record<keyof PlanEntry, string>> = {
     ' What each level is worth in bits, worst level first after "missing"; with judgedBy one row each for that field\n missing, not agreeing and agreeing. Where they come from: the shares of true and of other pairs, learned without labels.\n Without prior and weights they are learned anew.',
 };
 
-/** Writes a plan, with comments. @param levels captions of the levels of each field */
+/**
+ * Writes a plan, with comments.
+ * @param levels captions of the levels of each field
+ * @param joined columns of several files that are not simply those of one name
+ */
 export async function writePlan(
   folder: string,
   plan: DedupePlan,
   levels: ReadonlyMap<string, readonly string[]>,
+  joined: readonly JoinedColumn[] = [],
 ): Promise<void> {
   const entry: PlanEntry = {
+    ...(joined.length > 0 && {
+      columns: Object.fromEntries(joined.map(({ name, from }) => [name, Object.fromEntries(from)])),
+    }),
     fields: plan.fields.map(({ columns, kind }) => ({ columns: [...columns], kind })),
     blocking: plan.blocking.map(keys => [...keys]),
     blockSizeMax: plan.blockSizeMax,
@@ -134,14 +164,25 @@ export async function writePlan(
     const comment = isScalar(key) ? comments.get(key.value) : undefined;
     if (isScalar(key) && comment !== undefined) key.commentBefore = comment;
   }
+  commentColumns(document, joined);
   await writeFile(join(folder, PLAN_FILE), document.toString({ lineWidth: 0, collectionStyle: 'any' }));
+}
+
+/** Says over each column why the headers are taken for one. */
+function commentColumns(document: Document, joined: readonly JoinedColumn[]): void {
+  const columns = document.get('columns');
+  for (const { key } of isMap(columns) ? columns.items : []) {
+    const column = joined.find(({ name }) => isScalar(key) && key.value === name);
+    if (isScalar(key) && column !== undefined && column.evidence !== null)
+      key.commentBefore = ` ${evidenceInWords(column.evidence)}`;
+  }
 }
 
 /**
  * Reads the plan of a folder.
  * @throws StartupError there is none, or it is not understood
  */
-export async function readPlan(folder: string): Promise<GivenPlan> {
+export async function readPlan(folder: string): Promise<FilePlan> {
   const path = join(folder, PLAN_FILE);
   const text = await readFile(path, 'utf8').catch(() => {
     throw new StartupError(`${path} cannot be read; a run with --auto writes one.`);
@@ -161,6 +202,9 @@ export async function readPlan(folder: string): Promise<GivenPlan> {
   const { threshold = THRESHOLD, prior, weights } = entry;
   const isLearned = prior === undefined || weights === undefined;
   return {
+    columns:
+      entry.columns &&
+      Object.entries(entry.columns).map(([name, from]) => ({ name, from: new Map(Object.entries(from)) })),
     fields,
     blocking,
     blockSizeMax,

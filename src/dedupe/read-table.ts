@@ -2,10 +2,11 @@
 import { open } from 'node:fs/promises';
 import { basename, extname } from 'node:path';
 import { gunzipSync } from 'node:zlib';
-import { Dictionary, parseDelimited, sharedBytes, type Parsed } from '../core/columnar/index.js';
+import { headerKey, parseDelimited, sharedBytes, type Parsed } from '../core/columnar/index.js';
 import type { Column, Helpers, Table } from '../core/columnar/index.js';
 import { StartupError } from '../platform/errors/index.js';
 import { DomainError } from '../core/model/index.js';
+import { chooseColumns, joinColumns, type ColumnChoice, type JoinedColumn } from './join-columns.js';
 
 /** A table with what there is to say about how it was read. */
 export interface ReadTable {
@@ -14,9 +15,13 @@ export interface ReadTable {
   readonly warnings: readonly string[];
   /** The column that ids came from; `null` for row numbers. */
   readonly idColumn: string | null;
+  /** Of several files the columns that are not simply those of one name; none where all are. */
+  readonly joined: readonly JoinedColumn[];
 }
 
 export interface ReadOptions {
+  /** How columns of several files become one; by their names when nothing is said. */
+  readonly columns?: ColumnChoice | undefined;
   /** Column with the records' ids; without it a column called id, else the first column if it is unique. */
   readonly idColumn?: string | undefined;
 }
@@ -116,7 +121,10 @@ function parseFile({ path, content }: LoadedFile, helpers: Helpers | undefined):
   }
 }
 
-function joinFiles(files: readonly NamedFile[], { idColumn }: ReadOptions): ReadTable {
+function joinFiles(
+  files: readonly NamedFile[],
+  { idColumn, columns: choice = 'by name' }: ReadOptions,
+): ReadTable {
   const warnings: string[] = [];
   const rows = files.reduce((sum, { parsed }) => sum + parsed.rows, 0);
   const recordIds: string[] = [];
@@ -146,15 +154,38 @@ function joinFiles(files: readonly NamedFile[], { idColumn }: ReadOptions): Read
   const renamed = areUnique ? 0 : makeUnique(recordIds);
   if (renamed > 0)
     warnings.push(`${renamed} records have an id that an earlier one has; they are called id#2, id#3 …`);
-  const columns = joinColumns(files, wanted, rows);
   const sources = files.map(({ stem }) => stem);
-  return { table: { rows, columns, recordIds, sourceOf, sources }, warnings, idColumn: usedColumn };
+  const tables = tablesOf(files, wanted, recordIds);
+  const { chosen, joined } = chooseColumns(tables, choice);
+  const columns = joinColumns(tables, chosen);
+  return { table: { rows, columns, recordIds, sourceOf, sources }, warnings, idColumn: usedColumn, joined };
+}
+
+/** Each file as a table of its own, without its ids among the columns. */
+function tablesOf(
+  files: readonly NamedFile[],
+  without: ReadonlySet<Column>,
+  recordIds: readonly string[],
+): readonly Table[] {
+  let from = 0;
+  return files.map(({ stem, parsed: { rows, columns } }) => {
+    const ids = files.length === 1 ? recordIds : recordIds.slice(from, from + rows);
+    from += rows;
+    return {
+      rows,
+      columns: columns.filter(column => !without.has(column)),
+      recordIds: ids,
+      sourceOf: new Uint16Array(rows),
+      sources: [stem],
+    };
+  });
 }
 
 function findIdColumn(stem: string, { rows, columns }: Parsed, wanted: string | undefined): Column | null {
   if (wanted !== undefined) {
     const column =
-      columns.find(({ name }) => name === wanted) ?? columns.find(({ name }) => sameName(name, wanted));
+      columns.find(({ name }) => name === wanted) ??
+      columns.find(({ name }) => headerKey(name) === headerKey(wanted));
     if (column === undefined) {
       throw new StartupError(
         `${stem} has no column ${wanted}; its columns are ${columns.map(({ name }) => name).join(', ')}.`,
@@ -191,34 +222,4 @@ function makeUnique(recordIds: string[]): number {
     renamed++;
   }
   return renamed;
-}
-
-const sameName = (a: string, b: string): boolean => a.trim().toLowerCase() === b.trim().toLowerCase();
-
-/** Columns of all files, those of one name (case apart) as one. */
-function joinColumns(files: readonly NamedFile[], without: ReadonlySet<Column>, rows: number): Column[] {
-  if (files.length === 1) return files[0]!.parsed.columns.filter(column => !without.has(column));
-  const joined = new Map<
-    string,
-    { readonly name: string; readonly ids: Int32Array; readonly values: Dictionary }
-  >();
-  let offset = 0;
-  for (const { parsed } of files) {
-    for (const column of parsed.columns) {
-      if (without.has(column)) continue;
-      const key = column.name.trim().toLowerCase();
-      let target = joined.get(key);
-      if (target === undefined) {
-        target = { name: column.name, ids: new Int32Array(rows), values: new Dictionary() };
-        joined.set(key, target);
-      }
-      const { ids, values } = target;
-      const { bytes, offsets, length } = column.values;
-      const mapped = new Int32Array(length);
-      for (let id = 1; id < length; id++) mapped[id] = values.idOf(bytes, offsets[id]!, offsets[id + 1]!);
-      for (let row = 0; row < parsed.rows; row++) ids[offset + row] = mapped[column.ids[row]!]!;
-    }
-    offset += parsed.rows;
-  }
-  return [...joined.values()].map(({ name, ids, values }) => ({ name, ids, values: values.texts() }));
 }

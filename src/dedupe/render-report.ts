@@ -6,6 +6,8 @@ import {
   type Quality,
   type Table,
 } from '../core/columnar/index.js';
+import { evidenceInWords } from './alignment-in-words.js';
+import type { JoinedColumn } from './join-columns.js';
 import type { Run } from './write-results.js';
 
 /** Pairs shown where the machine was least sure. */
@@ -18,7 +20,7 @@ const VALUE_LENGTH_MAX = 120;
 const SHOWN_BITS_MIN = 0.05;
 
 /** The page as HTML. */
-export function renderReport({ table, result, metrics, warnings }: Run): string {
+export function renderReport({ table, result, metrics, warnings, joined = [] }: Run): string {
   const clusters = clusterSizes(result);
   const together = [...clusters].filter(([size]) => size > 1).reduce((sum, [, count]) => sum + count, 0);
   const sections = [
@@ -58,6 +60,7 @@ export function renderReport({ table, result, metrics, warnings }: Run): string 
           count(distinct),
         ]),
       ),
+      ...(joined.length === 0 ? [] : [joinedTable(joined)]),
     ]),
     section('Scores', [histogram(result), '<p>log2 odds of being the same; the line is the threshold.</p>']),
     section('Cluster sizes', [
@@ -95,6 +98,18 @@ h2{margin-top:2rem}caption{text-align:left;font-weight:600}svg{max-width:100%}.p
 ${sections.join('\n')}
 </html>
 `;
+}
+
+function joinedTable(joined: readonly JoinedColumn[]): string {
+  return grid(
+    ['column', 'taken from', 'because'],
+    joined.map(({ name, from, evidence }) => [
+      name,
+      [...from].map(([stem, header]) => `${stem}: ${header}`).join(', '),
+      evidence === null ? '' : evidenceInWords(evidence),
+    ]),
+    'Columns of the files that were taken for one, or told apart in spite of their names',
+  );
 }
 
 function weightTable({ fields, model }: DedupeResult, index: number): string {

@@ -10,6 +10,7 @@ import {
 } from '../core/columnar/index.js';
 import { CsvFile, CsvTexts } from './csv-file.js';
 import type { RunHelpers } from './helper-threads.js';
+import type { JoinedColumn } from './join-columns.js';
 import { renderReport } from './render-report.js';
 import { writePairs, type PairsFile } from './write-pairs.js';
 
@@ -19,6 +20,8 @@ export interface Run {
   readonly result: DedupeResult;
   readonly metrics: Metrics | null;
   readonly warnings: readonly string[];
+  /** Columns of several files that are not simply those of one name. */
+  readonly joined?: readonly JoinedColumn[];
   /** Threads that take part of the work; the files are the same without. */
   readonly helpers?: RunHelpers | undefined;
 }

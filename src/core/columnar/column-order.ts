@@ -45,7 +45,7 @@ function agreeingPairs({ filled, agreement }: ColumnProfile): number {
 }
 
 /** By the first records in which they differ. */
-function compareValues(left: Column, right: Column, rows: number): number {
+export function compareValues(left: Column, right: Column, rows: number): number {
   for (let row = 0; row < rows; row++) {
     const [a, b] = [left.values.at(left.ids[row]!), right.values.at(right.ids[row]!)];
     if (a !== b) return a < b ? -1 : 1;

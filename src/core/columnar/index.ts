@@ -4,6 +4,8 @@
  */
 export { parseDelimited, type Parsed } from './parse-delimited.js';
 export { canonicalTable, type CanonicalTable, type Column, type Table } from './table.js';
+export { alignColumns, headersAgree, type AlignedColumn, type AlignmentEvidence } from './align-columns.js';
+export { headerKey } from './header-words.js';
 export { dedupeTable, type DedupeOptions, type DedupeResult } from './dedupe-table.js';
 export { qualityOfCounts, type Quality } from './measure-clusters.js';
 export { probabilityOf } from './score-pairs.js';
