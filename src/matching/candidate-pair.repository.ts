@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Database, Transaction, jsonRows } from '../platform/database/index.js';
+import { Database, Transaction, bigintArray, jsonRows } from '../platform/database/index.js';
 
 /** A candidate pair worth remembering, with what decided it. `left` is the smaller record id. */
 export interface DecidedPair {
@@ -72,12 +72,14 @@ export class CandidatePairRepository {
     sizeMax: number,
   ): Promise<string[]> {
     const rows = await tx.query<{ left_id: string; right_id: string }>(
-      `DELETE FROM candidate_pair p WHERE p.left_id = ANY($1) AND p.right_id = ANY($1) AND NOT EXISTS (
-         SELECT 1 FROM match_key l JOIN match_key r ON r.key = l.key AND r.source_record_id = p.right_id
-          WHERE l.source_record_id = p.left_id AND NOT EXISTS (
-                SELECT 1 FROM crowded_key c WHERE c.key = l.key AND c.records > $2))
+      // Their keys are read once. Asked about pair by pair, the planner hopes to come across the first key by reading all of them.
+      `WITH counts AS MATERIALIZED (
+         SELECT k.source_record_id AS id, k.key FROM match_key k
+          WHERE k.source_record_id = ANY($1) AND NOT EXISTS (SELECT 1 FROM crowded_key c WHERE c.key = k.key AND c.records > $2))
+       DELETE FROM candidate_pair p WHERE p.left_id = ANY($1) AND p.right_id = ANY($1) AND NOT EXISTS (
+         SELECT 1 FROM counts l JOIN counts r ON r.key = l.key WHERE l.id = p.left_id AND r.id = p.right_id)
        RETURNING left_id, right_id`,
-      [members, sizeMax],
+      [bigintArray(members), sizeMax],
     );
     return [...new Set(rows.flatMap(row => [row.left_id, row.right_id]))];
   }
