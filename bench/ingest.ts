@@ -5,10 +5,11 @@
  * the rate while the hub grows from nothing to each mark. Processor time stands beside the clock's, because other work on the
  * machine changes the latter.
  */
-import { chmodSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { NetworkLoad } from '../src/bench/index.js';
+import { readDatabaseCpu } from './database-cpu.js';
 
 const built = <Module>(path: string): Promise<Module> =>
   import(new URL(`../dist/src/${path}/index.js`, import.meta.url).href);
@@ -17,7 +18,6 @@ const generator = await built<typeof import('../src/generator/index.js')>('gener
 const platform = await built<typeof import('../src/platform/config/index.js')>('platform/config');
 
 const MARKS = [1_000, 2_000, 5_000, 10_000, 20_000, 50_000, 100_000, 200_000, 500_000, 1_000_000];
-const CLOCK_TICKS = 100;
 
 interface Reading {
   readonly records: number;
@@ -147,34 +147,6 @@ function reading(records: number): Reading {
     records,
     seconds: performance.now() / 1_000,
     hubCpu: (user + system) / 1e6,
-    databaseCpu: readDatabaseCpu(),
+    databaseCpu: readDatabaseCpu(dataDir),
   };
-}
-
-/** Processor seconds of the embedded database, its ended connections included. 0 where there is no /proc. */
-function readDatabaseCpu(): number {
-  const pidFile = join(dataDir, 'postgres/data/postmaster.pid');
-  if (!existsSync('/proc/self/stat') || !existsSync(pidFile)) return 0;
-  const postmaster = readFileSync(pidFile, 'utf8').split('\n')[0] ?? '';
-  let ticks = 0;
-  for (const pid of readdirSync('/proc').filter(name => /^\d+$/.test(name))) {
-    const fields = statOf(pid);
-    const [parent, user, system, endedUser, endedSystem] = [1, 11, 12, 13, 14].map(field =>
-      Number(fields[field]),
-    );
-    if (pid === postmaster) ticks += (user ?? 0) + (system ?? 0) + (endedUser ?? 0) + (endedSystem ?? 0);
-    else if (String(parent) === postmaster) ticks += (user ?? 0) + (system ?? 0);
-  }
-  return ticks / CLOCK_TICKS;
-}
-
-/** What follows the program's name in a process's stat line: its state, its parent… Empty when it has just ended. */
-function statOf(pid: string): string[] {
-  try {
-    return readFileSync(`/proc/${pid}/stat`, 'utf8')
-      .replace(/^.*\) /s, '')
-      .split(' ');
-  } catch {
-    return [];
-  }
 }

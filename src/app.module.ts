@@ -1,6 +1,7 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { AccessModule } from './access/index.js';
 import { AuditModule } from './audit/index.js';
+import { BulkLoadModule } from './bulk-load/index.js';
 import { DocumentsModule } from './documents/index.js';
 import { GoldenRecordsModule } from './golden-records/index.js';
 import { GraphqlModule } from './graphql/index.js';
@@ -28,6 +29,7 @@ export class AppModule {
         IngestionModule,
         MatchingModule,
         GoldenRecordsModule,
+        BulkLoadModule,
         StewardshipModule,
         SyndicationModule,
         GraphqlModule,

@@ -22,21 +22,35 @@ export interface NetworkLoad {
   readonly failedBatches: readonly string[];
 }
 
+/** What of a network is loaded, and how. */
+export interface LoadOptions {
+  /** Makes another delivery of the same files: without it a repetition is answered and not processed. */
+  readonly run: string;
+  /** Only the files of this domain. */
+  readonly domain?: string;
+  /** As bulk loads. */
+  readonly bulk?: boolean;
+  readonly onRecords?: (done: number, total: number) => void;
+  /** Told how the batches are, twice a second. */
+  readonly onLook?: (batches: readonly Batch[]) => void;
+}
+
 /**
  * Sends a generated network through the same door as every other file (batches, jobs, matching), and waits for the end.
  *
  * @param folder where `writeNetwork` wrote it
- * @param run makes another delivery of the same files: without it a repetition is answered and not processed
  */
 export async function loadNetwork(
   app: INestApplicationContext,
   folder: string,
   manifest: Manifest,
-  { run, onRecords }: { run: string; onRecords: (done: number, total: number) => void },
+  { run, domain: only, bulk = false, onRecords, onLook }: LoadOptions,
 ): Promise<NetworkLoad> {
   const sources = app.get(SourcesService, { strict: false });
   const receiver = app.get(BatchReceiver, { strict: false });
-  const batches = demoBatches(manifest, (system, domain) => sources.domainSource(system, domain));
+  const batches = demoBatches(manifest, (system, domain) => sources.domainSource(system, domain)).filter(
+    ({ domain }) => only === undefined || domain === only,
+  );
   const total = batches.reduce((records, batch) => records + batch.records, 0);
   const startedAt = performance.now();
   const ids: string[] = [];
@@ -50,6 +64,7 @@ export async function loadNetwork(
       system,
       domain,
       contentType: null,
+      bulk,
       files,
       submittedBy: MACHINE.id,
       correlationId: `bench-${run}-${system}-${domain}`,
@@ -57,20 +72,22 @@ export async function loadNetwork(
     });
     ids.push(receipt.batchId);
   }
-  const ended = await follow(app.get(BatchRepository, { strict: false }), ids, done =>
-    onRecords(Math.min(done, total), total),
-  );
+  const ended = await follow(app.get(BatchRepository, { strict: false }), ids, known => {
+    onLook?.(known);
+    const done = sum(known, batch => batch.counts.read);
+    onRecords?.(Math.min(done, total), total);
+  });
   return { ...sumUp(ended), seconds: (performance.now() - startedAt) / 1_000 };
 }
 
 async function follow(
   batches: BatchRepository,
   ids: readonly string[],
-  onRecords: (done: number) => void,
+  onLook: (batches: readonly Batch[]) => void,
 ): Promise<readonly Batch[]> {
   for (;;) {
     const known = (await Promise.all(ids.map(id => batches.find(id)))).filter(batch => batch !== null);
-    onRecords(sum(known, batch => batch.counts.read));
+    onLook(known);
     if (known.every(({ state }) => state === 'done' || state === 'failed')) return known;
     await sleep(LOOK_EVERY_MS);
   }

@@ -17,6 +17,7 @@ interface IngestOptions {
   readonly url?: string;
   readonly key?: string;
   readonly idempotencyKey?: string;
+  readonly bulk?: boolean;
   readonly json?: boolean;
   readonly wait: boolean;
 }
@@ -26,6 +27,8 @@ interface BatchView {
   readonly state: string;
   readonly bytes: number;
   readonly bytesRead: number;
+  readonly phase: string;
+  readonly parts: { readonly done: number; readonly planned: number };
   readonly counts: ReadonlyMap<string, number>;
   readonly causes: readonly string[];
   readonly quarantine: readonly string[];
@@ -49,6 +52,7 @@ export function ingestCommand(): Command {
     .option('--url <url>', 'address of the hub; default: PUBLIC_URL, else this machine and PORT')
     .option('--key <key>', 'API key; better in TOUCHSTONE_API_KEY, where no process list shows it')
     .option('--idempotency-key <key>', 'repeating it loads nothing twice; default: a hash of the files')
+    .option('--bulk', 'for first loads: match and merge all that is new as a set, once it is taken in')
     .option('--json', 'print the batch as JSON')
     .option('--no-wait', 'return when the hub has everything safe, before it is processed')
     .action(ingest);
@@ -72,6 +76,7 @@ async function ingest(
   try {
     answer = await uploadFiles(hub, path, files, {
       idempotencyKey,
+      bulk: options.bulk ?? false,
       onBytes: sent => sending.update(sent, Math.max(sent, total)),
     });
   } finally {
@@ -123,7 +128,7 @@ async function follow(
   batchId: string,
   output: CliOutput,
 ): Promise<{ view: BatchView; body: unknown }> {
-  const bar = output.progress('Loading', 'records');
+  let shown: ShownProgress = { phase: 'loading', bar: output.progress('Loading', 'records') };
   let heardAt = performance.now();
   try {
     for (;;) {
@@ -138,9 +143,7 @@ async function follow(
         heardAt = performance.now();
         const view = viewOf(answer.body);
         if (ENDED.has(view.state)) return { view, body: answer.body };
-        const read = countOf(view, 'read');
-        // How many records a file holds is not known before its end; the share of its bytes foretells it.
-        bar.update(read, view.bytesRead > 0 ? Math.round((read * view.bytes) / view.bytesRead) : undefined);
+        shown = showProgress(view, shown, output);
       } else if (performance.now() - heardAt > UNREACHABLE_MAX_MS) {
         throw new StartupError(
           `The hub does not tell how batch ${batchId} is; it goes on by itself, look later.`,
@@ -149,8 +152,31 @@ async function follow(
       await sleep(POLL_MS);
     }
   } finally {
-    bar.finish();
+    shown.bar.finish();
   }
+}
+
+interface ShownProgress {
+  readonly phase: string;
+  readonly bar: ReturnType<CliOutput['progress']>;
+}
+
+/** Records while they are taken in; then, for a bulk load, a bar of its own for each phase. */
+function showProgress(view: BatchView, shown: ShownProgress, output: CliOutput): ShownProgress {
+  if (view.state !== 'resolving') {
+    const read = countOf(view, 'read');
+    // How many records a file holds is not known before its end; the share of its bytes foretells it.
+    shown.bar.update(read, view.bytesRead > 0 ? Math.round((read * view.bytes) / view.bytesRead) : undefined);
+    return shown;
+  }
+  const next = shown.phase === view.phase ? shown : nextPhase(view.phase, shown, output);
+  next.bar.update(view.parts.done, view.parts.planned);
+  return next;
+}
+
+function nextPhase(phase: string, shown: ShownProgress, output: CliOutput): ShownProgress {
+  shown.bar.finish();
+  return { phase, bar: output.progress(`${phase.charAt(0).toUpperCase()}${phase.slice(1)}`, 'parts') };
 }
 
 function describe(batchId: string, view: BatchView): string {
@@ -178,10 +204,13 @@ function refusal({ status, body }: HubAnswer): StartupError {
 function viewOf(body: unknown): BatchView {
   const causes = fieldOf(body, 'causes');
   const counts = fieldOf(body, 'counts');
+  const parts = fieldOf(body, 'parts');
   return {
     state: textOf(body, 'state') ?? 'unknown',
     bytes: Number(fieldOf(body, 'bytes') ?? 0),
     bytesRead: Number(fieldOf(body, 'bytesRead') ?? 0),
+    phase: textOf(body, 'phase') ?? 'loading',
+    parts: { done: Number(fieldOf(parts, 'done') ?? 0), planned: Number(fieldOf(parts, 'planned') ?? 0) },
     counts: new Map(
       Object.entries(typeof counts === 'object' && counts !== null ? counts : {}).map(([name, count]) => [
         name,

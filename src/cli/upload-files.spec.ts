@@ -49,7 +49,7 @@ afterAll(async () => {
 });
 
 const paths = (...names: string[]): string[] => names.map(name => join(folder, name));
-const options = { idempotencyKey: 'k', onBytes: () => undefined };
+const options = { idempotencyKey: 'k', bulk: false, onBytes: () => undefined };
 
 describe('sending files', () => {
   it('sends one file as the body, with its name and the key', async () => {
@@ -65,6 +65,15 @@ describe('sending files', () => {
       key: 'Bearer ts_1',
       files: [['', 'id\n1\n']],
     });
+  });
+
+  it('asks for a bulk load', async () => {
+    const files = await describeFiles(paths('a b.csv', 'banks.csv'));
+    const bulk = { ...options, bulk: true };
+    await uploadFiles({ url, apiKey: 'ts_1' }, '/x', files.slice(0, 1), bulk);
+    expect(received.at(-1)?.path).toBe('/x?name=a%20b.csv&bulk=true');
+    await uploadFiles({ url, apiKey: 'ts_1' }, '/x', files, bulk);
+    expect(received.at(-1)?.path).toBe('/x?bulk=true');
   });
 
   it('sends several files as multipart, in the order given', async () => {

@@ -62,6 +62,14 @@ export async function contentKey(
   return hash.digest('hex');
 }
 
+/** How files are sent. */
+export interface UploadOptions {
+  readonly idempotencyKey: string;
+  /** Asks the hub to match and merge what is new as a set. */
+  readonly bulk: boolean;
+  readonly onBytes: (sent: number) => void;
+}
+
 /**
  * Sends files as they are read, so that memory does not grow with them: one as the body itself, several as multipart.
  *
@@ -71,14 +79,14 @@ export async function uploadFiles(
   hub: HubAddress,
   path: string,
   files: readonly FileToSend[],
-  { idempotencyKey, onBytes }: { idempotencyKey: string; onBytes: (sent: number) => void },
+  { idempotencyKey, bulk, onBytes }: UploadOptions,
 ): Promise<HubAnswer> {
   const [only, ...others] = files;
   const key = { 'idempotency-key': idempotencyKey };
   if (only !== undefined && others.length === 0) {
     return askHub(hub, {
       method: 'POST',
-      path: `${path}?name=${encodeURIComponent(only.name)}`,
+      path: `${path}?name=${encodeURIComponent(only.name)}${bulk ? '&bulk=true' : ''}`,
       headers: { ...key, 'content-type': 'application/octet-stream', 'content-length': only.bytes },
       body: counted(createReadStream(only.path), onBytes),
     });
@@ -86,7 +94,7 @@ export async function uploadFiles(
   const boundary = `touchstone-${randomUUID()}`;
   return askHub(hub, {
     method: 'POST',
-    path,
+    path: bulk ? `${path}?bulk=true` : path,
     headers: { ...key, 'content-type': `multipart/form-data; boundary=${boundary}` },
     body: counted(multipart(files, boundary), onBytes),
   });

@@ -73,6 +73,11 @@ export const REST_OPERATIONS: readonly RestOperation[] = [
       query('name', 'Name of the file, where the system’s file tells several apart by it', {
         type: 'string',
       }),
+      query(
+        'bulk',
+        'For first loads: what is new is matched and merged as a set, by all workers, once everything is taken in',
+        { type: 'boolean', default: false },
+      ),
       {
         name: 'Idempotency-Key',
         in: 'header',

@@ -17,11 +17,19 @@ export const REST_SCHEMAS: Readonly<Record<string, JsonSchema>> = {
     id: { type: 'string', format: 'uuid' },
     system: text,
     domain: text,
-    state: { enum: ['receiving', 'queued', 'processing', 'done', 'failed', 'cancelled'] },
+    state: { enum: ['receiving', 'queued', 'processing', 'resolving', 'done', 'failed', 'cancelled'] },
     phase: { type: 'string', description: 'What it is doing, for people.' },
     contentType: { type: ['string', 'null'] },
+    bulk: {
+      type: 'boolean',
+      description: 'What is new is matched and merged as a set, once all is taken in.',
+    },
     bytes: count,
     bytesRead: count,
+    parts: {
+      ...exactly({ done: count, planned: count }),
+      description: 'How far the present phase of a bulk load is; 0 of 0 before all is taken in.',
+    },
     counts: {
       ...exactly(Object.fromEntries(COUNTS.map(name => [name, count]))),
       description: 'Every row read ends in exactly one of the other counts.',

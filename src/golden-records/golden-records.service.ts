@@ -75,6 +75,14 @@ export class GoldenRecordsService {
     await tx.lock(resolutionLock(domain));
   }
 
+  /** Keeps writers of single records away until the transaction ends, beside others who also merge parts that do not touch. */
+  async share(tx: Transaction, domain: string): Promise<void> {
+    await tx.query(
+      `SELECT set_config('lock_timeout', '120s', true), set_config('statement_timeout', '150s', true)`,
+    );
+    await tx.lockShared(resolutionLock(domain));
+  }
+
   /**
    * What a request would change, without changing it.
    *

@@ -23,3 +23,4 @@ export { HistoryService } from './history.service.js';
 export type { NeighbourRecord } from './neighbourhood.repository.js';
 export { openQuestions } from './open-questions.js';
 export { openConflict } from './open-conflict.js';
+export { ResolutionService } from './resolution.service.js';

@@ -17,6 +17,13 @@ type BatchCounts {
   "Rows that could not be accepted."
   quarantined: Int!
 }
+"How far the present phase of a bulk load is; 0 of 0 before all is taken in."
+type BatchParts {
+  "Parts that are done."
+  done: Int!
+  "Parts in all."
+  planned: Int!
+}
 "One delivery of records."
 type Batch {
   "Its id."
@@ -25,10 +32,14 @@ type Batch {
   system: String!
   "The domain."
   domain: String!
-  "receiving, queued, processing, done, failed or cancelled."
+  "receiving, queued, processing, resolving (a bulk load whose records are taken in and are being matched and merged), done, failed or cancelled."
   state: String!
   "What it is doing, for people."
   phase: String!
+  "Whether what is new is matched and merged as a set, once all is taken in."
+  bulk: Boolean!
+  "How far a bulk load is while it is resolving."
+  parts: BatchParts!
   "Names of its files."
   files: [String!]!
   "Size in bytes."

@@ -10,8 +10,11 @@ interface BatchRow {
   state: BatchState;
   phase: string;
   content_type: string | null;
+  bulk: boolean;
   bytes: string;
   bytes_read: string;
+  parts_done: number;
+  parts_planned: number;
   rows_read: string;
   rows_created: string;
   rows_updated: string;
@@ -28,7 +31,7 @@ interface BatchRow {
   finished_at: Date | null;
 }
 
-const COLUMNS = `id, system, domain, state, phase, content_type, bytes, bytes_read, rows_read, rows_created, rows_updated,
+const COLUMNS = `id, system, domain, state, phase, content_type, bulk, bytes, bytes_read, parts_done, parts_planned, rows_read, rows_created, rows_updated,
   rows_unchanged, rows_stale, rows_deleted, rows_quarantined, causes, correlation_id, submitted_by, created_at, started_at, finished_at,
   (SELECT array_agg(f.name ORDER BY f.position) FROM batch_file f WHERE f.batch_id = batch.id) AS files`;
 
@@ -38,12 +41,20 @@ export class BatchRepository {
   constructor(private readonly database: Database) {}
 
   async create(
-    batch: Pick<Batch, 'id' | 'system' | 'domain' | 'contentType' | 'correlationId' | 'submittedBy'>,
+    batch: Pick<Batch, 'id' | 'system' | 'domain' | 'contentType' | 'bulk' | 'correlationId' | 'submittedBy'>,
   ): Promise<void> {
     await this.database.query(
-      `INSERT INTO batch (id, system, domain, state, content_type, correlation_id, submitted_by)
-       VALUES ($1, $2, $3, 'receiving', $4, $5, $6)`,
-      [batch.id, batch.system, batch.domain, batch.contentType, batch.correlationId, batch.submittedBy],
+      `INSERT INTO batch (id, system, domain, state, content_type, bulk, correlation_id, submitted_by)
+       VALUES ($1, $2, $3, 'receiving', $4, $5, $6, $7)`,
+      [
+        batch.id,
+        batch.system,
+        batch.domain,
+        batch.contentType,
+        batch.bulk,
+        batch.correlationId,
+        batch.submittedBy,
+      ],
     );
   }
 
@@ -216,6 +227,55 @@ export class BatchRepository {
     );
     return rows.length === 1;
   }
+
+  /** All records of a bulk load are taken in: from here on its parts are worked on, by whoever comes. False when the lease is lost. */
+  async beginResolving(id: string, token: string, causes: readonly Fault[]): Promise<boolean> {
+    const count = await this.database.execute(
+      `UPDATE batch SET state = 'resolving', causes = $3, phase = 'matching', bytes_read = bytes, lease_token = NULL, lease_until = NULL
+        WHERE id = $1 AND lease_token = $2 AND state = 'processing'`,
+      [id, token, storableJson(causes)],
+    );
+    return count === 1;
+  }
+
+  /** Bulk loads that are being matched and merged, oldest first. */
+  async findResolving(limit: number): Promise<string[]> {
+    const rows = await this.database.query<{ id: string }>(
+      `SELECT id FROM batch WHERE state = 'resolving' ORDER BY created_at LIMIT $1`,
+      [limit],
+    );
+    return rows.map(row => row.id);
+  }
+
+  /** Keeps everybody else from planning for this bulk load until the transaction ends; `null` when there is nothing to plan any more. */
+  async lockResolving(tx: Transaction, id: string): Promise<Batch | null> {
+    const rows = await tx.query<BatchRow>(
+      `SELECT ${COLUMNS} FROM batch WHERE id = $1 AND state = 'resolving' FOR UPDATE OF batch`,
+      [id],
+    );
+    return rows[0] === undefined ? null : fromRow(rows[0]);
+  }
+
+  /** Says what a bulk load is at, and how far. */
+  async showProgress(
+    tx: Transaction | null,
+    id: string,
+    phase: string,
+    parts: Batch['parts'],
+  ): Promise<void> {
+    await (tx ?? this.database).execute(
+      `UPDATE batch SET phase = $2, parts_done = $3, parts_planned = $4 WHERE id = $1 AND state = 'resolving'`,
+      [id, phase, parts.done, parts.planned],
+    );
+  }
+
+  /** Ends a bulk load. */
+  async finishResolving(tx: Transaction, id: string): Promise<void> {
+    await tx.query(
+      `UPDATE batch SET state = 'done', phase = 'finished', finished_at = clock_timestamp() WHERE id = $1 AND state = 'resolving'`,
+      [id],
+    );
+  }
 }
 
 function fromRow(row: BatchRow): Batch {
@@ -226,8 +286,10 @@ function fromRow(row: BatchRow): Batch {
     state: row.state,
     phase: row.phase,
     contentType: row.content_type,
+    bulk: row.bulk,
     bytes: Number(row.bytes),
     bytesRead: Number(row.bytes_read),
+    parts: { done: row.parts_done, planned: row.parts_planned },
     counts: {
       read: Number(row.rows_read),
       created: Number(row.rows_created),

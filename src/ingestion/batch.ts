@@ -1,6 +1,8 @@
 import type { Fault } from '../core/model/index.js';
 
-export type BatchState = 'receiving' | 'queued' | 'processing' | 'done' | 'failed' | 'cancelled';
+/** `resolving`: a bulk load whose records are all taken in, and are being matched and merged. */
+export type BatchState =
+  'receiving' | 'queued' | 'processing' | 'resolving' | 'done' | 'failed' | 'cancelled';
 
 /** How far a batch is, row by row. Every row read ends in exactly one of the other counts. */
 export interface BatchCounts {
@@ -22,8 +24,12 @@ export interface Batch {
   /** What it is doing, for people: `waiting`, `reading suppliers.csv`, `removing what the snapshot no longer holds`. */
   readonly phase: string;
   readonly contentType: string | null;
+  /** Its new records are matched and merged as a set once all are taken in, instead of one chunk after the other. */
+  readonly bulk: boolean;
   readonly bytes: number;
   readonly bytesRead: number;
+  /** How far the present phase of a bulk load is once its records are taken in; 0 of 0 before. */
+  readonly parts: { readonly done: number; readonly planned: number };
   readonly counts: BatchCounts;
   /** What is wrong with the batch as a whole: schema drift, a truncated file, an unreadable encoding. */
   readonly causes: readonly Fault[];

@@ -2,13 +2,14 @@ export type { Batch, BatchCounts, BatchState } from './batch.js';
 export { BatchRepository } from './batch.repository.js';
 export { classifyArrival, type IncomingRecord } from './incoming-record.js';
 export { IngestionModule } from './ingestion.module.js';
+export { LoadedRecordRepository } from './loaded-record.repository.js';
 export {
   OutdatedRecordsRepository,
   type KeptBecause,
   type KeptRecords,
   type RecordsToRework,
 } from './outdated-records.repository.js';
-export { BatchProcessor, incoming } from './process-batch.service.js';
+export { BatchProcessor, incoming, RESOLVE_LOAD_JOB } from './process-batch.service.js';
 export {
   QuarantineRepository,
   type QuarantinedRecord,

@@ -19,7 +19,7 @@ export class IngestBacklogRepository {
   async read(): Promise<IngestBacklog> {
     const [batches, [oldest], quarantined] = await Promise.all([
       this.database.query<{ state: string; count: number }>(
-        `SELECT state, count(*)::int AS count FROM batch WHERE state IN ('receiving', 'queued', 'processing') GROUP BY state`,
+        `SELECT state, count(*)::int AS count FROM batch WHERE state IN ('receiving', 'queued', 'processing', 'resolving') GROUP BY state`,
       ),
       this.database.query<{ seconds: number | null }>(
         `SELECT extract(epoch FROM clock_timestamp() - min(created_at))::float8 AS seconds FROM batch WHERE state = 'queued'`,

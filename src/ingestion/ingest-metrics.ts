@@ -27,7 +27,7 @@ export class IngestMetrics {
       collect: async gauge => {
         const { batches } = await backlog.read();
         gauge.reset();
-        for (const state of ['receiving', 'queued', 'processing']) gauge.set({ state }, 0);
+        for (const state of ['receiving', 'queued', 'processing', 'resolving']) gauge.set({ state }, 0);
         for (const { state, count } of batches) gauge.set({ state }, count);
       },
     });

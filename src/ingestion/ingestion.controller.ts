@@ -52,6 +52,7 @@ export class IngestionController {
     @Param('domain') domain: string,
     @Headers('idempotency-key') idempotencyKey: string | undefined,
     @Query('name') name: string | undefined,
+    @Query('bulk') bulk: string | undefined,
     @CurrentPrincipal() principal: Principal,
     @Req() request: Request,
     @Res({ passthrough: true }) response: Response,
@@ -70,6 +71,7 @@ export class IngestionController {
       domain,
       contentType: request.headers['content-type'] ?? null,
       files: readUpload(request, name, this.config.limits),
+      bulk: readFlag('bulk', bulk),
       submittedBy: principal.id,
       correlationId: currentCorrelationId() ?? 'none',
       ...(idempotencyKey === undefined ? {} : { idempotencyKey }),
@@ -94,4 +96,10 @@ export class IngestionController {
       quarantine: hasCauses ? await this.quarantine.causesOf(batch.id, CAUSES_SHOWN) : [],
     };
   }
+}
+
+function readFlag(name: string, value: string | undefined): boolean {
+  if (value === undefined || value === 'false') return false;
+  if (value === 'true' || value === '') return true;
+  throw new DomainError('REQUEST.INVALID', `${name} is true or false, not '${value}'`);
 }

@@ -9,6 +9,7 @@ import { IdempotencyRepository } from './idempotency.repository.js';
 import { IngestBacklogRepository } from './ingest-backlog.repository.js';
 import { IngestionController } from './ingestion.controller.js';
 import { IngestMetrics } from './ingest-metrics.js';
+import { LoadedRecordRepository } from './loaded-record.repository.js';
 import { OutdatedRecordsRepository } from './outdated-records.repository.js';
 import { BatchProcessor } from './process-batch.service.js';
 import { RowPreparer } from './prepare-rows.service.js';
@@ -35,6 +36,7 @@ import { SourceRecordWriter } from './write-source-records.service.js';
     IdempotencyRepository,
     IngestBacklogRepository,
     IngestMetrics,
+    LoadedRecordRepository,
     OutdatedRecordsRepository,
     QuarantineRepository,
     QuarantineService,
@@ -51,6 +53,7 @@ import { SourceRecordWriter } from './write-source-records.service.js';
     BatchProcessor,
     BatchReceiver,
     BatchRepository,
+    LoadedRecordRepository,
     QuarantineRepository,
     QuarantineService,
     RulesReapplier,

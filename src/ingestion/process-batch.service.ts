@@ -5,7 +5,7 @@ import { Ids } from '../platform/clock/index.js';
 import { AppConfig } from '../platform/config/index.js';
 import { Database, Transaction } from '../platform/database/index.js';
 import { withCorrelation, Logger } from '../platform/logging/index.js';
-import { JobRegistry, type JobContext } from '../platform/queue/index.js';
+import { JobQueue, JobRegistry, type JobContext } from '../platform/queue/index.js';
 import {
   READ_LIMITS,
   readRecords,
@@ -36,6 +36,8 @@ import {
 
 /** The kind of the jobs that process batches. */
 export const BATCH_JOB = 'ingestion.process-batch';
+/** The kind of the jobs that plan what comes next for a bulk load whose records are all taken in. */
+export const RESOLVE_LOAD_JOB = 'bulk-load.plan-stage';
 
 /** Much longer than a chunk takes; after a crash another worker waits this long. */
 export const LEASE_SECONDS = 30;
@@ -85,6 +87,7 @@ export class BatchProcessor implements OnModuleInit {
     private readonly snapshots: SnapshotService,
     private readonly metrics: IngestMetrics,
     private readonly registry: JobRegistry,
+    private readonly queue: JobQueue,
     private readonly config: AppConfig,
     private readonly logger: Logger,
     private readonly ids: Ids,
@@ -141,7 +144,8 @@ export class BatchProcessor implements OnModuleInit {
   async #run(batch: Batch, token: string, signal: AbortSignal): Promise<void> {
     // Both at once: the rules in force may be others after the next wait.
     const mapping = this.sources.mapping(batch.system, batch.domain);
-    const context = this.submissions.contextOf({ ...batch, actor: batch.submittedBy, batchId: batch.id });
+    const submitted = { ...batch, actor: batch.submittedBy, batchId: batch.id };
+    const context = { ...this.submissions.contextOf(submitted), isBulk: batch.bulk };
     const stored = await this.contents.files(batch.id);
     const bytes = stored.map(file => new BatchFileBytes(this.contents, batch.id, file.position, file.bytes));
     const contents = await expandArchives(
@@ -167,7 +171,16 @@ export class BatchProcessor implements OnModuleInit {
       ...(rows === 0 ? [NO_RECORDS] : []),
       ...(await this.snapshots.removeMissing(running.context, mapping.source, batch.id)),
     ];
-    await this.#end(running, 'done', causes);
+    if (batch.bulk) await this.#resolve(running, causes);
+    else await this.#end(running, 'done', causes);
+  }
+
+  /** What a bulk load has taken in is matched and merged by others. */
+  async #resolve({ batch, token }: Running, causes: readonly Fault[]): Promise<void> {
+    if (!(await this.batches.beginResolving(batch.id, token, causes))) throw new LeaseLost();
+    await this.contents.clearJoinRows(batch.id);
+    await this.contents.clearSeen(batch.id);
+    await this.queue.hint(RESOLVE_LOAD_JOB, batch.id);
   }
 
   /** How many records there were; `null` when the process stops before the end: the lease runs out and another worker goes on. */

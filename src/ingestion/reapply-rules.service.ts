@@ -96,6 +96,7 @@ export class RulesReapplier {
     );
     await this.outdated.write(tx, rules, reworked);
     await this.changed.emit(tx, {
+      resolution: 'now',
       domain,
       ruleSet,
       ruleVersion,

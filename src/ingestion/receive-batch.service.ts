@@ -22,6 +22,8 @@ export interface BatchSubmission {
   readonly system: string;
   readonly domain: string;
   readonly contentType: string | null;
+  /** Matches and merges what is new as a set: for first loads. Default: each chunk as it comes. */
+  readonly bulk?: boolean;
   readonly files: AsyncIterable<IncomingFile> | Iterable<IncomingFile>;
   readonly submittedBy: string;
   readonly correlationId: string;
@@ -59,7 +61,7 @@ export class BatchReceiver {
   async receive(submission: BatchSubmission): Promise<BatchReceipt> {
     this.sources.domainSource(submission.system, submission.domain);
     const id = this.ids.newId();
-    await this.batches.create({ id, ...submission });
+    await this.batches.create({ ...submission, id, bulk: submission.bulk ?? false });
     try {
       const stored = await this.#store(id, submission.files);
       if (stored.bytes === 0)

@@ -16,6 +16,8 @@ export interface SourceRecordsChange {
   readonly ruleSet: RuleSet;
   readonly ruleVersion: number;
   readonly records: readonly ChangedSourceRecord[];
+  /** `later`: new records of a bulk load, which are only to be made findable now; the load matches and merges them as a set. */
+  readonly resolution: 'now' | 'later';
   readonly actor: string;
   readonly correlationId: string;
   readonly now: Date;

@@ -11,6 +11,7 @@ import {
   type KeyedRecord,
   type KnownRecord,
 } from './incoming-record.js';
+import { LoadedRecordRepository } from './loaded-record.repository.js';
 import { OutdatedRecordsRepository } from './outdated-records.repository.js';
 import { NOTHING_PREPARED, type PreparedRows } from './prepare-rows.service.js';
 import { QuarantineRepository, type QuarantineEntry } from './quarantine.repository.js';
@@ -19,7 +20,11 @@ import {
   type SourceRecordWrite,
   type WriteContext,
 } from './source-record.repository.js';
-import { SourceRecordsChanged } from './source-records-changed.event.js';
+import {
+  SourceRecordsChanged,
+  type ChangedSourceRecord,
+  type SourceRecordsChange,
+} from './source-records-changed.event.js';
 import {
   contentHash,
   keepsValues,
@@ -30,6 +35,8 @@ import {
 /** Where the records of one write come from and what they are standardised with. */
 export interface IncomingContext extends WriteContext, StandardizingContext {
   readonly actor: string;
+  /** New records are left for the bulk load to match and merge. */
+  readonly isBulk?: boolean;
 }
 
 /** What became of each row, by row number. */
@@ -57,6 +64,7 @@ export class SourceRecordWriter {
     private readonly records: SourceRecordRepository,
     private readonly outdated: OutdatedRecordsRepository,
     private readonly quarantine: QuarantineRepository,
+    private readonly loaded: LoadedRecordRepository,
     private readonly changed: SourceRecordsChanged,
     private readonly ids: Ids,
   ) {}
@@ -171,19 +179,47 @@ export class SourceRecordWriter {
       current.map(write => write.key),
       context.now,
     );
+    const records = current.flatMap((write): ChangedSourceRecord[] => {
+      const id = ids.get(write.key);
+      return id === undefined
+        ? []
+        : [{ id, isNew: write.knownId === null, deleted: write.deleted, features: write.features }];
+    });
+    const isForLater = ({ isNew, deleted }: ChangedSourceRecord): boolean =>
+      context.isBulk === true && isNew && !deleted;
+    const later = records.filter(isForLater);
+    if (context.batchId !== null)
+      this.loaded.add(
+        tx,
+        context.batchId,
+        later.map(({ id }) => id),
+      );
+    await this.#emit(tx, context, 'later', later);
+    await this.#emit(
+      tx,
+      context,
+      'now',
+      records.filter(record => !isForLater(record)),
+    );
+  }
+
+  async #emit(
+    tx: Transaction,
+    context: IncomingContext,
+    resolution: SourceRecordsChange['resolution'],
+    records: readonly ChangedSourceRecord[],
+  ): Promise<void> {
+    if (records.length === 0) return;
+    const { domain, ruleSet, ruleVersion, actor, correlationId, now } = context;
     await this.changed.emit(tx, {
-      domain: context.domain,
-      ruleSet: context.ruleSet,
-      ruleVersion: context.ruleVersion,
-      records: current.flatMap(write => {
-        const id = ids.get(write.key);
-        return id === undefined
-          ? []
-          : [{ id, isNew: write.knownId === null, deleted: write.deleted, features: write.features }];
-      }),
-      actor: context.actor,
-      correlationId: context.correlationId,
-      now: context.now,
+      domain,
+      ruleSet,
+      ruleVersion,
+      records,
+      resolution,
+      actor,
+      correlationId,
+      now,
     });
   }
 

@@ -19,6 +19,9 @@ interface PairRow {
   reasons: string[];
 }
 
+/** Pairs read at a time when all of a domain are. */
+const STREAM_ROWS = 10_000;
+
 /** Every query of candidate pairs. */
 @Injectable()
 export class CandidatePairRepository {
@@ -82,6 +85,15 @@ export class CandidatePairRepository {
       [bigintArray(members), sizeMax],
     );
     return [...new Set(rows.flatMap(row => [row.left_id, row.right_id]))];
+  }
+
+  /** The pairs of a domain that are decided to be the same, in no order. */
+  streamSame(tx: Transaction, domain: string): AsyncGenerator<{ left_id: string; right_id: string }> {
+    return tx.stream(
+      `SELECT left_id, right_id FROM candidate_pair WHERE domain = $1 AND decision = 'same'`,
+      [domain],
+      STREAM_ROWS,
+    );
   }
 
   /** Remembered pairs with both records among these. */

@@ -12,11 +12,16 @@ export interface CandidatePlan {
   readonly crowded: readonly Block[];
 }
 
-/** Pairs every changed record with the other members of its blocks, leaving out blocks larger than `blockSizeMax`. */
+/**
+ * Pairs every changed record with the other members of its blocks, leaving out blocks larger than `blockSizeMax`.
+ *
+ * @param mayPair leaves out pairs that somebody else looks at; it is asked for each side's sake
+ */
 export function planCandidates(
   changed: ReadonlySet<string>,
   blocks: readonly Block[],
   blockSizeMax: number,
+  mayPair: (record: string, other: string) => boolean = () => true,
 ): CandidatePlan {
   const crowded: Block[] = [];
   const seen = new Set<string>();
@@ -29,7 +34,7 @@ export function planCandidates(
     for (const record of block.members) {
       if (!changed.has(record)) continue;
       for (const other of block.members) {
-        if (other === record) continue;
+        if (other === record || !mayPair(record, other)) continue;
         const pair = orderPair(record, other);
         const name = `${pair[0]}-${pair[1]}`;
         if (seen.has(name)) continue;
@@ -89,6 +94,10 @@ export function decideCandidates(
 
 /** The smaller record id first; record ids are whole numbers in decimal. */
 export function orderPair(one: string, other: string): [string, string] {
-  const isOrdered = one.length === other.length ? one < other : one.length < other.length;
-  return isOrdered ? [one, other] : [other, one];
+  return isBefore(one, other) ? [one, other] : [other, one];
+}
+
+/** Whether the first record id is the smaller one: that of the record that was taken in first. */
+export function isBefore(one: string, other: string): boolean {
+  return one.length === other.length ? one < other : one.length < other.length;
 }

@@ -6,3 +6,4 @@ export { MatchQueryService } from './match-query.service.js';
 export { MatchingModule } from './matching.module.js';
 export { PairsDecided, type PairsDecision } from './pairs-decided.event.js';
 export { RecordFeaturesRepository } from './record-features.repository.js';
+export { SetMatcher } from './set-matcher.service.js';

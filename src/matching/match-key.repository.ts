@@ -61,6 +61,19 @@ export class MatchKeyRepository {
     return rows.map(({ key, members }) => ({ key, members: members.split(',') }));
   }
 
+  /** The blocks of two or more in which these records are, without those known to hold more than `sizeMax`. */
+  async blocksOfRecords(tx: Transaction, recordIds: readonly string[], sizeMax: number): Promise<Block[]> {
+    const rows = await tx.query<{ key: string }>(
+      `SELECT DISTINCT key FROM match_key WHERE source_record_id = ANY($1)`,
+      [bigintArray(recordIds)],
+    );
+    return this.blocks(
+      tx,
+      rows.map(row => row.key),
+      { sizeMin: 2, sizeMax },
+    );
+  }
+
   /** Marks keys as too common to compare by; from now on their blocks are left out. */
   async markCrowded(tx: Transaction, domain: string, blocks: readonly Block[]): Promise<void> {
     await tx.query(

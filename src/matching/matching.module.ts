@@ -8,6 +8,7 @@ import { MatchModels } from './match-models.js';
 import { MatchQueryService } from './match-query.service.js';
 import { MatchingService } from './matching.service.js';
 import { PairsDecided } from './pairs-decided.event.js';
+import { SetMatcher } from './set-matcher.service.js';
 
 @Module({
   imports: [IngestionModule],
@@ -20,7 +21,15 @@ import { PairsDecided } from './pairs-decided.event.js';
     MatchQueryService,
     MatchingService,
     PairsDecided,
+    SetMatcher,
   ],
-  exports: [CandidatePairRepository, JudgementRepository, MatchModels, MatchQueryService, PairsDecided],
+  exports: [
+    CandidatePairRepository,
+    JudgementRepository,
+    MatchModels,
+    MatchQueryService,
+    PairsDecided,
+    SetMatcher,
+  ],
 })
 export class MatchingModule {}

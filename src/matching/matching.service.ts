@@ -31,6 +31,7 @@ export class MatchingService implements OnModuleInit {
 
   async #match(tx: Transaction, change: SourceRecordsChange): Promise<void> {
     const model = this.models.of(change.ruleSet);
+    if (change.resolution === 'later') return this.#makeFindable(tx, model, change);
     const live = change.records.filter(record => !record.deleted);
     const known = change.records.filter(record => !record.isNew).map(record => record.id);
     const recordKeys = live.map(record => keysOf(change.ruleSet.domain, model, record.id, record.features));
@@ -55,6 +56,15 @@ export class MatchingService implements OnModuleInit {
     const recordIds = [...new Set([...change.records.map(record => record.id), ...freed])];
     const { domain, ruleSet, ruleVersion, actor, correlationId, now } = change;
     await this.decided.emit(tx, { domain, ruleSet, ruleVersion, recordIds, actor, correlationId, now });
+  }
+
+  /** New records of a bulk load: whoever comes meanwhile finds them, and the load pairs them once all are there. */
+  #makeFindable(tx: Transaction, model: MatchModel, { ruleSet, records }: SourceRecordsChange): void {
+    this.keys.replace(
+      tx,
+      [],
+      records.map(record => keysOf(ruleSet.domain, model, record.id, record.features)),
+    );
   }
 
   /**

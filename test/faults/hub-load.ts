@@ -241,7 +241,8 @@ export class HubLoad {
     for (const until = performance.now() + WAIT_MAX_MS; performance.now() < until;) {
       const answer = await this.#ask(
         'POST',
-        `/v1/sources/${system}/supplier/records?name=suppliers.csv`,
+        // Every second batch is a bulk load, so that hubs die while they match and merge sets, too.
+        `/v1/sources/${system}/supplier/records?name=suppliers.csv&bulk=${turn % 2 === 1}`,
         body,
         {
           'idempotency-key': `${system}-${turn}`,

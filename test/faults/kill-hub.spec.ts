@@ -50,6 +50,9 @@ async function letLeasesRunOut(): Promise<void> {
     `UPDATE batch SET lease_until = clock_timestamp() - interval '1 second' WHERE state = 'processing'`,
   );
   await database.execute(
+    `UPDATE load_part SET lease_until = clock_timestamp() - interval '1 second' WHERE done_at IS NULL`,
+  );
+  await database.execute(
     `UPDATE delivery SET lease_until = clock_timestamp() - interval '1 second' WHERE state = 'leased'`,
   );
 }
@@ -82,6 +85,8 @@ async function loadUnderFire(
     TOUCHSTONE_RULES_DIR: rulesWithTarget(join(folder, 'rules'), host),
     TOUCHSTONE_DATA_DIR: join(folder, name),
     INGEST_CHUNK_RECORDS: String(CHUNK),
+    LOAD_MATCH_RECORDS: String(CHUNK),
+    LOAD_MERGE_RECORDS: String(CHUNK),
     OUTBOUND_ALLOWED_HOSTS: host,
     LEDGER_SECRET: RECEIVER_SECRET,
     LOG_LEVEL: 'fatal',

@@ -62,6 +62,8 @@ export interface LimitsConfig {
 /** Bounds of incoming files. Sizes in bytes. */
 export interface IngestConfig {
   readonly chunkRecords: number;
+  /** Records of one part of a bulk load, by what is done to it. */
+  readonly loadPartRecords: { readonly match: number; readonly merge: number };
   readonly fieldMaxBytes: number;
   readonly recordMaxBytes: number;
   readonly columnsMax: number;
@@ -183,6 +185,7 @@ export function readSettings(
     },
     ingest: {
       chunkRecords: environment.INGEST_CHUNK_RECORDS,
+      loadPartRecords: { match: environment.LOAD_MATCH_RECORDS, merge: environment.LOAD_MERGE_RECORDS },
       fieldMaxBytes: environment.INGEST_FIELD_MAX,
       recordMaxBytes: environment.INGEST_RECORD_MAX,
       columnsMax: environment.INGEST_COLUMNS_MAX,

@@ -241,6 +241,24 @@ export class Environment {
 
   @IntegerVariable({
     group: 'ingest',
+    default: 4_000,
+    unit: 'records',
+    description: 'Records of a bulk load that one job matches, with all candidates in memory.',
+    min: 1,
+  })
+  LOAD_MATCH_RECORDS!: number;
+
+  @IntegerVariable({
+    group: 'ingest',
+    default: 500,
+    unit: 'records',
+    description: 'Records of a bulk load that one job merges, while other writers wait.',
+    min: 1,
+  })
+  LOAD_MERGE_RECORDS!: number;
+
+  @IntegerVariable({
+    group: 'ingest',
     kind: 'bytes',
     default: MIB,
     unit: 'bytes',

@@ -269,6 +269,15 @@ export class Transaction implements Queryable {
     await this.#inTurn(client => client.query(statement));
   }
 
+  /** The same, beside others that share it; whoever wants it alone waits for all of them. */
+  async lockShared(name: string): Promise<void> {
+    const statement = waitingInLine(
+      'SELECT pg_advisory_xact_lock_shared(hashtextextended($1, 0))',
+      `touchstone.${name}`,
+    );
+    await this.#inTurn(client => client.query(statement));
+  }
+
   /** Runs a part that may fail without ending the whole transaction: its own writes are undone, the error is thrown on. */
   async savepoint<Result>(work: () => Promise<Result>): Promise<Result> {
     const name = `part_${(this.#savepoints += 1)}`;

@@ -19,6 +19,11 @@ const CONSTRAINTS: Readonly<Record<string, ErrorMeaning>> = {
     message: 'another writer changed the golden record at the same time',
     retry: 'after-refresh',
   },
+  link_active_uq: {
+    code: 'GOLDEN_RECORD.STALE_VERSION',
+    message: 'another writer gave the source record its golden record at the same time',
+    retry: 'after-refresh',
+  },
   ingest_request_pk: {
     code: 'INGEST.KEY_IN_USE',
     message: 'a request with this idempotency key is already being processed',

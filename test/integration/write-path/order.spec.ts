@@ -1,19 +1,12 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { useHub } from '../../harness/index.js';
 import { emptyHub } from './empty-hub.js';
+import { goldenShapes, type GoldenShape } from './golden-shapes.js';
 import { submitSuppliers } from './submit-suppliers.js';
 import { seededRandom, shuffled, supplierNetwork, type SupplierRow } from './supplier-network.js';
 
 const hub = useHub({ systems: 'hub-systems' });
 const ROWS = supplierNetwork(48);
-
-/** Golden records without what may differ from load to load: ids and times of recording. */
-interface Shape {
-  readonly members: readonly string[];
-  readonly title: string;
-  readonly status: string;
-  readonly attributes: unknown;
-}
 
 async function submit(rows: readonly SupplierRow[]): Promise<void> {
   for (const system of ['alpha', 'beta'] as const) {
@@ -33,34 +26,14 @@ async function submitConcurrently(rows: readonly SupplierRow[], workers: number)
   await Promise.all(Array.from({ length: workers }, work));
 }
 
-/**
- * Changes that wait for approval count as made: what waits depends on what was published before, and so on the order, but
- * what the sources propose must not.
- */
-async function shapes(): Promise<Shape[]> {
-  return hub().database.query<Shape>(
-    `WITH proposed AS (
-       SELECT golden_record_id, jsonb_object_agg(attribute, coalesce(to_value, 'null')) AS changes
-         FROM change_request WHERE state = 'pending' GROUP BY 1)
-     SELECT array_agg(s.system || ' ' || s.source_key ORDER BY s.system, s.source_key) AS members, g.title, g.status,
-            jsonb_strip_nulls(g.attributes || coalesce(p.changes, '{}')) AS attributes
-       FROM golden_record g
-       JOIN link l ON l.golden_record_id = g.id AND l.until IS NULL
-       JOIN source_record s ON s.id = l.source_record_id
-       LEFT JOIN proposed p ON p.golden_record_id = g.id
-      WHERE g.status <> 'MERGED'
-      GROUP BY g.id, p.changes ORDER BY 1`,
-  );
-}
-
 describe('the order and the concurrency of a load', { timeout: 180_000 }, () => {
-  let expected: Shape[] = [];
+  let expected: GoldenShape[] = [];
 
   beforeEach(() => emptyHub(hub().database));
 
   it('has a load that joins duplicates and keeps vetoed suppliers apart, one by one', async () => {
     for (const row of ROWS) await submit([row]);
-    expected = await shapes();
+    expected = await goldenShapes(hub());
     expect(expected.flatMap(shape => shape.members)).toHaveLength(ROWS.length);
     const cluster = new Map(
       expected.flatMap((shape, at) => shape.members.map(member => [member, at] as const)),
@@ -79,14 +52,14 @@ describe('the order and the concurrency of a load', { timeout: 180_000 }, () => 
 
   it('gives the same golden records from one batch', async () => {
     await submit(ROWS);
-    expect(await shapes()).toEqual(expected);
+    expect(await goldenShapes(hub())).toEqual(expected);
   });
 
   it.each([1, 4, 16])(
     'gives the same golden records in shuffled order with %i workers at once',
     async workers => {
       await submitConcurrently(shuffled(ROWS, seededRandom(100 + workers)), workers);
-      expect(await shapes()).toEqual(expected);
+      expect(await goldenShapes(hub())).toEqual(expected);
     },
   );
 });

@@ -15,6 +15,7 @@ export const sync: Catalogue<typeof english> = {
   'batch.state.cancelled': 'abgebrochen',
   'batch.state.done': 'fertig',
   'batch.state.failed': 'fehlgeschlagen',
+  'batch.state.resolving': 'führt zusammen',
   'batch.state.processing': 'läuft',
   'batch.state.queued': 'wartet',
   'batch.state.receiving': 'trifft ein',

@@ -11,6 +11,7 @@ export const sync = {
   'batch.state.cancelled': 'cancelled',
   'batch.state.done': 'done',
   'batch.state.failed': 'failed',
+  'batch.state.resolving': 'merging',
   'batch.state.processing': 'running',
   'batch.state.queued': 'waiting',
   'batch.state.receiving': 'arriving',

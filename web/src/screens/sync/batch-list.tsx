@@ -9,6 +9,7 @@ const states: Readonly<Record<string, { meaning: Meaning; label: PlainMessageKey
   receiving: { meaning: 'info', label: 'batch.state.receiving' },
   queued: { meaning: 'info', label: 'batch.state.queued' },
   processing: { meaning: 'info', label: 'batch.state.processing' },
+  resolving: { meaning: 'info', label: 'batch.state.resolving' },
   done: { meaning: 'ok', label: 'batch.state.done' },
   failed: { meaning: 'different', label: 'batch.state.failed' },
   cancelled: { meaning: 'neutral', label: 'batch.state.cancelled' },
@@ -126,6 +127,8 @@ function BatchCount({ batch, name, words }: BatchCountProps) {
 const bytesPerMegabyte = 1_000_000;
 
 function BatchProgress({ batch }: { batch: Batch }) {
+  if (batch.state === 'resolving')
+    return <Progress label={batch.phase} done={batch.parts.done} total={batch.parts.planned || undefined} />;
   const seconds = batch.startedAt ? (Date.now() - Date.parse(batch.startedAt)) / 1000 : 0;
   // A rate over less than a second says nothing yet.
   const rowsPerSecond = seconds >= 1 ? batch.counts.read / seconds : undefined;

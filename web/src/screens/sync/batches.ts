@@ -13,6 +13,10 @@ const batchesDocument = graphql(`
         files
         bytes
         bytesRead
+        parts {
+          done
+          planned
+        }
         counts {
           read
           created
@@ -43,7 +47,7 @@ export type Batch = ResultOf<typeof batchesDocument>['batches']['nodes'][number]
 const pageSize = 30;
 const pollMs = 1000;
 const idleMs = 15_000;
-const running = new Set(['receiving', 'queued', 'processing']);
+const running = new Set(['receiving', 'queued', 'processing', 'resolving']);
 
 /** Whether a batch is still on its way. */
 export function isRunning(batch: Pick<Batch, 'state'>): boolean {

@@ -1,0 +1,1 @@
+export { BulkLoadModule } from './bulk-load.module.js';

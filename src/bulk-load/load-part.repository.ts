@@ -1,0 +1,115 @@
+import { Injectable } from '@nestjs/common';
+import { Database, Transaction } from '../platform/database/index.js';
+import { partName, type LoadPart, type LoadStage, type StageProgress } from './load-part.js';
+
+interface PartRow {
+  batch_id: string;
+  stage: LoadStage;
+  part: number;
+  record_ids: string[];
+}
+
+/** Every query of the parts of bulk loads. */
+@Injectable()
+export class LoadPartRepository {
+  constructor(private readonly database: Database) {}
+
+  /** Adds the parts of a stage. */
+  async plan(
+    tx: Transaction,
+    batchId: string,
+    stage: LoadStage,
+    parts: readonly (readonly string[])[],
+  ): Promise<void> {
+    for (const [place, recordIds] of parts.entries()) {
+      tx.send(`INSERT INTO load_part (batch_id, stage, part, record_ids) VALUES ($1, $2, $3, $4)`, [
+        batchId,
+        stage,
+        place + 1,
+        `{${recordIds.join(',')}}`,
+      ]);
+    }
+    await tx.settle();
+  }
+
+  async progress(
+    tx: Transaction | null,
+    batchId: string,
+  ): Promise<Readonly<Record<LoadStage, StageProgress>>> {
+    const rows = await (tx ?? this.database).query<StageProgress & { stage: LoadStage }>(
+      `SELECT stage, count(*)::int AS planned, count(*) FILTER (WHERE done_at IS NULL)::int AS open
+         FROM load_part WHERE batch_id = $1 GROUP BY stage`,
+      [batchId],
+    );
+    const of = (stage: LoadStage): StageProgress =>
+      rows.find(row => row.stage === stage) ?? { planned: 0, open: 0 };
+    return { match: of('match'), merge: of('merge') };
+  }
+
+  /** All records of a load, once they are in parts. */
+  async recordIds(tx: Transaction, batchId: string): Promise<string[]> {
+    const rows = await tx.query<{ id: string }>(
+      `SELECT unnest(record_ids) AS id FROM load_part WHERE batch_id = $1 AND stage = 'match' ORDER BY id`,
+      [batchId],
+    );
+    return rows.map(row => row.id);
+  }
+
+  /** Names of parts that nobody works on, in the order in which they are best done. */
+  async findDue(limit: number): Promise<string[]> {
+    const rows = await this.database.query<Omit<PartRow, 'record_ids'>>(
+      `SELECT batch_id, stage, part FROM load_part
+        WHERE done_at IS NULL AND (lease_until IS NULL OR lease_until < clock_timestamp())
+        ORDER BY batch_id, stage, part LIMIT $1`,
+      [limit],
+    );
+    return rows.map(({ batch_id: batchId, stage, part }) => partName({ batchId, stage, part }));
+  }
+
+  /** Takes the lease of a part; `null` when it is done, or somebody else has it. The token fences what is written under it. */
+  async lease(
+    { batchId, stage, part }: Omit<LoadPart, 'recordIds'>,
+    token: string,
+    leaseSeconds: number,
+  ): Promise<LoadPart | null> {
+    const rows = await this.database.query<PartRow>(
+      `UPDATE load_part SET lease_token = $4, lease_until = clock_timestamp() + make_interval(secs => $5)
+        WHERE batch_id = $1 AND stage = $2 AND part = $3 AND done_at IS NULL
+          AND (lease_until IS NULL OR lease_until < clock_timestamp())
+        RETURNING batch_id, stage, part, record_ids`,
+      [batchId, stage, part, token, leaseSeconds],
+    );
+    return rows[0] === undefined ? null : { batchId, stage, part, recordIds: rows[0].record_ids };
+  }
+
+  async renew({ batchId, stage, part }: LoadPart, token: string, leaseSeconds: number): Promise<void> {
+    await this.database.execute(
+      `UPDATE load_part SET lease_until = clock_timestamp() + make_interval(secs => $5)
+        WHERE batch_id = $1 AND stage = $2 AND part = $3 AND lease_token = $4`,
+      [batchId, stage, part, token, leaseSeconds],
+    );
+  }
+
+  /** Gives a part back: it is due again after a while. */
+  async release({ batchId, stage, part }: LoadPart, token: string, retryAfterSeconds: number): Promise<void> {
+    await this.database.execute(
+      `UPDATE load_part SET lease_token = NULL, lease_until = clock_timestamp() + make_interval(secs => $5)
+        WHERE batch_id = $1 AND stage = $2 AND part = $3 AND lease_token = $4`,
+      [batchId, stage, part, token, retryAfterSeconds],
+    );
+  }
+
+  /** Marks a part as done, in the transaction that did it. False when the lease is lost. */
+  async complete(tx: Transaction, { batchId, stage, part }: LoadPart, token: string): Promise<boolean> {
+    const count = await tx.execute(
+      `UPDATE load_part SET done_at = clock_timestamp(), lease_token = NULL, lease_until = NULL
+        WHERE batch_id = $1 AND stage = $2 AND part = $3 AND lease_token = $4 AND done_at IS NULL`,
+      [batchId, stage, part, token],
+    );
+    return count === 1;
+  }
+
+  async clear(tx: Transaction, batchId: string): Promise<void> {
+    await tx.query(`DELETE FROM load_part WHERE batch_id = $1`, [batchId]);
+  }
+}

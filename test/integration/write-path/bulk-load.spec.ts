@@ -1,0 +1,180 @@
+import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { LoadPartRepository } from '../../../src/bulk-load/load-part.repository.js';
+import { LoadPlanner } from '../../../src/bulk-load/load-planner.service.js';
+import { LoadWorker } from '../../../src/bulk-load/load-worker.service.js';
+import { BatchProcessor, BatchReceiver, BatchRepository, type Batch } from '../../../src/ingestion/index.js';
+import { SetMatcher } from '../../../src/matching/index.js';
+import { useHub } from '../../harness/index.js';
+import { emptyHub } from './empty-hub.js';
+import { goldenShapes, type GoldenShape } from './golden-shapes.js';
+import { submitSuppliers } from './submit-suppliers.js';
+import { csvOf, seededRandom, shuffled, supplierNetwork, type SupplierRow } from './supplier-network.js';
+
+// Parts so small that what belongs together is spread over many.
+const hub = useHub({
+  systems: 'hub-systems',
+  variables: { LOAD_MATCH_RECORDS: '7', LOAD_MERGE_RECORDS: '5' },
+});
+const ROWS = supplierNetwork(48);
+const NEVER = new AbortController().signal;
+
+const rowsOf = (rows: readonly SupplierRow[], system: string): readonly SupplierRow['fields'][] =>
+  rows.filter(row => row.system === system).map(({ fields }) => fields);
+
+/** Sends a bulk load of one system and lets it be read. */
+async function takeIn(system: 'alpha' | 'beta', rows: readonly SupplierRow[]): Promise<string> {
+  const { batchId } = await hub()
+    .get(BatchReceiver)
+    .receive({
+      system,
+      domain: 'supplier',
+      contentType: 'text/csv',
+      bulk: true,
+      files: [{ name: 'suppliers.csv', content: inOnePiece(csvOf(rowsOf(rows, system))) }],
+      submittedBy: 'key:erp',
+      correlationId: 'bulk-load-spec',
+    });
+  await hub().get(BatchProcessor).processNext({ signal: NEVER });
+  return batchId;
+}
+
+async function* inOnePiece(text: string): AsyncGenerator<Uint8Array> {
+  yield Buffer.from(text);
+}
+
+async function batchOf(id: string): Promise<Batch> {
+  const batch = await hub().get(BatchRepository).find(id);
+  if (batch === null) throw new Error('the batch is gone');
+  return batch;
+}
+
+/** Works until the loads are done, `workers` parts at a time, as jobs would. */
+async function resolve(batchIds: readonly string[], workers = 1): Promise<void> {
+  for (let rounds = 0; rounds < 1_000; rounds += 1) {
+    const batches = await Promise.all(batchIds.map(batchOf));
+    if (batches.every(({ state }) => state === 'done')) return;
+    await Promise.all(batchIds.map(id => hub().get(LoadPlanner).planNext(id)));
+    const due = seededOrder(await hub().get(LoadPartRepository).findDue(1_000), rounds).slice(0, workers);
+    await Promise.all(due.map(name => hub().get(LoadWorker).work(name)));
+  }
+  throw new Error('the load does not end');
+}
+
+function seededOrder(names: readonly string[], seed: number): readonly string[] {
+  return shuffled(names, seededRandom(seed));
+}
+
+async function load(rows: readonly SupplierRow[], workers = 1): Promise<void> {
+  for (const system of ['alpha', 'beta'] as const) await resolve([await takeIn(system, rows)], workers);
+}
+
+async function submitEach(rows: readonly SupplierRow[]): Promise<void> {
+  for (const { system, fields } of rows) await submitSuppliers(hub(), system, fields);
+}
+
+describe('a bulk load', { timeout: 180_000 }, () => {
+  let expected: GoldenShape[] = [];
+
+  beforeAll(async () => {
+    await emptyHub(hub().database);
+    await submitEach(ROWS);
+    expected = await goldenShapes(hub());
+    expect(expected.some(({ members }) => members.length > 2)).toBe(true);
+  });
+
+  beforeEach(() => emptyHub(hub().database));
+  afterEach(() => vi.restoreAllMocks());
+
+  it.each([1, 2, 4])('gives the golden records that single records give, with %i workers', async workers => {
+    await load(shuffled(ROWS, seededRandom(workers)), workers);
+    expect(await goldenShapes(hub())).toEqual(expected);
+  });
+
+  it('may be resolved beside another one of the same domain', async () => {
+    await resolve([await takeIn('alpha', ROWS), await takeIn('beta', ROWS)], 4);
+    expect(await goldenShapes(hub())).toEqual(expected);
+  });
+
+  it('may come before, between and after single records', async () => {
+    const rows = shuffled(ROWS, seededRandom(7));
+    const [before, bulk, after] = [rows.slice(0, 20), rows.slice(20, 60), rows.slice(60)];
+    await submitEach(before);
+    await load(bulk);
+    await submitEach(after);
+    expect(await goldenShapes(hub())).toEqual(expected);
+  });
+
+  it('is found by single records that come while it is read, matched and merged', async () => {
+    const rows = shuffled(ROWS, seededRandom(11));
+    const single = rows.slice(0, 30);
+    const bulk = rows.slice(30);
+    const batchId = await takeIn('alpha', bulk);
+    await submitEach(single.slice(0, 10));
+    await hub().get(LoadPlanner).planNext(batchId);
+    const [first] = await hub().get(LoadPartRepository).findDue(1);
+    await hub()
+      .get(LoadWorker)
+      .work(first ?? '');
+    await submitEach(single.slice(10));
+    await resolve([batchId]);
+    await resolve([await takeIn('beta', bulk)]);
+    expect(await goldenShapes(hub())).toEqual(expected);
+  });
+
+  it('has no golden record before all is read, and says how far it is', async () => {
+    const id = await takeIn('alpha', ROWS);
+    expect(await batchOf(id)).toMatchObject({ state: 'resolving', phase: 'matching', finishedAt: null });
+    expect(await goldenShapes(hub())).toEqual([]);
+    await hub().get(LoadPlanner).planNext(id);
+    const planned = Math.ceil((await batchOf(id)).counts.created / 7);
+    expect(await batchOf(id)).toMatchObject({ phase: 'matching', parts: { done: 0, planned } });
+    await resolve([id]);
+    expect(await batchOf(id)).toMatchObject({ state: 'done', phase: 'finished' });
+  });
+
+  it('goes on with a part whose worker died or failed', async () => {
+    const id = await takeIn('alpha', ROWS);
+    await hub().get(LoadPlanner).planNext(id);
+    const parts = hub().get(LoadPartRepository);
+    const [dead, failing] = await parts.findDue(2);
+    // One worker is killed with the part in hand; another's database goes away in the middle.
+    const [batchId = '', , part] = dead?.split('/') ?? [];
+    await parts.lease(
+      { batchId, stage: 'match', part: Number(part) },
+      '00000000-0000-4000-8000-000000000001',
+      60,
+    );
+    vi.spyOn(hub().get(SetMatcher), 'match').mockRejectedValueOnce(new Error('the line is cut'));
+    await hub()
+      .get(LoadWorker)
+      .work(failing ?? '');
+    const waiting = await parts.findDue(1_000);
+    expect(waiting).not.toContain(dead);
+    expect(waiting).not.toContain(failing);
+    await hub().database.query(`UPDATE load_part SET lease_until = clock_timestamp() - interval '1 second'`);
+    await resolve([id]);
+    await resolve([await takeIn('beta', ROWS)]);
+    expect(await goldenShapes(hub())).toEqual(expected);
+  });
+
+  it('updates records that the hub knows as any batch does, and ends at once when nothing is new', async () => {
+    await load(ROWS);
+    const changed = ROWS.filter(row => row.system === 'alpha').map(row => ({
+      ...row,
+      fields: { ...row.fields, CITY: 'Topeka' },
+    }));
+    const id = await takeIn('alpha', changed);
+    await resolve([id]);
+    const { state, counts } = await batchOf(id);
+    expect(state).toBe('done');
+    expect(counts).toMatchObject({ created: 0, updated: changed.length });
+  });
+
+  it('leaves nothing of its own behind', async () => {
+    await load(ROWS, 2);
+    const rows = await hub().database.query(
+      `SELECT batch_id FROM load_part UNION ALL SELECT batch_id FROM loaded_record`,
+    );
+    expect(rows).toEqual([]);
+  });
+});
