@@ -3,18 +3,11 @@ import { join } from 'node:path';
 import { countFrequencies } from '../core/matching/index.js';
 import { canonicalJson } from '../core/model/index.js';
 import type { FrequencySnapshot } from '../core/rules/index.js';
-import { didYouMean } from '../core/rules/parse/index.js';
 import { RecordFeaturesRepository } from '../matching/index.js';
 import { Clock } from '../platform/clock/index.js';
-import { StartupError } from '../platform/errors/index.js';
-import {
-  FREQUENCIES,
-  loadRules,
-  readRuleFolder,
-  type LoadedDomain,
-  type RulesService,
-} from '../rules/index.js';
+import { FREQUENCIES, type LoadedDomain, type RulesService } from '../rules/index.js';
 import { CliOutput } from './cli-output.js';
+import { loadDomains } from './load-domains.js';
 import { settingsOf, withRules, type RulesOptions } from './with-rules.js';
 
 /** What was counted for one domain, and whether that changed its file. */
@@ -37,26 +30,13 @@ interface Counted {
 export async function countRules(names: readonly string[], options: RulesOptions): Promise<void> {
   const output = new CliOutput(options);
   const folder = settingsOf(options).rules.path;
-  const outcome = loadRules(await readRuleFolder(folder));
-  if (!outcome.ok) {
-    throw new StartupError(
-      `The rule files have ${outcome.faults.length} faults; "touchstone rules check" names them.`,
-    );
-  }
-  const { domains } = outcome.rules;
-  const wanted = names.length === 0 ? [...domains.keys()] : names;
-  const unknown = wanted.find(name => !domains.has(name));
-  if (unknown !== undefined) {
-    throw new StartupError(`There is no domain '${unknown}'${didYouMean(unknown, domains.keys())}`);
-  }
+  const domains = await loadDomains(folder, names);
   await withRules(options, output, async (rules, database) => {
     await rules.refresh();
     const features = new RecordFeaturesRepository(database);
     const counted: Counted[] = [];
-    for (const domain of wanted) {
-      const loaded = domains.get(domain);
-      if (loaded) counted.push(await countDomain(loaded, folder, features, rules, output));
-    }
+    for (const loaded of domains.values())
+      counted.push(await countDomain(loaded, folder, features, rules, output));
     output.result({ counted }, counted.map(describe).join('\n'));
   });
 }

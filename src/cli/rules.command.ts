@@ -20,6 +20,7 @@ import {
 import { SourcesService } from '../sources/index.js';
 import { CliOutput } from './cli-output.js';
 import { countRules } from './count-rules.js';
+import { suggestRules } from './suggest-rules.js';
 import { trainRules } from './train-rules.js';
 import { settingsOf, withRules, type RulesOptions } from './with-rules.js';
 
@@ -62,6 +63,16 @@ export function rulesCommand(): Command {
         .option('--ask <pairs>', 'list that many pairs whose answers would teach most', readCount, 0)
         .option('--records <number>', 'beyond so many records a fixed sample is read', readCount, 50_000)
         .action(trainRules),
+    )
+    .addCommand(
+      withOptions(new Command('suggest'))
+        .description(
+          'suggest a complete match.yaml for a domain from its attributes and the records of the hub: prints it with what stands behind each line; changes nothing',
+        )
+        .argument('<domain>', 'the domain')
+        .option('--out <folder>', 'write a copy of the rules folder with the suggested file there')
+        .option('--records <number>', 'beyond so many records a fixed sample is read', readCount, 50_000)
+        .action(suggestRules),
     )
     .addCommand(
       withOptions(new Command('list'))

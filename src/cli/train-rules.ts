@@ -1,7 +1,4 @@
-import { didYouMean } from '../core/rules/parse/index.js';
 import { Clock } from '../platform/clock/index.js';
-import { StartupError } from '../platform/errors/index.js';
-import { loadRules, readRuleFolder, type LoadedDomain } from '../rules/index.js';
 import {
   describeTraining,
   HubPairsRepository,
@@ -12,6 +9,7 @@ import {
   type TrainedRules,
 } from '../training/index.js';
 import { CliOutput } from './cli-output.js';
+import { loadDomain } from './load-domains.js';
 import { settingsOf, withRules, type RulesOptions } from './with-rules.js';
 
 /** What `touchstone rules train` is told. */
@@ -45,7 +43,7 @@ export async function trainRules(domain: string, options: TrainOptions): Promise
     const date = new Clock().now().toISOString().slice(0, 10);
     const refreshed = await refreshRules(folder, domain, trained.training.refined, date);
     const { out } = options;
-    if (out !== undefined) await writeRules(folder, out, refreshed);
+    if (out !== undefined) await writeRules(folder, out, [refreshed]);
     output.result(
       { ...reportTraining(trained), failedExamples: refreshed.failedExamples, out: out ?? null },
       [describeTraining(trained), ...describeRefreshed(domain, refreshed, out)].join('\n\n'),
@@ -72,20 +70,4 @@ function describeRefreshed(
       ? 'Nothing was written; --out FOLDER writes a copy of the rules with these weights.'
       : `Written to ${out}; nothing takes effect before "touchstone rules activate --rules ${out}".`;
   return [...examples, next];
-}
-
-async function loadDomain(folder: string, domain: string): Promise<LoadedDomain> {
-  const outcome = loadRules(await readRuleFolder(folder));
-  if (!outcome.ok) {
-    throw new StartupError(
-      `The rule files have ${outcome.faults.length} faults; "touchstone rules check" names them.`,
-    );
-  }
-  const loaded = outcome.rules.domains.get(domain);
-  if (loaded === undefined) {
-    throw new StartupError(
-      `There is no domain '${domain}'${didYouMean(domain, outcome.rules.domains.keys())}`,
-    );
-  }
-  return loaded;
 }

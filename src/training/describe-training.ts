@@ -1,6 +1,5 @@
-import type { KeptBecause } from '../core/training/index.js';
+import { shareInWords, type KeptBecause } from '../core/training/index.js';
 import { weightLines, type WeightLine } from './report-training.js';
-import { shareInWords } from './share-in-words.js';
 import type { DomainTraining, ShownQuestion, ShownRecord } from './train-domain.js';
 
 const KEPT: Readonly<Record<KeptBecause, string>> = {

@@ -23,6 +23,13 @@ export interface NamedRecord {
   readonly goldenId: string | null;
 }
 
+/** A source record as it was standardised. */
+export interface AttributedRecord {
+  readonly id: string;
+  readonly system: string;
+  readonly attributes: Attributes;
+}
+
 /** Two records of different golden records. */
 export interface AskedPair {
   readonly records: readonly [string, string];
@@ -53,7 +60,7 @@ export class HubPairsRepository {
     return this.database.transaction(
       async tx => {
         const live = await countLive(tx, domain);
-        const bound = live <= recordsMax ? SAMPLE_STEPS : Math.floor((SAMPLE_STEPS * recordsMax) / live);
+        const bound = sampleBound(live, recordsMax);
         const records: { id: string; features: Features }[] = [];
         const rows = tx.stream<{ id: string; features: Features }>(
           `SELECT id, features FROM source_record
@@ -83,6 +90,33 @@ export class HubPairsRepository {
         };
       },
       { isolation: 'repeatable read' },
+    );
+  }
+
+  /**
+   * Hands over the standardised attributes of live records, as of one moment, one by one.
+   *
+   * @param recordsMax as for `read`
+   * @returns how many live records there are
+   */
+  async eachRecord(
+    domain: string,
+    recordsMax: number,
+    take: (record: AttributedRecord, live: number) => void,
+  ): Promise<number> {
+    return this.database.transaction(
+      async tx => {
+        const live = await countLive(tx, domain);
+        const rows = tx.stream<AttributedRecord>(
+          `SELECT id, system, attributes FROM source_record
+            WHERE domain = $1 AND NOT deleted AND (hashint8(id) & ${SAMPLE_STEPS - 1}) < $2 ORDER BY id`,
+          [domain, sampleBound(live, recordsMax)],
+        );
+        for await (const row of rows) take(row, live);
+        return live;
+      },
+      // One try: what was handed over cannot be taken back.
+      { isolation: 'repeatable read', retryDelaysMs: [] },
     );
   }
 
@@ -117,6 +151,10 @@ export class HubPairsRepository {
     );
     return new Map(rows.map(({ pair, id, shows }) => [pair, { id, shows }]));
   }
+}
+
+function sampleBound(live: number, recordsMax: number): number {
+  return live <= recordsMax ? SAMPLE_STEPS : Math.floor((SAMPLE_STEPS * recordsMax) / live);
 }
 
 async function countLive(tx: Transaction, domain: string): Promise<number> {

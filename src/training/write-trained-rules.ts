@@ -1,22 +1,18 @@
-import { cp, mkdir, readdir, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { sameJson } from '../core/model/index.js';
 import { formatRuleFault, type RuleFile } from '../core/rules/parse/index.js';
 import {
   rewriteWeights,
+  shareInWords,
   withWeights,
   type RefinedLevel,
   type RefinedWeights,
 } from '../core/training/index.js';
 import { StartupError } from '../platform/errors/index.js';
 import { checkExamples, loadRules, readRuleFolder } from '../rules/index.js';
-import { shareInWords } from './share-in-words.js';
+import type { WrittenFile } from './write-rules.js';
 
 /** A rules folder with refreshed weights, before it is written. */
-export interface TrainedRules {
-  /** Relative to the rules folder. */
-  readonly file: string;
-  readonly text: string;
+export interface TrainedRules extends WrittenFile {
   /** Examples of the domain that do not hold with these weights, in words. */
   readonly failedExamples: readonly string[];
 }
@@ -85,20 +81,4 @@ function originOf(
   const shares = `m ${shareInWords(m)}, u ${shareInWords(u)} (${shareInWords(chance)} of all pairs)`;
   const pairs = `${Math.round(same + other).toLocaleString('en-US')} pairs${judged === 0 ? '' : `, ${judged} of them judged,`}`;
   return `${isConflict ? 'different ' : ''}${shares}: ${pairs} of ${date}`;
-}
-
-/**
- * Writes a copy of the whole rules folder with one file refreshed, so that it can be checked, compared and activated.
- *
- * @throws StartupError when something is in the way
- */
-export async function writeRules(folder: string, out: string, { file, text }: TrainedRules): Promise<void> {
-  const inTheWay = await readdir(out).catch((error: unknown) => {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return [];
-    throw new StartupError(`${out} is no folder that can be written to.`, { cause: error });
-  });
-  if (inTheWay.length > 0) throw new StartupError(`${out} is not empty; give a new folder.`);
-  await mkdir(out, { recursive: true });
-  await cp(folder, out, { recursive: true });
-  await writeFile(join(out, file), text);
 }

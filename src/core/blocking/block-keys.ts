@@ -58,6 +58,15 @@ export function blockKeys(
   return { keys, skipped, truncated };
 }
 
+/** What one rule cuts out of a record, one value per part: what its keys are made of, at most `KEYS_PER_RULE_MAX` of them. */
+export function keyValues(
+  rule: BlockingRule,
+  features: Features,
+  frequencies: Frequencies,
+): readonly (readonly string[])[] {
+  return combine(rule, features, frequencies).slice(0, KEYS_PER_RULE_MAX);
+}
+
 /** The features that a rule needs and the record lacks: why it makes no key. */
 export function missingParts(
   rule: BlockingRule,

@@ -35,7 +35,7 @@ export {
   type FieldWeights,
   type GivenPlan,
 } from './dedupe-plan.js';
-export { COLUMN_KINDS, type ColumnKind } from './column-kind.js';
+export { COLUMN_KINDS, profileColumn, type ColumnKind } from './column-kind.js';
 // What learning weights from rules has in common with learning them without.
 export { findDependences, type Dependence } from './field-dependence.js';
 export type { PatternTable } from './pattern-counter.js';

@@ -5,7 +5,7 @@
 import { hashKey } from '../blocking/index.js';
 import { samplePairs } from '../columnar/index.js';
 import type { MatchModel } from '../matching/index.js';
-import { PatternCount } from './count-patterns.js';
+import { PatternCount, type EvidencePattern } from './count-patterns.js';
 import { isCountedBy } from './evidence-columns.js';
 import { pairName, type RecordPair, type TrainingRecord } from './training-record.js';
 
@@ -21,12 +21,17 @@ export interface ChanceLevels {
   readonly counts: readonly Float64Array[];
 }
 
+/** The same with how the pairs of the sample compare. */
+export interface ChanceSample extends ChanceLevels {
+  readonly patterns: readonly EvidencePattern[];
+}
+
 /** Compares a sample of random pairs, the same for the same records in any order. @param blocked pairs that share a block */
 export function chanceLevels(
   model: MatchModel,
   records: readonly TrainingRecord[],
   blocked: readonly RecordPair[],
-): ChanceLevels {
+): ChanceSample {
   // In the order of a hash of their ids, neighbours are unrelated.
   const inHashOrder = records
     .map(record => ({ record, hash: hashKey(record.id) }))
@@ -54,5 +59,5 @@ export function chanceLevels(
         own[digit - 1] = (own[digit - 1] ?? 0) + pattern.pairs * scale;
     }
   }
-  return { pairs, sampled, counts };
+  return { pairs, sampled, counts, patterns: count.patterns() };
 }

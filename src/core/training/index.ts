@@ -9,3 +9,9 @@ export { trainWeights, type Training, type TrainingJudgement } from './train-wei
 export { pairName, type RecordPair, type TrainingRecord } from './training-record.js';
 export { chooseQuestions, type Question } from './choose-questions.js';
 export { rewriteWeights, type WeightEdit } from './rewrite-weights.js';
+export { shareInWords } from './share-in-words.js';
+// What suggesting rules has in common with training them.
+export { chanceLevels, type ChanceSample } from './chance-levels.js';
+export { PatternCount, type EvidencePattern } from './count-patterns.js';
+export { evidenceColumns } from './evidence-columns.js';
+export { refineWeights, scorePattern } from './refine-weights.js';
