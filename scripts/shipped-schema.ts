@@ -5,6 +5,7 @@ import { GoldenRecordsGraphql } from '../src/graphql/golden-records.graphql.js';
 import { HubGraphql } from '../src/graphql/hub.graphql.js';
 import { HubSchema } from '../src/graphql/hub-schema.js';
 import { IngestionGraphql } from '../src/graphql/ingestion.graphql.js';
+import { JudgementsGraphql } from '../src/graphql/judgements.graphql.js';
 import { StewardshipGraphql } from '../src/graphql/stewardship.graphql.js';
 import { TaskFields } from '../src/graphql/task-fields.js';
 import { loadRules, readRuleFolder } from '../src/rules/index.js';
@@ -40,6 +41,7 @@ export async function buildShippedSchema(folder = 'golden-record-rules'): Promis
       new TaskFields(unused, unused, known),
       known,
     ),
+    new JudgementsGraphql(unused, unused, known),
     new FeedGraphql(unused, unused),
     new DeliveryGraphql(unused),
     new HubGraphql(unused, known, unused, unused),

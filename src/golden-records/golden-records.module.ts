@@ -18,6 +18,7 @@ import { HistoryRepository } from './history.repository.js';
 import { HistoryService } from './history.service.js';
 import { NeighbourhoodRepository } from './neighbourhood.repository.js';
 import { OpenQuestionsRepository } from './open-questions.repository.js';
+import { PairJudgements } from './pair-judgements.service.js';
 import { PinRepository } from './pin.repository.js';
 import { ResolutionService } from './resolution.service.js';
 
@@ -37,6 +38,7 @@ import { ResolutionService } from './resolution.service.js';
     HistoryService,
     NeighbourhoodRepository,
     OpenQuestionsRepository,
+    PairJudgements,
     PinRepository,
     PlanApplier,
     ResolutionService,
@@ -47,6 +49,7 @@ import { ResolutionService } from './resolution.service.js';
     GoldenRecordsChanged,
     GoldenRecordsService,
     HistoryService,
+    PairJudgements,
     ResolutionService,
   ],
 })

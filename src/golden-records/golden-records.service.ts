@@ -39,8 +39,12 @@ export interface JudgementRequest extends Act {
   readonly pairs: readonly (readonly [string, string])[];
   readonly verdict: Verdict;
   readonly relation: string | null;
-  readonly taskId: string;
+  /** The task that it answers; `null`: nobody had asked. */
+  readonly taskId: string | null;
 }
+
+/** Which judgements are meant. */
+export type Judged = { readonly taskId: string } | { readonly pair: readonly [string, string] };
 
 /** What a person asks to be done to golden records. */
 export type GoldenRecordRequest =
@@ -138,7 +142,11 @@ export class GoldenRecordsService {
   /** Records a person's word and clusters anew; `same` merges the golden records of the pairs. */
   async judge(tx: Transaction, request: JudgementRequest): Promise<void> {
     const recordIds = [...new Set(request.pairs.flat())];
-    const context = { ...this.#context(request.domain, request), taskId: request.taskId };
+    const { taskId } = request;
+    const context = {
+      ...this.#context(request.domain, request),
+      ...(taskId === null ? {} : { taskId }),
+    };
     if (request.verdict === 'same') {
       const goldenIds = await this.members.goldenIds(tx, recordIds);
       if (goldenIds.length > 1) {
@@ -146,7 +154,7 @@ export class GoldenRecordsService {
           tx,
           { kind: 'merge', merge: { goldenIds, withdrawDifferent: true } },
           request,
-          { taskId: request.taskId },
+          taskId === null ? {} : { taskId },
         );
         if (!result.ok)
           throw new DomainError('GOLDEN_RECORD.REFUSED', `the merge is refused: ${result.refusal}`);
@@ -165,7 +173,7 @@ export class GoldenRecordsService {
           verdict: request.verdict,
           relation: request.relation,
           reason: request.reason === '' ? null : request.reason,
-          taskId: request.taskId,
+          taskId,
           madeBy: request.actor,
           madeAt: context.now,
         };
@@ -174,11 +182,24 @@ export class GoldenRecordsService {
     await this.resolution.resolve(tx, { ...context, recordIds });
   }
 
-  /** Takes back every judgement that a task's answer made, and clusters anew: as if the answer had never been given. */
-  async withdraw(tx: Transaction, domain: string, taskId: string, act: Act): Promise<void> {
+  /** Takes judgements back, those of a task's answer or that on a pair, and clusters anew: as if they had never been given. */
+  async withdraw(tx: Transaction, domain: string, judged: Judged, act: Act): Promise<void> {
     const context = this.#context(domain, act);
-    const recordIds = await this.judgements.withdrawByTask(tx, taskId, act.actor, context.now);
+    const recordIds =
+      'taskId' in judged
+        ? await this.judgements.withdrawByTask(tx, judged.taskId, act.actor, context.now)
+        : await this.#withdrawPair(tx, judged.pair, act, context.now);
     if (recordIds.length > 0) await this.resolution.resolve(tx, { ...context, recordIds });
+  }
+
+  async #withdrawPair(
+    tx: Transaction,
+    pair: readonly [string, string],
+    act: Act,
+    now: Date,
+  ): Promise<readonly string[]> {
+    await this.judgements.withdraw(tx, ...orderPair(...pair), act.actor, now);
+    return pair;
   }
 
   /**

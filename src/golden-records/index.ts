@@ -23,4 +23,5 @@ export { HistoryService } from './history.service.js';
 export type { NeighbourRecord } from './neighbourhood.repository.js';
 export { openQuestions } from './open-questions.js';
 export { openConflict } from './open-conflict.js';
+export { PairJudgements, type PairVerdict } from './pair-judgements.service.js';
 export { ResolutionService } from './resolution.service.js';

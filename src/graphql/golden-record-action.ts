@@ -1,5 +1,11 @@
 import { DomainError } from '../core/model/index.js';
-import type { GoldenRecordRequest } from '../golden-records/index.js';
+import type { Act, GoldenRecordRequest } from '../golden-records/index.js';
+import type { GraphqlContext } from './context.js';
+
+/** Whoever asks, with the reason that they give. */
+export function actOf({ principal, correlationId }: GraphqlContext, reason: string): Act {
+  return { actor: principal.id, correlationId, reason };
+}
 
 /** What a client asks to be done to golden records: exactly one of merge, unmerge, takeOut and split. */
 export interface ActionInput {

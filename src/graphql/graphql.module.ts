@@ -14,6 +14,7 @@ import { GraphqlWebSocket } from './graphql-websocket.js';
 import { HubGraphql } from './hub.graphql.js';
 import { HubSchema } from './hub-schema.js';
 import { IngestionGraphql } from './ingestion.graphql.js';
+import { JudgementsGraphql } from './judgements.graphql.js';
 import { StewardshipGraphql } from './stewardship.graphql.js';
 import { TaskFields } from './task-fields.js';
 
@@ -37,6 +38,7 @@ import { TaskFields } from './task-fields.js';
     HubGraphql,
     HubSchema,
     IngestionGraphql,
+    JudgementsGraphql,
     StewardshipGraphql,
     TaskFields,
   ],

@@ -8,6 +8,7 @@ import { FeedGraphql } from './feed.graphql.js';
 import { GoldenRecordsGraphql } from './golden-records.graphql.js';
 import { HubGraphql } from './hub.graphql.js';
 import { IngestionGraphql } from './ingestion.graphql.js';
+import { JudgementsGraphql } from './judgements.graphql.js';
 import { StewardshipGraphql } from './stewardship.graphql.js';
 
 /** The whole schema: what every module contributes, each root field guarded by its action. */
@@ -17,6 +18,7 @@ export class HubSchema {
     private readonly goldenRecords: GoldenRecordsGraphql,
     private readonly ingestion: IngestionGraphql,
     private readonly stewardship: StewardshipGraphql,
+    private readonly judgements: JudgementsGraphql,
     private readonly feed: FeedGraphql,
     private readonly delivery: DeliveryGraphql,
     private readonly hub: HubGraphql,
@@ -29,6 +31,7 @@ export class HubSchema {
         this.goldenRecords.contribution(),
         this.ingestion.contribution(),
         this.stewardship.contribution(),
+        this.judgements.contribution(),
         this.feed.contribution(),
         this.delivery.contribution(),
         this.hub.contribution(),

@@ -6,7 +6,6 @@ import {
   ChangeRequestRepository,
   GoldenRecordReadRepository,
   GoldenRecordsService,
-  type Act,
   type ChangeRequest,
   type ChangeRequestState,
   type GoldenRecordRequest,
@@ -16,7 +15,7 @@ import { RulesService } from '../rules/index.js';
 import { StewardshipService, TaskRepository, type Task, type TaskState } from '../stewardship/index.js';
 import type { GraphqlContext } from './context.js';
 import { Viewer } from './golden-record-view.js';
-import { requestOf, type ActionInput } from './golden-record-action.js';
+import { actOf, requestOf, type ActionInput } from './golden-record-action.js';
 import { pageOf, pageSize } from './page.js';
 import { goldenIdsOf, requireDomains } from './require-domains.js';
 import { STEWARDSHIP_SDL } from './stewardship.sdl.js';
@@ -347,8 +346,4 @@ const REFUSALS: Readonly<Record<Extract<PlanResult, { ok: false }>['refusal'], s
 
 function refusal(result: Extract<PlanResult, { ok: false }>): object {
   return refused(`GOLDEN_RECORD.${result.refusal}`, REFUSALS[result.refusal]);
-}
-
-function actOf(context: GraphqlContext, reason: string): Act {
-  return { actor: context.principal.id, correlationId: context.correlationId, reason };
 }

@@ -95,11 +95,16 @@ export class StewardshipService implements OnModuleInit {
       const task = await this.tasks.reopen(tx, before.id, version);
       if (task === null) throw stale();
       await this.#audit(tx, steward, 'task.undo', task);
-      await this.goldenRecords.withdraw(tx, task.domain, task.id, {
-        actor: steward.id,
-        correlationId: steward.correlationId,
-        reason: 'answer taken back',
-      });
+      await this.goldenRecords.withdraw(
+        tx,
+        task.domain,
+        { taskId: task.id },
+        {
+          actor: steward.id,
+          correlationId: steward.correlationId,
+          reason: 'answer taken back',
+        },
+      );
       return (await this.tasks.find(tx, task.id)) ?? task;
     });
   }

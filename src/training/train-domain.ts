@@ -177,5 +177,5 @@ function howToAnswer(
     return `answer the task /work/${task.id}${task.shows ? '' : ', which shows other records of the two golden records'}`;
   if (left.goldenId !== null && left.goldenId === right.goldenId)
     return `one golden record: if they are two things, split /records/${domain}/${left.goldenId}`;
-  return `no task asks this: if they are one thing, merge /records/${domain}/${left.goldenId ?? '?'} and ${right.goldenId ?? '?'}`;
+  return `no task asks this: look at /records/${domain}/${left.goldenId ?? '?'} and ${right.goldenId ?? '?'}, and say so with judgePair(leftId: "${left.id}", rightId: "${right.id}", verdict: same, different or related, reason: "…")`;
 }

@@ -192,6 +192,10 @@ export const ERROR_CODES: Readonly<Record<string, ErrorDescription>> = {
     'Send ISO 8601, for instance 2026-11-26.',
   ),
 
+  'JUDGEMENT.NOT_FOUND': describe(
+    'Nobody has judged these two source records.',
+    'Look at the pair again; the judgement may have been withdrawn.',
+  ),
   'TASK.NOT_FOUND': describe('There is no such task.', 'Reload the list.'),
   'TASK.CLOSED': describe('The task was closed in the meantime; `detail` says how.', 'Reload the list.'),
   'TASK.STALE_VERSION': describe('The task was changed in the meantime.', 'Read it again and decide anew.'),

@@ -346,6 +346,50 @@ describe('what stewards do', () => {
     expect((await judge(reopened)).data).toMatchObject({ judgeTask: { __typename: 'Task', state: 'done' } });
   });
 
+  it('a word on two records that nobody asked about holds until it is withdrawn', async () => {
+    const recordOf = async (system: string, key: string): Promise<string> => {
+      const { data } = await api().ask(
+        steward,
+        `{ resolve(system: "${system}", domain: "supplier", key: "${key}") { sources { recordId key } } }`,
+      );
+      const { sources } = (data as { resolve: { sources: { recordId: string; key: string }[] } }).resolve;
+      return sources.find(source => source.key === key)?.recordId ?? 'nobody';
+    };
+    const pair = `leftId: "${await recordOf('beta', 'M2')}", rightId: "${await recordOf('alpha', 'M1')}"`;
+    const say = async (mutation: string): Promise<unknown> =>
+      (
+        await api().ask(
+          steward,
+          `mutation { ${mutation} { __typename ... on GoldenRecordsChanged { goldenRecords { id } } ... on Refused { code } } }`,
+        )
+      ).data;
+    const id = await meridianId();
+    expect(await say(`withdrawJudgement(${pair}, reason: "r")`)).toMatchObject({
+      withdrawJudgement: { __typename: 'Refused', code: 'JUDGEMENT.NOT_FOUND' },
+    });
+    const apart = await say(`judgePair(${pair}, verdict: different, reason: "two branches")`);
+    expect((apart as { judgePair: { goldenRecords: unknown[] } }).judgePair.goldenRecords).toHaveLength(2);
+    expect(await say(`withdrawJudgement(${pair}, reason: "a mistake")`)).toMatchObject({
+      withdrawJudgement: { goldenRecords: [{ id }] },
+    });
+    expect(await say(`judgePair(${pair}, verdict: same, reason: "letterhead")`)).toMatchObject({
+      judgePair: { goldenRecords: [{ id }] },
+    });
+    expect(await say(`judgePair(leftId: "1", rightId: "999999", verdict: same, reason: "r")`)).toMatchObject({
+      judgePair: { __typename: 'Refused', code: 'MATCH.RECORD_NOT_FOUND' },
+    });
+    const words = await api()
+      .get(Database)
+      .query<{ action: string; reason: string }>(
+        `SELECT action, reason FROM audit_event WHERE subject_kind = 'pair' ORDER BY id`,
+      );
+    expect(words).toEqual([
+      { action: 'judgement.different', reason: 'two branches' },
+      { action: 'judgement.withdraw', reason: 'a mistake' },
+      { action: 'judgement.same', reason: 'letterhead' },
+    ]);
+  });
+
   it('a pin holds a value until it is taken away', async () => {
     const id = await meridianId();
     const change = async (mutation: string): Promise<unknown> =>
