@@ -309,6 +309,18 @@ describe('records', { timeout: 120_000 }, () => {
   });
 });
 
+describe('a bulk load', { timeout: 120_000 }, () => {
+  it('with a bad row is done once the golden records of all others are there', async () => {
+    const content = csvOf([A, { ...B, EIN: '1' }, C]);
+    const answer = await post('/v1/sources/alpha/supplier/records?name=suppliers.csv&bulk=true', content);
+    const { batchId } = (await answer.json()) as { batchId: string };
+    const { state, counts } = await outcomeOf(batchId);
+    expect({ state, counts }).toMatchObject({ state: 'done', counts: { created: 2, quarantined: 1 } });
+    const records = await api().database.query<{ title: string }>(`SELECT title FROM golden_record`);
+    expect(new Set(records.map(({ title }) => title))).toEqual(new Set([A.NAME, C.NAME]));
+  });
+});
+
 describe('a cursor', { timeout: 120_000 }, () => {
   async function refusal(cursor: string): Promise<{ rest: unknown; graphql: unknown }> {
     const headers = { authorization: `Bearer ${apiKey}` };
@@ -393,6 +405,14 @@ describe('a request', { timeout: 120_000 }, () => {
       {},
       404,
       'SOURCE.UNKNOWN_SYSTEM',
+    ],
+    [
+      'that may or may not be a bulk load',
+      '/v1/sources/alpha/supplier/records?bulk=perhaps',
+      csvOf([A]),
+      {},
+      400,
+      'REQUEST.INVALID',
     ],
     [
       'of a domain that the system does not send',
