@@ -113,7 +113,7 @@ const COMMENTS: Readonly<Record<keyof PlanEntry, string>> = {
   columns:
     ' Columns of several files that are one: the header in each file, by its name without ending. Columns that stand\n here in no line are one with those of the same name in the other files.',
   fields:
-    ' What is compared. Several columns are read as one text. Change a kind where the machine took a column for\n something else; leave a field and its weights out to ignore it.',
+    ' What is compared. Several columns are read as one text; telephones, addresses of\n e-mail and web, and identifiers as several values, of which the best counts. Change a kind where the machine took a column for\n something else; leave a field and its weights out to ignore it.',
   blocking: ' Records are compared when they agree on all keys of a line.',
   blockSizeMax: ' Larger blocks are not compared; the report says which.',
   nearestTexts: ' Compare the nearest texts of each record as well.',

@@ -5,7 +5,7 @@
  */
 import { assign } from './assign.js';
 import { profileColumn } from './column-kind.js';
-import { alikeness, piecesOf, sketchOf, type ColumnSketch } from './column-sketch.js';
+import { alikeness, piecesOf, samePortion, sketchOf, type ColumnSketch } from './column-sketch.js';
 import { fieldOf, type Field } from './field.js';
 import { headerHint, headerKey, isNumbering } from './header-words.js';
 import { findLikelyPairs, type LikelyPairs } from './likely-pairs.js';
@@ -20,6 +20,14 @@ const PAIRS_TRUSTED = 10;
 const SAME_HEADER = 0.6;
 /** What headers of the same words are worth. */
 const ALIKE_HEADERS = 0.2;
+/** Words of a part that are in its whole, at least, and words that it has for each of the whole, at most. */
+const WITHIN_MIN = 0.7;
+const PORTION_MAX = 0.6;
+/** Words of a whole that its parts have together, at least, and how often they say each of those in the mean, at most. */
+const COVERED_MIN = 0.6;
+const REPEATED_MAX = 1.25;
+/** What is left of how well a part and its whole go together. */
+const PART_OF_WHOLE = 0.4;
 /** What a lead over all rivals is worth. */
 const RIVALRY = 0.5;
 /** Of one column from here on. */
@@ -142,10 +150,15 @@ function linkColumns(left: Looks, right: Looks): ColumnLinks {
       alike: rounded(alikeness(a.sketch, b.sketch)),
     })),
   );
+  const isPart = partsAmong(left, right, likely);
   const scores = evidence.map((row, a) =>
-    row.map((found, b) =>
-      scoreOf(found, likely.shared, headerHint(left.columns[a]!.name, right.columns[b]!.name).alike),
-    ),
+    row.map((found, b) => {
+      const [one, other] = [left.columns[a]!, right.columns[b]!];
+      const portion = isPart[a]![b]! ? PART_OF_WHOLE : samePortion(one.sketch, other.sketch);
+      const content = portion * contentScore(found, likely.shared);
+      const header = found.sameHeader ? SAME_HEADER : ALIKE_HEADERS * headerHint(one.name, other.name).alike;
+      return rounded(content + header);
+    }),
   );
   return { scores: withoutRivals(scores), evidence };
 }
@@ -174,15 +187,80 @@ function bestTwo(scores: readonly number[]): readonly [number, number] {
 const rivalOf = ([first, second]: readonly [number, number], own: number): number =>
   own < first ? first : second;
 
-/** @param trust share of their words that likely pairs have in common */
-function scoreOf(
-  { sameHeader, pairs, agreement, alike }: AlignmentEvidence,
-  trust: number,
-  header: number,
-): number {
+/** How well what two columns hold goes together. @param trust share of their words that likely pairs have in common */
+function contentScore({ pairs, agreement, alike }: AlignmentEvidence, trust: number): number {
   const told = agreement === null ? 0 : Math.sqrt(trust) * (pairs / (pairs + PAIRS_TRUSTED));
-  const content = told * (agreement ?? 0) + (1 - told) * alike;
-  return rounded(content + (sameHeader ? SAME_HEADER : ALIKE_HEADERS * header));
+  return told * (agreement ?? 0) + (1 - told) * alike;
+}
+
+/** Whether one column is one of several parts of the other: street, town and postcode of an address. */
+function partsAmong(left: Looks, right: Looks, likely: LikelyPairs): readonly (readonly boolean[])[] {
+  const within = left.columns.map(a => right.columns.map(b => withinOf(a.field, b.field, likely)));
+  const [ours, theirs] = [left, right].map(({ columns }) => columns.map(({ field }) => field));
+  const isWholeLeft = ours!.map((field, a) =>
+    areParts(
+      field,
+      theirs!.filter((_, b) => within[a]![b] === 'right in left'),
+      likely.left,
+      likely.right,
+    ),
+  );
+  const isWholeRight = theirs!.map((field, b) =>
+    areParts(
+      field,
+      ours!.filter((_, a) => within[a]![b] === 'left in right'),
+      likely.right,
+      likely.left,
+    ),
+  );
+  return within.map((row, a) =>
+    row.map(
+      (found, b) =>
+        (found === 'right in left' && isWholeLeft[a]!) || (found === 'left in right' && isWholeRight[b]!),
+    ),
+  );
+}
+
+/** Whether fields of the other file say together what a field says, each its own part of it. */
+function areParts(
+  whole: Field,
+  parts: readonly Field[],
+  wholeRows: Int32Array,
+  partRows: Int32Array,
+): boolean {
+  if (parts.length < 2) return false;
+  let [words, covered, times] = [0, 0, 0];
+  for (const [pair, row] of wholeRows.entries()) {
+    const own = new Set(whole.values.at(whole.ids[row]!).split(' '));
+    const others = parts.map(({ ids, values }) => new Set(values.at(ids[partRows[pair]!]!).split(' ')));
+    for (const word of own) {
+      const having = others.filter(other => other.has(word)).length;
+      words++;
+      covered += Math.min(1, having);
+      times += having;
+    }
+  }
+  return covered >= COVERED_MIN * words && times <= REPEATED_MAX * covered;
+}
+
+/** Whether of likely pairs the words of the one column are nearly all in the other, which has many more. */
+function withinOf(
+  left: Field,
+  right: Field,
+  { left: lefts, right: rights }: LikelyPairs,
+): 'left in right' | 'right in left' | null {
+  let [ours, theirs, common] = [0, 0, 0];
+  for (let pair = 0; pair < lefts.length; pair++) {
+    const [a, b] = [left.ids[lefts[pair]!]!, right.ids[rights[pair]!]!];
+    if (a === 0 || b === 0) continue;
+    const [words, others] = [left.values.at(a).split(' '), new Set(right.values.at(b).split(' '))];
+    ours += words.length;
+    theirs += others.size;
+    common += words.filter(word => others.has(word)).length;
+  }
+  const [fewer, more] = ours < theirs ? [ours, theirs] : [theirs, ours];
+  if (fewer === 0 || common < WITHIN_MIN * fewer || fewer > PORTION_MAX * more) return null;
+  return ours < theirs ? 'left in right' : 'right in left';
 }
 
 function agreementOf(

@@ -1,6 +1,7 @@
 /** The keys that the fields offer for blocking: each value of a field, and coarser forms of it that survive slips. */
 import type { Field } from './field.js';
 import { sharedInts } from './helpers.js';
+import { commonIdentifiers } from './several-values.js';
 
 /** One way of cutting a field into keys. */
 export interface BlockKey {
@@ -48,6 +49,9 @@ export function blockKeysOf(field: Field, index: number, isWanted: (label: strin
     case 'date':
       derive('year', value => value.slice(0, 4));
       derive('day', value => value.slice(5));
+      break;
+    case 'identifiers':
+      derive('one in common', commonIdentifiers(field.values));
       break;
     case 'phone':
       derive('last digits', value => value.slice(-7));

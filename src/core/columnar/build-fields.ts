@@ -1,15 +1,24 @@
 /** From columns to fields: chosen by how much agreeing on them tells, or as a plan says. */
 import { DomainError } from '../model/index.js';
-import type { ColumnKind, ColumnProfile } from './column-kind.js';
+import { profileColumn, type ColumnKind, type ColumnProfile } from './column-kind.js';
 import { fieldsInOrder } from './column-order.js';
 import { PairComparer } from './compare-pairs.js';
 import { comparisonOf, isComparable } from './comparison-levels.js';
 import { fieldName, type FieldPlan } from './dedupe-plan.js';
+import { findJoined } from './joined-columns.js';
 import { findDependences } from './field-dependence.js';
-import { fieldOf, isWorded, joinedField, withJoinedWords, type Field } from './field.js';
+import {
+  fieldOf,
+  isSeveral,
+  isWorded,
+  joinedField,
+  severalField,
+  withJoinedWords,
+  type Field,
+} from './field.js';
 import { randomPatterns, type PairScope } from './random-pairs.js';
 import { sizesOf } from './sizes.js';
-import type { Table } from './table.js';
+import type { Column, Table } from './table.js';
 
 /** Fields that are compared at most; the most telling ones are kept. One more digit of a pattern is for the standing. */
 const FIELDS_MAX = 12;
@@ -38,12 +47,50 @@ export function proposeFields(
   const usable = profiles.filter(
     ({ kind, filled }) => isComparable(kind) && filled >= Math.max(2, FILLED_SHARE_MIN * table.rows),
   );
+  const { columns, choices } = withJoined(table, usable);
+  const columnsOf = new Map(choices.map(({ profile, columns: own }) => [profile.name, own]));
   const plansOf = (most: number): readonly FieldPlan[] =>
-    fieldsInOrder(table, usable, most).map(({ name, kind }) => ({ columns: [name], kind }));
+    fieldsInOrder(
+      { ...table, columns },
+      choices.map(({ profile }) => profile),
+      most,
+    ).map(({ name, kind }) => ({
+      columns: columnsOf.get(name)!,
+      kind,
+    }));
   const plans = plansOf(FIELDS_MAX);
   const read = [...proposeModels(table, plans), ...proposeSizes(table, plans)];
   const whole = read.length > 1 ? plansOf(FIELDS_MAX + 1 - read.length) : plans;
   return [...mergeRepeating(table, whole, scope, matchShare), ...read];
+}
+
+/** What may become a field: a column, or several as one. */
+interface FieldChoice {
+  readonly profile: ColumnProfile;
+  readonly columns: readonly string[];
+}
+
+/** The columns, those that are read as one as one column more. */
+function withJoined(
+  table: Table,
+  profiles: readonly ColumnProfile[],
+): { readonly columns: readonly Column[]; readonly choices: readonly FieldChoice[] } {
+  const groups = findJoined(table, profiles);
+  const used = new Set(groups.flatMap(({ parts }) => parts));
+  const joined = groups.map(({ kind, parts }) => {
+    const columns = parts.map(({ name }) => name);
+    const column = buildFields(table, [{ columns, kind }])[0]!;
+    return { column, choice: { profile: { ...profileColumn(column), kind }, columns } };
+  });
+  return {
+    columns: [...table.columns, ...joined.map(({ column }) => column)],
+    choices: [
+      ...profiles
+        .filter(profile => !used.has(profile))
+        .map(profile => ({ profile, columns: [profile.name] })),
+      ...joined.map(({ choice }) => choice),
+    ],
+  };
 }
 
 /** The sizes in names of things, where enough names have one. Descriptions say too many for any two to contradict each other. */
@@ -106,6 +153,8 @@ export function buildFields(table: Table, plans: readonly FieldPlan[]): Field[] 
       return isWorded(kind) ? withJoinedWords(field) : field;
     });
     const name = fieldName({ columns, kind });
+    if (kind === 'identifiers' || (parts.length > 1 && isSeveral(kind)))
+      return severalField(name, kind, parts);
     return parts.length === 1 ? { ...parts[0]!, name } : joinedField(name, kind, parts);
   });
 }

@@ -26,6 +26,7 @@ export const COLUMN_KINDS = [
   'text',
   'models',
   'sizes',
+  'identifiers',
 ] as const;
 
 /**
@@ -35,6 +36,7 @@ export const COLUMN_KINDS = [
  * - `word`: one word or two (given name, surname, city)
  * - `models` (model and part numbers inside running text; no column is one by itself)
  * - `sizes` (what tells variants apart inside names of products; no column is one by itself)
+ * - `identifiers` (of several columns, each on few records; no column is one by itself)
  * - `person` (whole names of persons), `organisation`, `address`, `phrase` (any other line of a few words: titles), `text` (long)
  */
 export type ColumnKind = (typeof COLUMN_KINDS)[number];
@@ -75,6 +77,8 @@ const EMAIL = /^[^\s@]+@[^\s@]+\.[^\s@]+$/u;
 const WEB =
   /^(?:https?:\/\/|www\.)\S+$|^[a-z0-9-]+(?:\.[a-z0-9-]+)*\.(?:com|org|net|edu|gov|io|co|us|uk|de|fr|eu)(?:\/\S*)?$/iu;
 const PHONE = /^\+?[\d\s().\-/x]{7,25}$/u;
+/** As the USA write theirs; no telephone number is grouped so. */
+const SOCIAL_SECURITY_NUMBER = /^\d{3}-\d{2}-\d{4}$/u;
 const PHONE_MARKS = /[().\-/ +]/u;
 /** Ten digits of which neither the first nor the fourth is 0 or 1, nor a second area-code digit 9: the North American plan. */
 const BARE_PHONE = /^1?[2-9][0-8]\d[2-9]\d{6}$/u;
@@ -183,7 +187,7 @@ function isCalendarDate(value: string): boolean {
 }
 
 function isPhone(value: string): boolean {
-  if (!PHONE.test(value)) return false;
+  if (!PHONE.test(value) || SOCIAL_SECURITY_NUMBER.test(value)) return false;
   const digits = value.replace(/\D/gu, '').length;
   return digits >= 7 && digits <= 15;
 }

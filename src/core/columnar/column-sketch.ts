@@ -27,6 +27,8 @@ export interface ColumnSketch {
   readonly filledShare: number;
   /** Records with a value, for each distinct one. */
   readonly recordsPerValue: number;
+  /** Words of a value, in the mean. */
+  readonly wordsPerValue: number;
   readonly pieces: Float64Array;
   readonly words: Float64Array;
   readonly forms: Float64Array;
@@ -54,6 +56,7 @@ export function sketchOf(column: Column, profile: ColumnProfile, field: Field): 
     filled: profile.filled,
     filledShare: profile.filled / Math.max(1, column.ids.length),
     recordsPerValue: profile.filled / Math.max(1, profile.distinct),
+    wordsPerValue: profile.words,
     // A piece or a word that most values have must not hide the others.
     pieces: unit(pieces.map(Math.sqrt)),
     words: unit(words.map(count => Math.log2(count + 1))),
@@ -63,7 +66,18 @@ export function sketchOf(column: Column, profile: ColumnProfile, field: Field): 
   };
 }
 
-/** Between 0 and 1. */
+/** Words per value up to which a column holds single words. */
+const SINGLE_WORDS_MAX = 1.5;
+/** So many more words in the other column are still the same. */
+const MORE_WORDS_MAX = 1.5;
+
+/** How nearly two columns are no part and whole (surname and full name): 1 where they are none, less the more words the one has. */
+export function samePortion(left: ColumnSketch, right: ColumnSketch): number {
+  const [fewer, more] = [left.wordsPerValue, right.wordsPerValue].sort((a, b) => a - b);
+  return fewer === more || fewer! > SINGLE_WORDS_MAX ? 1 : Math.min(1, (MORE_WORDS_MAX * fewer!) / more!);
+}
+
+/** How alike two columns are, between 0 and 1. */
 export function alikeness(left: ColumnSketch, right: ColumnSketch): number {
   const kinds = kindsAlike(left.kind, right.kind);
   if (kinds === 0) return 0;

@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { COLUMN_KINDS } from './column-kind.js';
 import { comparisonOf, isComparable } from './comparison-levels.js';
-import { fieldOf } from './field.js';
+import { fieldOf, severalField } from './field.js';
 import type { FieldComparison } from './field-comparison.js';
 import { Texts } from './texts.js';
 
@@ -35,7 +35,8 @@ describe.each(COLUMN_KINDS.filter(isComparable))('levels of the kind %s', kind =
           ids: Int32Array.from(texts.keys(), key => key + 1),
           values: Texts.from(['', ...texts]),
         };
-        const field = fieldOf(column, kind);
+        const single = fieldOf(column, kind);
+        const field = kind === 'identifiers' ? severalField('c', kind, [single]) : single;
         const { labels, expected, levelOf, leaveOutFar } = comparisonOf(field);
         expect(expected).toHaveLength(labels.length);
         for (let a = 1; a < field.values.length; a++) {

@@ -8,6 +8,7 @@ import type { ColumnKind } from './column-kind.js';
 import { isWorded, type Field } from './field.js';
 import type { FieldComparison, ValuePairs } from './field-comparison.js';
 import { GramVectors } from './gram-vectors.js';
+import { bestOfSeveral, identifierComparison } from './several-values.js';
 import { isExtended } from './model-numbers.js';
 import { areGivenNames } from './names-of-persons.js';
 import { personComparison } from './person-levels.js';
@@ -62,11 +63,14 @@ export function comparisonOf(field: Field): FieldComparison {
     case 'date':
       return dateComparison(field);
     case 'code':
-    case 'phone':
       return codeComparison(field);
+    case 'phone':
+      return bestOfSeveral(field, codeComparison);
+    case 'identifiers':
+      return identifierComparison(field);
     case 'email':
     case 'web':
-      return emailComparison(field);
+      return bestOfSeveral(field, emailComparison);
     case 'number':
       return numberComparison(field);
     case 'models':

@@ -23,6 +23,6 @@ export interface FieldComparison {
   readonly hasEqualLevel: boolean;
   /** Leaves out most of the pairs that stand at level 1, in a fraction of the time that comparing takes. */
   readonly leaveOutFar?: (pairs: ValuePairs) => void;
-  /** Level (≥ 1) of two present values by number. Symmetric. */
+  /** Level of two present values by number: 0 where they say nothing to each other, as identifiers of two kinds. Symmetric. */
   readonly levelOf: (left: number, right: number) => number;
 }

@@ -27,7 +27,12 @@ export interface Field {
   readonly counts: Int32Array;
   /** Records that have any. */
   readonly filled: number;
+  /** Whether values are several of several columns, with `VALUE_END` between them. */
+  readonly isSeveral?: boolean;
 }
+
+/** Between the values of a record that has several. */
+export const VALUE_END = '\n';
 
 /** Characters of a value that are looked at: what is beyond in a 10 MB field cannot change who it is. */
 const VALUE_LENGTH_MAX = 2000;
@@ -96,19 +101,62 @@ export function withJoinedWords(field: Field): Field {
 
 /** The words of several fields together, in their order: what a record says, whichever column it says it in. */
 export function joinedField(name: string, kind: ColumnKind, fields: readonly Field[]): Field {
+  return combinedField(name, kind, fields, values => values.filter(value => value !== '').join(' '));
+}
+
+/** The values of several fields, each by itself: of identifiers with the number of their kind (`0=AB1234`, `2=998877`). */
+export function severalField(name: string, kind: ColumnKind, fields: readonly Field[]): Field {
+  const kinds = kind === 'identifiers' ? kindsOf(fields) : null;
+  const write = (value: string, part: number): string =>
+    value === '' || kinds === null ? value : `${kinds[part]!}=${value}`;
+  const field = combinedField(name, kind, fields, values =>
+    [...new Set(values.map(write))].filter(value => value !== '').join(VALUE_END),
+  );
+  return { ...field, isSeveral: true };
+}
+
+/** Distinct values of a field that another has as well, from which the two hold identifiers of one kind. */
+const SHARED_MIN = 0.1;
+
+/** The kind of identifier that each field holds, as the number of the first field that holds it. */
+function kindsOf(fields: readonly Field[]): readonly number[] {
+  const values = fields.map(field => new Set(field.values.slice(1)));
+  const kinds = Array.from(fields.keys());
+  for (const [second, own] of values.entries()) {
+    for (const [first, other] of values.slice(0, second).entries()) {
+      const shared = [...own].filter(value => other.has(value)).length;
+      if (shared < SHARED_MIN * Math.min(own.size, other.size)) continue;
+      const [from, to] = [kinds[second]!, kinds[first]!];
+      for (const [field, kind] of kinds.entries()) if (kind === from) kinds[field] = to;
+    }
+  }
+  return kinds;
+}
+
+function combinedField(
+  name: string,
+  kind: ColumnKind,
+  fields: readonly Field[],
+  combine: (values: readonly string[]) => string,
+): Field {
   const rows = fields[0]!.ids.length;
   const texts = fields.map(({ values: of }) => of.slice());
   const values = new Dictionary();
   const ids = new Int32Array(rows);
   for (let row = 0; row < rows; row++) {
-    const text = fields
-      .map(({ ids: at }, part) => texts[part]![at[row]!]!)
-      .filter(value => value !== '')
-      .join(' ');
+    const text = combine(fields.map(({ ids: at }, part) => texts[part]![at[row]!]!));
     ids[row] = numberOf(values, text);
   }
   const mapped = Int32Array.from({ length: values.size }, (_, number) => number);
   return numbered(name, kind, ids, mapped, values.texts());
+}
+
+/** Kinds of which a record has several values rather than parts of one. */
+const SEVERAL: ReadonlySet<ColumnKind> = new Set(['phone', 'email', 'web', 'identifiers']);
+
+/** Whether several columns of a kind are several values, each compared by itself. */
+export function isSeveral(kind: ColumnKind): boolean {
+  return SEVERAL.has(kind);
 }
 
 function numbered(
@@ -150,6 +198,7 @@ function standardizerOf(kind: ColumnKind, values: Texts): (value: string) => str
           .replace(/\D/gu, '')
           .slice(-10);
     case 'code':
+    case 'identifiers':
       return compactKey;
     case 'models':
       return modelNumbersOf;

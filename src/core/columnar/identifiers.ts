@@ -61,7 +61,7 @@ function isIdentifier(
   random: PatternTable,
 ): boolean {
   const { field, comparison } = fields[index]!;
-  if (field.kind !== 'code') return false;
+  if (field.kind !== 'code' && field.kind !== 'identifiers') return false;
   let length = 0;
   let others = 0;
   for (const [value, text] of field.values.entries()) {
