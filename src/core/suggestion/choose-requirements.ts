@@ -43,6 +43,8 @@ const CHECKED_BITS = 12;
 const WELL_CHECKED_BITS = 7;
 /** Bits beyond even odds, among all pairs of records, of a combination that no judge could check: one in 64 wrong, were evidence independent. */
 const UNCHECKED_BITS = 6;
+/** The same where there is no judge at all, so that nothing would show what goes wrong: one in 500. */
+const UNJUDGED_BITS = 9;
 /** Bits of one piece of evidence that may stand alone if it names one thing and the judges agree. */
 const ALONE_BITS = 11;
 const ALONE_SHARE_MIN = 0.985;
@@ -63,6 +65,8 @@ export function chooseRequirements(
   const open = patterns.map(({ isForbidden }) => !isForbidden);
   const supposed = patterns.map(({ pairs }, number) => pairs * (posterior[number] ?? 0));
   const total = supposed.reduce((sum, pairs, number) => (open[number] === true ? sum + pairs : sum), 0);
+  const isJudged = judges.some(({ isMeasured }) => isMeasured);
+  const uncheckedBits = (isJudged ? UNCHECKED_BITS : UNJUDGED_BITS) - rules.decision.prior;
   const offers = combinations(termsOf(columns, patterns)).flatMap(terms => {
     const numbers = patterns.flatMap((_, number) =>
       open[number] === true && terms.every(({ meets }) => meets[number] === 1) ? [number] : [],
@@ -75,7 +79,7 @@ export function chooseRequirements(
       judges,
       chosen,
     );
-    return isSafe(terms, verdict, rules.decision.prior) ? [{ terms, numbers, pairs, ...verdict }] : [];
+    return isSafe(terms, verdict, uncheckedBits) ? [{ terms, numbers, pairs, ...verdict }] : [];
   });
   const met = new Uint8Array(patterns.length);
   const chosen: ChosenRequirement[] = [];
@@ -106,14 +110,27 @@ export function chooseRequirements(
   return chosen;
 }
 
-function isSafe(terms: readonly Term[], { share, checked, isDoubted }: Verdict, prior: number): boolean {
+function isSafe(
+  terms: readonly Term[],
+  { share, checked, isDoubted }: Verdict,
+  uncheckedBits: number,
+): boolean {
   const bits = terms.reduce((sum, term) => sum + term.bits, 0);
   if (!terms.some(({ column, from }) => column.isTelling && isFull(column, from))) return false;
   if (isDoubted) return false;
   if (terms.length === 1) return bits >= ALONE_BITS && checked >= CHECKED_MIN && share >= ALONE_SHARE_MIN;
   if (checked < CHECKED_MIN)
-    return bits + prior >= UNCHECKED_BITS && (checked < DOUBTED_MIN || share >= SHARE_MIN - 1 / checked);
+    return (
+      isOfTheThing(terms) &&
+      bits >= uncheckedBits &&
+      (checked < DOUBTED_MIN || share >= SHARE_MIN - 1 / checked)
+    );
   return share >= SHARE_MIN && bits >= (checked < WELL_CHECKED_MIN ? CHECKED_BITS : WELL_CHECKED_BITS);
+}
+
+/** Phones and addresses are shared by neighbours: where nobody checks, the name or a number of the thing itself must agree. */
+function isOfTheThing(terms: readonly Term[]): boolean {
+  return terms.some(({ column }) => column.isTitle || column.isGiven);
 }
 
 /** The best level of each column, the lowest that speaks for one thing, and one between. */
@@ -123,7 +140,11 @@ function termsOf(columns: readonly JudgingColumn[], patterns: readonly EvidenceP
       const levels = new Set<number>();
       for (let digit = column.top; digit >= column.agrees; digit--) {
         // A level that weighs as much as the one above it is taken with it.
-        if (digit === column.agrees || (column.bits[digit - 1] ?? 0) < (column.bits[digit] ?? 0) - 0.5)
+        if (
+          digit === column.agrees ||
+          digit === column.top ||
+          (column.bits[digit - 1] ?? 0) < (column.bits[digit] ?? 0) - 0.5
+        )
           levels.add(digit);
       }
       return [...levels].map((from): Term => ({

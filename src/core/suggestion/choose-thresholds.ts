@@ -90,7 +90,10 @@ function rising(shares: readonly { readonly share: number; readonly weight: numb
  * Share of one thing from which records merge if they meet a requirement, which by itself lets through one wrong pair in a hundred at most. Less
  * than that hundredth, because pairs of a low score have slips, and those that have slips in one field have them in others.
  */
-const SAME_SHARE_MIN = 0.96;
+const SAME_SHARE_MIN = 0.93;
+/** Checks below which scores mean nothing yet, and the score that is taken then. */
+const CHECKED_MIN = 40;
+const SAME_UNCHECKED = 2;
 /** Share from which a person is asked: two wrong questions for one right one are worth it. */
 const REVIEW_SHARE_MIN = 0.3;
 /** Questions per 1,000 records beyond which only the better ones are asked. */
@@ -101,28 +104,63 @@ const SAME_MIN = 1;
 
 /** The score from which pairs that meet a requirement are one thing. @param scores of such pairs */
 export function chooseSame(scores: readonly CalibratedScore[]): number {
+  // Where nobody can check, what a requirement asks for has to be enough.
+  if (scores.reduce((sum, { checked }) => sum + checked, 0) < CHECKED_MIN) return SAME_UNCHECKED;
   return Math.max(SAME_MIN, scores.find(({ share }) => share >= SAME_SHARE_MIN)?.score ?? SCORE_MAX);
 }
 
 /** Bits between the two thresholds at least. */
 const APART = 0.5;
+/** Share of the pairs that could merge which may be asked about instead, so that others need not be; all of them where nobody can judge. */
+const MERGES_GIVEN_UP_MAX = 0.05;
 
-/**
- * The thresholds: the score from which a person is asked, and that from which records merge, which may have to give way to it.
- *
- * @param scores of pairs that meet no requirement
- * @param questions the best score of each two groups of records that are still apart
- * @param leastSame from `chooseSame`
- */
-export function chooseReview(
-  scores: readonly CalibratedScore[],
-  questions: readonly number[],
-  leastSame: number,
-  records: number,
-): { readonly same: number; readonly review: number } {
+/** What is known when the thresholds are chosen. */
+export interface ThresholdGround {
+  /** What scores mean of pairs that meet no requirement. */
+  readonly scores: readonly CalibratedScore[];
+  /** The best score of each two groups of records that are still apart. */
+  readonly questions: readonly number[];
+  /** Scores of the pairs that meet a requirement, with how many have them. */
+  readonly merges: readonly { readonly score: number; readonly pairs: number }[];
+  /** From `chooseSame`. */
+  readonly leastSame: number;
+  readonly records: number;
+  /** Whether anything could check what merges. */
+  readonly isJudged: boolean;
+}
+
+/** The thresholds: the score from which a person is asked, and that from which records merge, which gives way to it a little. */
+export function chooseThresholds({
+  scores,
+  questions,
+  merges,
+  leastSame,
+  records,
+  isJudged,
+}: ThresholdGround): {
+  readonly same: number;
+  readonly review: number;
+} {
   const asked = scores.find(({ share }) => share >= REVIEW_SHARE_MIN)?.score ?? SCORE_MAX;
   const falling = questions.toSorted((one, other) => other - one);
   const atMost = falling[Math.floor((QUESTIONS_MAX * records) / 1000)] ?? -Infinity;
-  const review = Math.max(REVIEW_MIN, Math.min(asked, leastSame), Math.ceil(2 * atMost) / 2);
+  const wanted = Math.max(REVIEW_MIN, Math.min(asked, leastSame), Math.ceil(2 * atMost) / 2);
+  const mostSame = isJudged
+    ? Math.max(leastSame, scoreThatKeeps(merges, 1 - MERGES_GIVEN_UP_MAX, leastSame))
+    : Infinity;
+  const review = Math.min(wanted, mostSame - APART);
   return { same: Math.max(leastSame, review + APART), review };
+}
+
+/** The highest half bit that such a share of the pairs from a score on still reaches. */
+function scoreThatKeeps(merges: ThresholdGround['merges'], share: number, from: number): number {
+  const above = merges.filter(({ score }) => score >= from);
+  const falling = above.toSorted((one, other) => other.score - one.score);
+  const needed = share * above.reduce((sum, { pairs }) => sum + pairs, 0);
+  let kept = 0;
+  for (const { score, pairs } of falling) {
+    kept += pairs;
+    if (kept >= needed) return Math.floor(2 * score) / 2;
+  }
+  return from;
 }

@@ -12,7 +12,7 @@ interface ExpectedLevel {
   /** Share of true pairs. */
   readonly m: number;
   readonly termFrequency?: boolean;
-  /** Relatives reach it, too: a case has the part number of its item with letters at the end. */
+  /** Relatives reach it, too: a case has the part number of its item with letters at the end, branches of one brand share a word. */
   readonly isOfKin?: boolean;
 }
 
@@ -28,7 +28,7 @@ const TABLES: Readonly<Record<string, readonly ExpectedLevel[]>> = {
     { name: 'order', label: '%: same words in another order', atLeast: 0.93, m: 0.05 },
     { name: 'near', label: '%: nearly the same words', atLeast: 0.8, m: 0.12 },
     { name: 'most', label: '%: initials, a letter or two, or most words', atLeast: 0.7, m: 0.05 },
-    { name: 'some', label: '%: some words', atLeast: 0.45, m: 0.05 },
+    { name: 'some', label: '%: some words', atLeast: 0.45, m: 0.05, isOfKin: true },
     { name: 'other', label: 'other %', m: 0.04 },
   ],
   wholeOrganizationName: [
@@ -36,20 +36,20 @@ const TABLES: Readonly<Record<string, readonly ExpectedLevel[]>> = {
     { name: 'order', label: '%: same words in another order', atLeast: 0.93, m: 0.08 },
     { name: 'near', label: '%: nearly the same words', atLeast: 0.8, m: 0.17 },
     { name: 'form', label: '%: initials, or another legal form or number', atLeast: 0.7, m: 0.05 },
-    { name: 'some', label: '%: some words', atLeast: 0.45, m: 0.06 },
+    { name: 'some', label: '%: some words', atLeast: 0.45, m: 0.06, isOfKin: true },
     { name: 'other', label: 'other %', m: 0.04 },
   ],
   personName: [
     { name: 'same', label: 'same %', atLeast: 0.95, m: 0.7 },
     { name: 'near', label: '%: initial, short form, same sound or swapped', atLeast: 0.85, m: 0.15 },
     { name: 'slip', label: '%: a slip or two', atLeast: 0.8, m: 0.06 },
-    { name: 'some', label: '%: a name in common', atLeast: 0.3, m: 0.05 },
+    { name: 'some', label: '%: a name in common', atLeast: 0.3, m: 0.05, isOfKin: true },
     { name: 'other', label: 'other %', m: 0.04 },
   ],
   tokens: [
     { name: 'same', label: '%: same words', atLeast: 0.95, m: 0.45 },
     { name: 'near', label: '%: nearly the same words', atLeast: 0.7, m: 0.3 },
-    { name: 'some', label: '%: some telling words', atLeast: 0.35, m: 0.18 },
+    { name: 'some', label: '%: some telling words', atLeast: 0.35, m: 0.18, isOfKin: true },
     { name: 'other', label: '%: other words', m: 0.07 },
   ],
   jaroWinkler: [
@@ -60,7 +60,13 @@ const TABLES: Readonly<Record<string, readonly ExpectedLevel[]>> = {
   ],
   partNumber: [
     { name: 'same', label: 'same %', atLeast: 0.9, m: 0.85 },
-    { name: 'lookalike', label: '%: same but for look-alike characters', atLeast: 0.8, m: 0.03 },
+    {
+      name: 'lookalike',
+      label: '%: same but for look-alike characters',
+      atLeast: 0.8,
+      m: 0.03,
+      isOfKin: true,
+    },
     { name: 'within', label: '%: one holds the other', atLeast: 0.7, m: 0.05, isOfKin: true },
     { name: 'other', label: 'other %', m: 0.07 },
   ],

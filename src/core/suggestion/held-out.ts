@@ -21,21 +21,26 @@ export interface JudgingColumn {
   readonly isTelling: boolean;
   /** Whether other values are a sign of another thing: not where numberings differ, nor where a record has some of several values. */
   readonly canJudge: boolean;
+  /** Whether its values are numbers: names are what brings pairs together, so that agreeing on them shows little of those pairs. */
+  readonly isNumber: boolean;
   /** Whether it is a number that was given to the thing itself: a tax id, not a phone or the account of a contact. */
   readonly isGiven: boolean;
+  /** Whether it is what a record is called. */
+  readonly isTitle: boolean;
 }
 
 /** What a subject is like as evidence. */
 export interface EvidenceTraits {
   readonly namesOneThing: boolean;
   readonly isGiven: boolean;
+  readonly isTitle: boolean;
   readonly canJudge: boolean;
 }
 
 /** Bits of the best level from which a column can carry a judgement, and judge others. */
 const TELLING_BITS = 6;
 /** Bits from which a level agrees. */
-const AGREES_BITS = 0.5;
+const AGREES_BITS = 0.2;
 /** Bits below the best level up to which a level says as much. */
 const FULL_BITS = 0.5;
 /** Bits of all evidence beside the judged column that make pairs trustworthy: 1 in 16,000 even where one pair in 4,000 is true. */
@@ -48,12 +53,13 @@ export function judgingColumns(
   rules: MatchRules,
   traitsOf: (name: string) => EvidenceTraits,
 ): readonly JudgingColumn[] {
-  return evidenceColumns(rules).map(({ name, attributes, levels }, place) => {
+  return evidenceColumns(rules).map(({ name, attributes, levels, kind }, place) => {
+    const comparator = rules.comparisons.find(each => each.name === name)?.comparator ?? '';
     const bits = [0, ...levels.map(({ weight }) => weight)];
-    const least = levelOfOneThing(rules.comparisons.find(each => each.name === name)?.comparator ?? '');
+    const least = levelOfOneThing(comparator);
     const agrees = bits.findIndex((weight, digit) => digit >= least && weight >= AGREES_BITS);
     const top = bits.at(-1) ?? 0;
-    const { namesOneThing, canJudge, isGiven } = traitsOf(name);
+    const { namesOneThing, canJudge, isGiven, isTitle } = traitsOf(name);
     const isTelling = top >= TELLING_BITS && namesOneThing;
     return {
       place,
@@ -64,7 +70,9 @@ export function judgingColumns(
       top: bits.length - 1,
       isTelling,
       canJudge: isTelling && canJudge,
+      isNumber: kind === 'identifier' || comparator === 'partNumber',
       isGiven: isTelling && isGiven,
+      isTitle,
     };
   });
 }
@@ -170,7 +178,7 @@ export function judgesOf(
     const { agree, differ } = trustedVotes(patterns, columns, column, prior);
     const m = agree / Math.max(1, agree + differ);
     if (agree + differ < TRUSTED_MIN)
-      return isOfRecord(column) ? [{ column, m: ASSUMED_M, isMeasured: false }] : [];
+      return column.isNumber && isOfRecord(column) ? [{ column, m: ASSUMED_M, isMeasured: false }] : [];
     return m >= JUDGE_M_MIN
       ? [{ column, m: column.isGiven ? Math.max(m, GIVEN_M_MIN) : m, isMeasured: true }]
       : [];
@@ -209,7 +217,7 @@ export interface Verdict {
 }
 
 /** Pairs and share by which a judge of whom little is known doubts. */
-const DOUBTED_PAIRS_MIN = 8;
+const DOUBTED_PAIRS_MIN = 3;
 const DOUBTED_SHARE = 0.93;
 
 /** Asks the judges that had no part in choosing the pairs. @param chosenBy columns by which they were chosen */
@@ -255,7 +263,7 @@ export function anchored(
     let asked = false;
     for (const { column, m, isMeasured } of judges) {
       const digit = pattern.levels[column.place] ?? 0;
-      if (!isMeasured) continue;
+      if (!isMeasured || !column.isNumber) continue;
       if (digit >= column.agrees) odds *= m / KIN_SHARE;
       else if (digit === 1) odds *= Math.max(KIN_SHARE, 1 - m);
       else continue;

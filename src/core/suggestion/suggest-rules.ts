@@ -11,7 +11,6 @@
  * Unsure means review: requirements, vetoes and thresholds are chosen so that wrong merges are rarer than one in a hundred as far as the
  * records can show, however many pairs wait for a person then.
  */
-import { DisjointSets } from '../clustering/index.js';
 import { Frequencies } from '../comparison/index.js';
 import { countFrequencies, prepareMatching } from '../matching/index.js';
 import type { FrequencySnapshot, MatchRules } from '../rules/index.js';
@@ -23,31 +22,25 @@ import {
   type RefinedWeights,
   type TrainingRecord,
 } from '../training/index.js';
-import {
-  affordableRules,
-  candidateRules,
-  countRule,
-  pairsOf,
-  type CandidatePairs,
-  type PairBudget,
-} from './candidate-blocks.js';
+import { affordableRules, candidateRules, countRule, pairsOf, type PairBudget } from './candidate-blocks.js';
 import { chooseBlocking, type Blocking } from './choose-blocking.js';
 import { findConflicts, withConflicts, type ConflictFinding } from './choose-conflicts.js';
 import { chooseRequirements, lastResort, type ChosenRequirement } from './choose-requirements.js';
 import {
   calibrateScores,
-  chooseReview,
   chooseSame,
+  chooseThresholds,
   scoreWithout,
   type CalibratedScore,
 } from './choose-thresholds.js';
+import { openQuestions, patternsOfKept, type PairOfPattern, type Standing } from './kept-pairs.js';
+import { siftSubjects } from './sift-subjects.js';
 import { draftEvidence, namesOneThing, type EvidenceDraft } from './draft-evidence.js';
 import { anchored, judgesOf, judgingColumns, type Judge } from './held-out.js';
 import { learnInBlocks, weighByChance, type Expected, type Learned } from './learn-from-nothing.js';
 import {
   chooseParts,
   joinSubjects,
-  profileFeature,
   profileSubjects,
   regroupFeatures,
   type LeftOut,
@@ -79,13 +72,6 @@ export interface Suggestion {
 
 /** Pairs compared per record while choosing, in all and by one rule; large blocks are left out as in rules written by hand. */
 const BUDGET: PairBudget = { pairsPerRecord: 40, pairsPerRecordOfRule: 12, blockSize: 100 };
-/** Share of records with a value below which an attribute is left out: what one record in a hundred has decides nothing. */
-const FILLED_MIN = 0.01;
-const FILLED_RECORDS_MIN = 20;
-/** Values of one record beyond which they are lines of it rather than names. */
-const VALUES_EACH_MAX = 8;
-/** Chance that two records agree, beyond which agreeing says nothing. */
-const AGREEMENT_MAX = 0.95;
 /** Bits, best or worst, below which evidence is left out. */
 const WORTH_BITS = 1;
 
@@ -108,7 +94,7 @@ export function suggestRules(
   const looked = profileSubjects(subjects, drawn);
   const joined = joinSubjects(chooseParts(looked.subjects, drawn), drawn);
   const records = regroupFeatures(subjects, joined, drawn);
-  const { kept, leftOut } = sift(joined, records);
+  const { kept, leftOut } = siftSubjects(joined, records);
   const draft = draftEvidence(kept);
   if (kept.length === 0) return null;
   const unblocked = matchRules(draft, []);
@@ -167,11 +153,18 @@ function decide(
   },
 ): Suggestion {
   const { prior } = first.rules.decision;
+  // Subjects come with the title first.
+  const [titled] = draft.subjects.keys();
   const columns = judgingColumns(first.rules, name => {
     const subject = draft.subjects.get(name);
     const names = subject !== undefined && namesOneThing(subject);
     const canJudge = names && saysAll(subject);
-    return { namesOneThing: names, canJudge, isGiven: canJudge && isGivenNumber(subject) };
+    return {
+      namesOneThing: names,
+      canJudge,
+      isGiven: canJudge && isGivenNumber(subject),
+      isTitle: name === titled,
+    };
   });
   const judges = judgesOf(patterns, columns, prior);
   const conflicts = findConflicts(first.rules, patterns, columns);
@@ -192,10 +185,14 @@ function decide(
     patterns.filter((_, number) => isMet(number)),
     patterns.filter((_, number) => !isMet(number)),
   ];
-  const [metScores, scores] = [met, unmet].map(some =>
-    calibrateScores(some, weighed, judges, final.rules.decision.prior),
+  const calibrate = (some: readonly EvidencePattern[], asked: readonly Judge[]): readonly CalibratedScore[] =>
+    calibrateScores(some, weighed, asked, final.rules.decision.prior);
+  const metScores = calibrate(met, judges);
+  const scores = calibrate(
+    unmet,
+    judges.filter(({ column }) => column.isNumber),
   );
-  const leastSame = chooseSame(metScores ?? []);
+  const leastSame = chooseSame(metScores);
   const vetoOf = (pattern: EvidencePattern): ConflictFinding['effect'] | undefined =>
     conflicts.find(({ of }) => pattern.levels[columns.find(({ name }) => name === of)?.place ?? -1] === 1)
       ?.effect;
@@ -209,7 +206,17 @@ function decide(
     };
   });
   const questions = openQuestions(ground.pairs, standing, ground.records.length);
-  const { same, review } = chooseReview(scores ?? [], questions, leastSame, ground.records.length);
+  const { same, review } = chooseThresholds({
+    scores,
+    questions,
+    merges: met.map(pattern => ({
+      score: scoreWithout(pattern, weighed, final.rules.decision.prior),
+      pairs: pattern.pairs,
+    })),
+    leastSame,
+    records: ground.records.length,
+    isJudged: judges.some(({ isMeasured }) => isMeasured),
+  });
   const decided: MatchRules = {
     ...final.rules,
     decision: {
@@ -236,24 +243,26 @@ function decide(
     judges,
     conflicts,
     requirements,
-    scores: scores ?? [],
-    metScores: metScores ?? [],
+    scores,
+    metScores,
   };
 }
 
-const NO_TRAITS = { namesOneThing: false, canJudge: false, isGiven: false };
+const NO_TRAITS = { namesOneThing: false, canJudge: false, isGiven: false, isTitle: false };
 
 /** Whether a subject is a number of the record's own. */
 function isGivenNumber({ kind, from }: ProfiledSubject): boolean {
-  return kind === 'identifier' && from.some(path => !path.includes('.'));
+  return (kind === 'identifier' || kind === 'partNumber') && from.some(path => !path.includes('.'));
 }
 
 /** Values per record up to which a record gives all that it has: one of several pack levels says nothing against another. */
 const ONE_VALUE_MAX = 1.15;
 
-/** Whether two different values of a subject are a sign of two things. */
+/** Whether two different values of a subject are a sign of two things, and equal ones of one: titles and descriptions are made after patterns. */
 function saysAll({ kind, profile }: ProfiledSubject): boolean {
-  return kind !== 'reference' && profile.valuesEach <= ONE_VALUE_MAX;
+  return (
+    kind !== 'reference' && kind !== 'phrase' && kind !== 'product' && profile.valuesEach <= ONE_VALUE_MAX
+  );
 }
 
 /** How common values and words are, as the hub counts them for a file. */
@@ -263,99 +272,10 @@ function countWords(rules: MatchRules, records: readonly TrainingRecord[]): Freq
   return count.snapshot();
 }
 
-/** Leaves out what says nothing, and says why. */
-function sift(
-  subjects: readonly Subject[],
-  records: readonly TrainingRecord[],
-): { readonly kept: readonly ProfiledSubject[]; readonly leftOut: readonly LeftOut[] } {
-  const kept: ProfiledSubject[] = [];
-  const leftOut: LeftOut[] = [];
-  const filledMin = Math.max(Math.min(FILLED_RECORDS_MIN, records.length / 2), FILLED_MIN * records.length);
-  for (const subject of subjects) {
-    const profile = profileFeature(records, subject.name);
-    const because =
-      profile.filled === 0
-        ? 'has no values'
-        : profile.filled < filledMin
-          ? `has a value in ${profile.filled} of ${records.length} records`
-          : profile.valuesEach > VALUES_EACH_MAX
-            ? `has ${Math.round(profile.valuesEach)} values per record: lines of it rather than names`
-            : profile.agreement > AGREEMENT_MAX
-              ? 'is the same in most records'
-              : undefined;
-    if (because === undefined) kept.push({ ...subject, profile });
-    else leftOut.push({ subject, because });
-  }
-  return { kept, leftOut };
-}
-
 function matchRules(draft: EvidenceDraft, blocking: MatchRules['blocking']): MatchRules {
   const { features, identifiers, comparisons, vetoes } = draft;
   const decision = { same: 1, review: 0, require: [], margin: 3, prior: 0 };
   return { features, blocking, identifiers, comparisons, vetoes, decision, blockSizeMax: BUDGET.blockSize };
-}
-
-/** How pairs of a pattern stand. */
-interface Standing {
-  readonly score: number;
-  /** No veto makes them different. */
-  readonly isOpen: boolean;
-  readonly isSame: boolean;
-}
-
-/** Two records by their places, and how they compare. */
-interface PairOfPattern {
-  readonly left: number;
-  readonly right: number;
-  readonly pattern: number;
-}
-
-/** The best score of each two groups of records that do not merge by themselves. */
-function openQuestions(
-  pairs: readonly PairOfPattern[],
-  standing: readonly Standing[],
-  records: number,
-): readonly number[] {
-  const groups = new DisjointSets(records);
-  for (const { left, right, pattern } of pairs)
-    if (standing[pattern]?.isSame === true) groups.unite(left, right);
-  const best = new Map<number, number>();
-  for (const { left, right, pattern } of pairs) {
-    const { score = 0, isOpen = false } = standing[pattern] ?? {};
-    const [one, other] = [groups.rootOf(left), groups.rootOf(right)];
-    if (!isOpen || one === other) continue;
-    const name = Math.min(one, other) * records + Math.max(one, other);
-    best.set(name, Math.max(best.get(name) ?? -Infinity, score));
-  }
-  return [...best.values()];
-}
-
-/** Counts patterns anew over the pairs that the chosen rules bring together. */
-function patternsOfKept(
-  patterns: readonly EvidencePattern[],
-  patternOf: Int32Array,
-  kept: Int32Array,
-  { left, right }: CandidatePairs,
-): { readonly patterns: readonly EvidencePattern[]; readonly pairs: readonly PairOfPattern[] } {
-  const counts = new Float64Array(patterns.length);
-  for (const place of kept) {
-    const pattern = patternOf[place] ?? -1;
-    counts[pattern] = (counts[pattern] ?? 0) + 1;
-  }
-  const numbers = new Map<number, number>();
-  const again = patterns.flatMap((pattern, number) => {
-    const pairs = counts[number] ?? 0;
-    if (pairs === 0) return [];
-    numbers.set(number, numbers.size);
-    const share = pairs / Math.max(1, pattern.pairs);
-    return [{ ...pattern, pairs, unshared: pattern.unshared.map(each => each * share) }];
-  });
-  const pairs = Array.from(kept, place => ({
-    left: left[place] ?? 0,
-    right: right[place] ?? 0,
-    pattern: numbers.get(patternOf[place] ?? -1) ?? -1,
-  }));
-  return { patterns: again, pairs };
 }
 
 /** Leaves out evidence that is worth nothing and features that nothing looks at. */
