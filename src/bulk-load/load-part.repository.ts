@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Database, Transaction } from '../platform/database/index.js';
+import { Database, Transaction, bigintArray } from '../platform/database/index.js';
 import { partName, type LoadPart, type LoadStage, type StageProgress } from './load-part.js';
 
 interface PartRow {
@@ -26,7 +26,7 @@ export class LoadPartRepository {
         batchId,
         stage,
         place + 1,
-        `{${recordIds.join(',')}}`,
+        bigintArray(recordIds),
       ]);
     }
     await tx.settle();
