@@ -201,8 +201,9 @@ test('a half-typed comment outlives a reload and an expired login', async ({ hub
 
   await expire();
   await page.getByRole('dialog').getByRole('button', { name: 'Confirm' }).click();
-  const login = page.getByRole('alertdialog');
-  await expect(login).toContainText('Your session has ended');
+  // By its name: the toast that follows is one, too.
+  const login = page.getByRole('alertdialog', { name: 'Your session has ended' });
+  await expect(login).toBeVisible();
   await look(page);
   await login.getByLabel('Password').fill(passwordOf('sam'));
   await login.getByRole('button', { name: 'Sign in' }).click();

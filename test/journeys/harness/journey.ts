@@ -3,6 +3,7 @@ import { AxeBuilder } from '@axe-core/playwright';
 import { expect, test as base, type BrowserContext, type Page } from '@playwright/test';
 import { endSession, enterByPassword, type Caller } from './api.js';
 import type { Hub } from './hub-process.js';
+import { lastWords } from './last-words.js';
 import { passwordOf, type Person } from './people.js';
 
 export { expect };
@@ -46,8 +47,9 @@ export const test = base.extend<JourneyFixtures>({
   allowed: async ({}, use) => {
     await use([]);
   },
-  open: async ({ browser, hub, allowed }, use) => {
+  open: async ({ browser, hub, allowed }, use, testInfo) => {
     const contexts: BrowserContext[] = [];
+    const watched: ReturnType<typeof lastWords>[] = [];
     const complaints: string[] = [];
     await use(async (size = { width: 1440, height: 900 }) => {
       const context = await browser.newContext({ viewport: size, baseURL: hub.url });
@@ -56,9 +58,12 @@ export const test = base.extend<JourneyFixtures>({
       page.on('console', message => {
         if (message.type() === 'error') complaints.push(`${message.text()} (${message.location().url})`);
       });
+      watched.push(lastWords(page));
       page.on('pageerror', error => complaints.push(`uncaught: ${error.stack ?? error.message}`));
       return page;
     });
+    const { status, expectedStatus } = testInfo;
+    if (status !== expectedStatus) for (const report of watched) process.stdout.write(await report());
     for (const context of contexts) await context.close();
     expect(complaints.filter(complaint => !allowed.some(pattern => pattern.test(complaint)))).toEqual([]);
   },

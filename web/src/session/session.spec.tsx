@@ -4,14 +4,31 @@ import { RequestFailure, rest } from '../api/index.js';
 import { member } from '../api/json.js';
 import { renderPart } from '../test/render-part.js';
 import { LoginScreen, loadSession, SessionDialog, currentSession, signOut } from './index.js';
+import { signIn } from './session.js';
 import { changeSession } from './session-store.js';
 
 /** A hub that lets Maren in with the password `right` or the link `good`. */
 class Hub {
   signedIn = false;
+  #heldBack: Promise<void> | undefined;
   readonly asked: { path: string; csrf: string | null; body: unknown }[] = [];
 
+  /** The next answer is made at once and comes when the returned function is called. */
+  holdBackNext(): () => void {
+    let deliver: () => void = () => undefined;
+    this.#heldBack = new Promise(resolve => (deliver = resolve));
+    return deliver;
+  }
+
   readonly answer = async (path: string, init: RequestInit = {}): Promise<Response> => {
+    const heldBack = this.#heldBack;
+    this.#heldBack = undefined;
+    const answer = this.#answer(path, init);
+    await heldBack;
+    return answer;
+  };
+
+  #answer(path: string, init: RequestInit): Response {
     const body: unknown = typeof init.body === 'string' ? JSON.parse(init.body) : undefined;
     this.asked.push({ path, csrf: new Headers(init.headers).get('x-csrf-token'), body });
     switch (path) {
@@ -33,7 +50,7 @@ class Hub {
       default:
         return this.signedIn ? Response.json({ version: 7 }) : new Response(null, { status: 401 });
     }
-  };
+  }
 
   count(path: string): number {
     return this.asked.filter(asked => asked.path === path).length;
@@ -129,6 +146,19 @@ describe('a session that ends while somebody works', () => {
     expect(await answer).toBe(7);
     await waitFor(() => expect(screen.queryByRole('alertdialog')).toBeNull());
     expect(screen.getByLabelText('comment')).toHaveProperty('value', 'half a sent');
+  });
+
+  it.each([
+    ['a question', () => rest('/v1/records', version)],
+    ['a look at who is signed in', () => loadSession()],
+  ])('is not ended by the refusal of %s that was asked before it was renewed', async (_, ask) => {
+    hub.signedIn = false;
+    const deliver = hub.holdBackNext();
+    const asked = ask();
+    await signIn('maren', 'right');
+    deliver();
+    await asked;
+    expect(currentSession().kind).toBe('signed-in');
   });
 
   it('can be given up, which fails what was asked', async () => {

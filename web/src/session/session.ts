@@ -8,11 +8,13 @@ import { changeSession, currentSession, type Session, type User } from './sessio
  * expired, not gone: see `Session`.
  */
 export async function loadSession(): Promise<Session> {
+  const before = currentSession();
   try {
     changeSession(readSession(await request('/auth/session')));
   } catch (failure) {
     if (!(failure instanceof RequestFailure) || failure.kind !== 'signed-out') throw failure;
-    const before = currentSession();
+    // The person may have signed in while this was asked: then the answer is about the session before.
+    if (currentSession() !== before) return currentSession();
     changeSession(
       before.kind === 'signed-in' || before.kind === 'expired'
         ? { ...before, kind: 'expired' }
