@@ -18,8 +18,12 @@ export interface ComparatorLevel {
   readonly example: readonly [left: string | readonly string[], right: string | readonly string[]];
 }
 
-/** How alike two lists of values are, in [0, 1]. Symmetric. 0 when a list is empty. */
-export type Similarity = (left: readonly string[], right: readonly string[]) => number;
+/**
+ * How alike two lists of values are, in [0, 1]. Symmetric. 0 when a list is empty.
+ *
+ * @param atLeast who asks wants to know nothing of less: below it, any value below it may come back. Default 0
+ */
+export type Similarity = (left: readonly string[], right: readonly string[], atLeast?: number) => number;
 
 /** What a comparator may know besides the two values. */
 export interface ComparisonContext {
@@ -37,19 +41,21 @@ export interface Comparator {
   readonly levels: readonly ComparatorLevel[];
   /** Option name → what it does and its default. */
   readonly options: Readonly<Record<string, string>>;
+  /** Answers sooner the more must be reached (`atLeast`), and is therefore best asked last. */
+  readonly stopsEarly?: true;
   /** Binds the comparator to one comparison of a rule set. The result may remember what it derived from values. */
   prepare(context: ComparisonContext): Similarity;
 }
 
 /** Lifts a comparison of two values to lists: the best pair counts, blanks are no values. */
-export function bestPair(similarity: (left: string, right: string) => number): Similarity {
-  return (left, right) => {
+export function bestPair(similarity: (left: string, right: string, atLeast: number) => number): Similarity {
+  return (left, right, atLeast = 0) => {
     let best = 0;
     for (const a of left) {
       if (a === '') continue;
       for (const b of right) {
         if (b === '') continue;
-        const value = a === b ? 1 : similarity(clip(a), clip(b));
+        const value = a === b ? 1 : similarity(clip(a), clip(b), atLeast);
         if (value === 1) return 1;
         if (value > best) best = value;
       }

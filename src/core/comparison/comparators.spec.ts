@@ -77,6 +77,18 @@ describe.each([...comparators.values()])('the comparator $name', comparator => {
     );
   });
 
+  it('says what it says, and below what must be reached something below it', () => {
+    const bounds = [...comparator.levels.map(level => level.atLeast), 0.5, 0.92, 0.99];
+    fc.assert(
+      fc.property(text, text, fc.constantFrom(...bounds), (left, right, atLeast) => {
+        const [value, early] = [similarity([left], [right]), similarity([left], [right], atLeast)];
+        if (value >= atLeast) expect(early).toBe(value);
+        else expect(early).toBeLessThan(atLeast);
+      }),
+      { numRuns: 1_000 },
+    );
+  });
+
   it('finds a value equal to itself', () => {
     fc.assert(
       fc.property(text, value => {

@@ -15,6 +15,12 @@ import { damerauDistance } from './edit-distance.js';
 import { acronymSimilarity, truncationSimilarity } from './name-forms.js';
 import type { Alignment } from './token-alignment.js';
 
+/** The same letters, spaced otherwise. */
+const SPACED = 0.97;
+/** One is the beginning of the other. */
+const CUT = 0.95;
+/** The same words in another order. */
+const REORDERED = 0.93;
 /** Aligned words never reach the levels that say "the same name written otherwise". */
 const ALIGNED_MAX = 0.92;
 /** Spacing and cutting together: `FARNSWORTHCRAWLEY WOUND CARE L` for FARNSWORTH CRAWLEY WOUND CARE LTD. */
@@ -27,14 +33,22 @@ const RESPELLED_MAX = 0.76;
 /** Where each name has a word that the other lacks they are never nearly the same: ABBOTT VASCULAR and ABBOTT NUTRITION. */
 const CONTRADICTING_MAX = 0.74;
 
-/** How alike two name cores are (upper case, single spaces, legal form taken out), in [0, 1]; equal ones are not asked about. */
-export function organisationNameSimilarity(align: (left: string, right: string) => Alignment) {
-  return (left: string, right: string): number => {
+/** Says how two names fit by their words. @param isAllOrNothing whether only names of the same words are of interest */
+export type AlignNames = (left: string, right: string, isAllOrNothing: boolean) => Alignment;
+
+/**
+ * How alike two name cores are (upper case, single spaces, legal form taken out), in [0, 1]; equal ones are not asked about. Most pairs
+ * of a block are two organisations in which only the same name would be of interest (`atLeast`): then no words are held against each other.
+ */
+export function organisationNameSimilarity(align: AlignNames) {
+  return (left: string, right: string, atLeast = 0): number => {
     const [a, b] = [left.replaceAll(' ', ''), right.replaceAll(' ', '')];
-    if (a === b) return 0.97;
-    if (truncationSimilarity(left, right) >= 0.9) return 0.95;
-    const { similarity, contradicts, isRespelled } = align(left, right);
-    if (similarity === 1) return 0.93;
+    if (a === b) return SPACED;
+    if (atLeast > CUT) return 0;
+    if (truncationSimilarity(left, right) >= 0.9) return CUT;
+    if (atLeast > REORDERED) return 0;
+    const { similarity, contradicts, isRespelled } = align(left, right, atLeast > ALIGNED_MAX);
+    if (similarity === 1) return REORDERED;
     const greatest = contradicts ? CONTRADICTING_MAX : isRespelled ? RESPELLED_MAX : 1;
     const aligned = Math.min(ALIGNED_MAX * similarity, greatest);
     const respelled =

@@ -211,6 +211,7 @@ export const textComparators: readonly Comparator[] = [
       { atLeast: 0.45, label: 'share telling words', example: ['ABBOTT LABORATORIES', 'ABBOTT VASCULAR'] },
       { atLeast: 0, label: 'different', example: ['SMITH NEPHEW', 'URBAN FARMER STORE'] },
     ],
+    stopsEarly: true,
     prepare: ({ feature, frequencies }) =>
       bestPair(organisationNameSimilarity(nameAligner(token => frequencies.tokenWeight(feature, token)))),
   },

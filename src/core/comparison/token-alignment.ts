@@ -67,12 +67,15 @@ export function alignTokens(
 /**
  * Pairs the words of two texts. The similarity is Σ similarity × weight × weight over the paired words, divided by the lengths
  * of the two weight vectors (a cosine).
+ *
+ * @param isAllOrNothing answers 0 for texts that have not the same words
  */
 function align(
   left: WeightedTokens,
   right: WeightedTokens,
   weight: (token: string) => number,
   withSlips: boolean,
+  isAllOrNothing = false,
 ): Alignment {
   const [a, b] = [joinSplitWords(left, right, weight), joinSplitWords(right, left, weight)];
   if (a.tokens.length === 0 || b.tokens.length === 0) {
@@ -92,6 +95,7 @@ function align(
   const restRight = b.tokens.filter(token => !a.weightOf.has(token));
   if (restLeft.length === 0 && restRight.length === 0)
     return { similarity: 1, contradicts: false, isRespelled: false };
+  if (isAllOrNothing) return { similarity: 0, contradicts: false, isRespelled: false };
   const isCrossed = restLeft.length > 0 && restRight.length > 0;
   const isTried =
     withSlips && restLeft.length <= RESPELLED_REST_MAX && restRight.length <= RESPELLED_REST_MAX;
@@ -113,10 +117,12 @@ export function tokenAligner(weightOf: (token: string) => number): (left: string
 }
 
 /** As `tokenAligner`, with slips in short words, and says whether the two names contradict each other. */
-export function nameAligner(weightOf: (token: string) => number): (left: string, right: string) => Alignment {
+export function nameAligner(
+  weightOf: (token: string) => number,
+): (left: string, right: string, isAllOrNothing?: boolean) => Alignment {
   const weight = memoize(weightOf);
   const weigh = memoize(text => weighTokens(tokensOf(text), weight));
-  return (left, right) => align(weigh(left), weigh(right), weight, true);
+  return (left, right, isAllOrNothing) => align(weigh(left), weigh(right), weight, true, isAllOrNothing);
 }
 
 interface WordPair {

@@ -3,13 +3,14 @@
  * snapshot. Prepared once per rule set version and shared by everything that scores under it, which is what
  * makes a record at a time, a bulk load and an offline file give the same answers.
  */
-import { comparators, type Frequencies, type Similarity } from '../comparison/index.js';
+import { comparators, type Comparator, type Frequencies, type Similarity } from '../comparison/index.js';
 import { DomainError } from '../model/index.js';
 import type {
   ComparisonRule,
   FeatureCondition,
   Features,
   IdentifierRule,
+  LevelRule,
   MatchRules,
   VetoRule,
 } from '../rules/index.js';
@@ -18,6 +19,8 @@ import type {
 export interface PreparedComparison {
   readonly rule: ComparisonRule;
   readonly similarity: Similarity;
+  /** See `Comparator.stopsEarly`. */
+  readonly stopsEarly: boolean;
   readonly masked: boolean;
 }
 
@@ -40,9 +43,11 @@ export interface MatchModel {
   readonly comparisons: readonly PreparedComparison[];
   readonly identifiers: readonly PreparedIdentifier[];
   readonly vetoes: readonly PreparedVeto[];
+  /** Places of the comparisons in the order in which a pair is weighed: what can stop early comes last, when most is known. */
+  readonly weighOrder: readonly number[];
   /**
-   * The most bits that the identifiers and comparisons from place n on can add to a score, identifiers first. A shared value may be
-   * as rare as it likes, so a level whose weight grows with rarity adds `Infinity`.
+   * The most bits that the identifiers and comparisons from place n on can add to a score, identifiers first, comparisons in
+   * `weighOrder`. A shared value may be as rare as it likes, so a level whose weight grows with rarity adds `Infinity`.
    */
   readonly mostBits: readonly number[];
   /** Features that vetoes and identifier conflicts look at, sorted. */
@@ -59,23 +64,20 @@ export interface MatchModel {
  */
 export function prepareMatching(rules: MatchRules, frequencies: Frequencies): MatchModel {
   const masked = new Set(rules.features.filter(feature => feature.masked).map(feature => feature.name));
-  const bind = (name: string, feature: string, options: ComparisonRule['options']): Similarity => {
-    const comparator = comparators.get(name);
-    if (comparator === undefined) {
-      throw new DomainError('RULES.UNKNOWN_COMPARATOR', `unknown comparator '${name}'`, {
-        details: { name },
-      });
-    }
-    return comparator.prepare({ feature, options: options ?? {}, frequencies });
-  };
+  const bind = (name: string, feature: string, options: ComparisonRule['options']): Similarity =>
+    comparatorOf(name).prepare({ feature, options: options ?? {}, frequencies });
+  const comparisons = rules.comparisons.map((rule): PreparedComparison => ({
+    rule,
+    similarity: bind(rule.comparator, rule.feature, rule.options),
+    stopsEarly: comparatorOf(rule.comparator).stopsEarly === true,
+    masked: masked.has(rule.feature),
+  }));
+  const weighOrder = weighOrderOf(comparisons);
   return {
     rules,
     frequencies,
-    comparisons: rules.comparisons.map(rule => ({
-      rule,
-      similarity: bind(rule.comparator, rule.feature, rule.options),
-      masked: masked.has(rule.feature),
-    })),
+    comparisons,
+    weighOrder,
     identifiers: rules.identifiers.map(rule => ({ rule, masked: masked.has(rule.feature) })),
     vetoes: rules.vetoes.map(rule => {
       const similarity =
@@ -84,7 +86,7 @@ export function prepareMatching(rules: MatchRules, frequencies: Frequencies): Ma
         left === right || (similarity !== null && similarity([left], [right]) === 1);
       return { rule, isSame, masked: masked.has(rule.feature) };
     }),
-    mostBits: mostBitsOf(rules),
+    mostBits: mostBitsOf(rules, weighOrder),
     vetoFeatures: vetoFeaturesOf(rules),
     captions: new Map(rules.features.map(feature => [feature.name, feature.label])),
     maxSharing: new Map(rules.identifiers.map(rule => [rule.feature, rule.maxSharing])),
@@ -108,12 +110,37 @@ export function holdsFor(condition: FeatureCondition, features: Features): boole
   return values.some(value => condition.in.includes(value));
 }
 
-function mostBitsOf({ identifiers, comparisons }: MatchRules): readonly number[] {
+function comparatorOf(name: string): Comparator {
+  const comparator = comparators.get(name);
+  if (comparator !== undefined) return comparator;
+  throw new DomainError('RULES.UNKNOWN_COMPARATOR', `unknown comparator '${name}'`, { details: { name } });
+}
+
+/** The most bits that a level can give: a shared value may be as rare as it likes. */
+export function mostBitsOfLevel({ weight, termFrequency }: LevelRule): number {
+  return termFrequency === true ? Infinity : weight;
+}
+
+function mostBitsOfComparison({ levels }: ComparisonRule): number {
+  return Math.max(0, ...levels.map(mostBitsOfLevel));
+}
+
+/** A comparison that can give any number of bits keeps the question open until it is asked: last, if it answers sooner then. */
+function weighOrderOf(comparisons: readonly PreparedComparison[]): readonly number[] {
+  const isLast = ({ rule, stopsEarly }: PreparedComparison): boolean =>
+    stopsEarly && mostBitsOfComparison(rule) === Infinity;
+  const places = [...comparisons.entries()];
+  return [
+    ...places.filter(([, comparison]) => !isLast(comparison)),
+    ...places.filter(([, comparison]) => isLast(comparison)),
+  ].map(([place]) => place);
+}
+
+function mostBitsOf({ identifiers, comparisons }: MatchRules, order: readonly number[]): readonly number[] {
+  const ofComparisons = comparisons.map(mostBitsOfComparison);
   const most = [
     ...identifiers.map(({ weight, conflictWeight }) => Math.max(0, weight, conflictWeight ?? 0)),
-    ...comparisons.map(({ levels }) =>
-      Math.max(0, ...levels.map(({ weight, termFrequency }) => (termFrequency === true ? Infinity : weight))),
-    ),
+    ...order.map(place => ofComparisons[place] ?? 0),
   ];
   const left = [0];
   for (const bits of most.toReversed()) left.push((left.at(-1) ?? 0) + bits);

@@ -321,7 +321,15 @@ describe('scoreMany', () => {
 const values = (...choices: string[]) => fc.array(fc.constantFrom(...choices, ''), { maxLength: 3 });
 const anyFeatures = fc.record<Record<string, string[]>>(
   {
-    name: values('HALVORSEN MEDICAL', 'HALVORSON MEDICAL', 'ACME', 'MEMORIAL HOSPITAL'),
+    name: values(
+      'HALVORSEN MEDICAL',
+      'HALVORSON MEDICAL',
+      'MEDICAL HALVORSEN',
+      'HALVORSENMEDICAL',
+      'HALVORSEN MED',
+      'ACME',
+      'MEMORIAL HOSPITAL',
+    ),
     ein: values('842917306', '832917306', '777000777'),
     phone: values('+13165550142', '+13165550177'),
     address: values('100 MAIN ST 67202', '100 MAIN ST STE 5 67202', '7 OAK LN 90210'),

@@ -2,8 +2,9 @@
  * How much two records speak for being the same thing, in bits: Fellegi–Sunter weights of labelled levels,
  * identifiers discounted by how many records share them, rare shared values worth more than common ones.
  */
-import type { Features, IdentifierRule, LevelRule } from '../rules/index.js';
+import type { ComparisonRule, Features, IdentifierRule, LevelRule } from '../rules/index.js';
 import {
+  mostBitsOfLevel,
   valuesOf,
   type MatchModel,
   type PreparedComparison,
@@ -64,7 +65,7 @@ export function sumOfWeights(model: MatchModel, comparisons: readonly Comparison
  * aligns their words.
  */
 export function weighPair(model: MatchModel, left: Features, right: Features, floor = -Infinity): number {
-  const { identifiers, comparisons, mostBits } = model;
+  const { identifiers, comparisons, weighOrder, mostBits } = model;
   // Sums in another order may differ in their last bits.
   const lost = floor - ROUNDING;
   let sum = model.rules.decision.prior;
@@ -73,11 +74,34 @@ export function weighPair(model: MatchModel, left: Features, right: Features, fl
     if (sum + (mostBits[place++] ?? 0) < lost) return -Infinity;
     sum += weighIdentifier(model, rule, left, right).weight;
   }
-  for (const comparison of comparisons) {
-    if (sum + (mostBits[place++] ?? 0) < lost) return -Infinity;
-    sum += weighFeature(model, comparison, left, right).weight;
+  const weights = comparisons.map(() => 0);
+  let known = sum;
+  for (const at of weighOrder) {
+    const comparison = comparisons[at];
+    if (comparison === undefined) continue;
+    if (known + (mostBits[place++] ?? 0) < lost) return -Infinity;
+    const needed = comparison.stopsEarly
+      ? leastSimilarity(comparison.rule, lost - known - (mostBits[place] ?? 0))
+      : 0;
+    const { weight, similarity } = weighFeature(model, comparison, left, right, needed);
+    if (similarity !== null && similarity < needed) return -Infinity;
+    weights[at] = weight;
+    known += weight;
   }
+  // In the order of the rules, as `scorePair` adds them.
+  for (const weight of weights) sum += weight;
   return sum;
+}
+
+/** The similarity from which on a comparison can give at least so many bits; more than 1 where it cannot. */
+function leastSimilarity({ levels }: ComparisonRule, bits: number): number {
+  let least = 2;
+  for (const level of levels) {
+    const { atLeast = 0 } = level;
+    if (mostBitsOfLevel(level) >= bits && atLeast < least) least = atLeast;
+  }
+  const hasLevelForAll = levels.some(({ atLeast }) => atLeast === undefined);
+  return !hasLevelForAll && NO_LEVEL.weight >= bits ? 0 : least;
 }
 
 const ROUNDING = 1e-9;
@@ -187,9 +211,10 @@ function weighFeature(
   { rule, similarity }: PreparedComparison,
   left: Features,
   right: Features,
+  atLeast = 0,
 ): FeatureEvidence {
   const [a, b] = [valuesOf(left, rule.feature), valuesOf(right, rule.feature)];
-  const value = a.length === 0 || b.length === 0 ? null : similarity(a, b);
+  const value = a.length === 0 || b.length === 0 ? null : similarity(a, b, atLeast);
   const level = value === null ? MISSING : (levelAt(rule.levels, value) ?? NO_LEVEL);
   const weight =
     level.termFrequency === true ? weightByRarity(model, rule.feature, level, left, right) : level.weight;

@@ -1,4 +1,4 @@
-/** Entries a memo keeps before it starts afresh; a few MB at most. */
+/** Entries that a memo keeps, at most; a few MB. */
 const SIZE_MAX = 20_000;
 
 /** How much a memo may keep. */
@@ -9,19 +9,26 @@ export interface MemoLimits {
   readonly textLength?: number;
 }
 
-/** Remembers what was derived from a text (its tokens, its parts, its keys): the same texts come again and again. */
+/**
+ * Remembers what was derived from a text (its tokens, its parts, its keys): the same texts come again and again. What was asked for
+ * lately stays: entries are in two generations, and when the younger one has half the size, what is left in the older one goes.
+ */
 export function memoize<Derived>(
   derive: (text: string) => Derived,
   { size = SIZE_MAX, textLength = Infinity }: MemoLimits = {},
 ): (text: string) => Derived {
-  const memo = new Map<string, Derived>();
+  let young = new Map<string, Derived>();
+  let old = new Map<string, Derived>();
   return text => {
-    if (text.length > textLength) return derive(text);
-    const known = memo.get(text);
+    const known = young.get(text);
     if (known !== undefined) return known;
-    const derived = derive(text);
-    if (memo.size >= size) memo.clear();
-    memo.set(text, derived);
+    if (text.length > textLength) return derive(text);
+    const derived = old.get(text) ?? derive(text);
+    if (young.size >= size / 2) {
+      old = young;
+      young = new Map();
+    }
+    young.set(text, derived);
     return derived;
   };
 }

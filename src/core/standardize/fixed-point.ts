@@ -35,6 +35,11 @@ function smallest(cycle: readonly [Form, ...Form[]]): Form {
   return written.reduce((least, other) => (other.text < least.text ? other : least)).form;
 }
 
+/** Whether what came in is what its reading comes to: then reading it again would tell nothing new. */
+export function isSettled(raw: AttributeValue, { value }: Form): boolean {
+  return sameFields(raw, value);
+}
+
 /** Equal field by field; fields that are carried through are the same object on both sides. */
 function sameFields(left: AttributeValue | null, right: AttributeValue | null): boolean {
   if (left === null || right === null || typeof left !== 'object' || typeof right !== 'object')

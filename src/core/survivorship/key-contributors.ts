@@ -21,7 +21,7 @@ export function keyContributors(
   return contributors.map(contributor => {
     const found = differing.flatMap(rule => {
       const value = contributor.attributes[rule.name];
-      return isFilled(value) ? keysOf(ruleSet, rule, value, contributor.system) : [];
+      return isFilled(value) ? keysOf(ruleSet, rule, value) : [];
     });
     return found.length === 0
       ? contributor
@@ -46,13 +46,12 @@ function keysOf(
   ruleSet: SurvivorshipRuleSet,
   rule: AttributeRule,
   value: AttributeValue,
-  system: string,
 ): readonly PathKey[] {
-  if (!rule.multi || !isList(value)) return knownKeysOf(ruleSet, rule, value, system);
+  if (!rule.multi || !isList(value)) return knownKeysOf(ruleSet, rule, value);
   // Element by element, because lists of one contract differ in few of their lines.
   const first = `${rule.name}[0]`;
   return value.flatMap((element, index) =>
-    knownKeysOf(ruleSet, rule, [element], system).map(([path, key]): PathKey => [
+    knownKeysOf(ruleSet, rule, [element]).map(([path, key]): PathKey => [
       `${rule.name}[${index}]${path.slice(first.length)}`,
       key,
     ]),
@@ -68,29 +67,27 @@ function knownKeysOf(
   ruleSet: SurvivorshipRuleSet,
   rule: AttributeRule,
   value: AttributeValue,
-  system: string,
 ): readonly PathKey[] {
   let keysOfText = knownKeys.get(ruleSet);
   if (keysOfText === undefined) {
     keysOfText = memoize(text => deriveKeysOfText(ruleSet, text), KNOWN_KEYS);
     knownKeys.set(ruleSet, keysOfText);
   }
-  return keysOfText(JSON.stringify([system, rule.name, value]));
+  return keysOfText(JSON.stringify([rule.name, value]));
 }
 
 function deriveKeysOfText(ruleSet: SurvivorshipRuleSet, text: string): readonly PathKey[] {
-  const [system, name, value] = JSON.parse(text) as [string, string, AttributeValue];
+  const [name, value] = JSON.parse(text) as [string, AttributeValue];
   const rule = ruleSet.attributes.attributes.find(each => each.name === name);
-  return rule === undefined ? [] : deriveKeys(ruleSet, rule, value, system);
+  return rule === undefined ? [] : deriveKeys(ruleSet, rule, value);
 }
 
 function deriveKeys(
   ruleSet: SurvivorshipRuleSet,
   rule: AttributeRule,
   value: AttributeValue,
-  system: string,
 ): readonly PathKey[] {
-  return Object.entries(equalityKeys(ruleSet, rule, value, system)).flatMap(([path, key]): PathKey[] => {
+  return Object.entries(equalityKeys(ruleSet, rule, value)).flatMap(([path, key]): PathKey[] => {
     const element = elementAt(rule, value, path);
     if (!isComposite(element)) return [[path, key]];
     // The key of an address leaves out what the rules add to it: one address for orders and for payments is two elements, of

@@ -10,7 +10,7 @@
  */
 import type { AttributeValue, Fault } from '../../model/index.js';
 import { foldCase, wordKey } from '../characters.js';
-import { settle, type Form } from '../fixed-point.js';
+import { isSettled, settle, type Form } from '../fixed-point.js';
 import { NOTHING, accepted, fault, presentParts, refused } from '../outcome.js';
 import type { StandardizeContext, Standardizer } from '../standardizer.js';
 import { countryOf } from '../tables/countries.js';
@@ -103,6 +103,8 @@ function read(raw: AttributeValue, context: StandardizeContext): Reading {
 export const address: Standardizer = (raw, context) => {
   const reading = read(raw, context);
   if (reading.value === null) return { ...NOTHING, faults: reading.faults() };
-  const { value, key } = settle(reading, settled => read(settled, context));
+  const { value, key } = isSettled(raw, reading)
+    ? reading
+    : settle(reading, settled => read(settled, context));
   return accepted(value ?? reading.value, key, reading.parts(), reading.faults());
 };
