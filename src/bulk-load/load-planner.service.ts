@@ -51,6 +51,9 @@ export class LoadPlanner implements OnModuleInit {
     const { match, merge } = await this.parts.progress(tx, batch.id);
     if (match.open > 0 || merge.open > 0) return;
     if (match.planned === 0) {
+      // A record is paired with those before it, and has its number before others can see it: whoever was writing records with smaller
+      // numbers has ended once the domain was free for a moment.
+      await this.goldenRecords.lock(tx, batch.domain);
       const ids = await this.loaded.ids(tx, batch.id);
       if (ids.length === 0) return this.#finish(tx, batch);
       await this.loaded.clear(tx, batch.id);

@@ -73,18 +73,12 @@ export class GoldenRecordsService {
 
   /** Serialises with every other writer of the domain until the transaction ends. */
   async lock(tx: Transaction, domain: string): Promise<void> {
-    await tx.query(
-      `SELECT set_config('lock_timeout', '120s', true), set_config('statement_timeout', '150s', true)`,
-    );
-    await tx.lock(resolutionLock(domain));
+    await tx.lock(resolutionLock(domain), { inLine: true });
   }
 
   /** Keeps writers of single records away until the transaction ends, beside others who also merge parts that do not touch. */
   async share(tx: Transaction, domain: string): Promise<void> {
-    await tx.query(
-      `SELECT set_config('lock_timeout', '120s', true), set_config('statement_timeout', '150s', true)`,
-    );
-    await tx.lockShared(resolutionLock(domain));
+    await tx.lock(resolutionLock(domain), { inLine: true, shared: true });
   }
 
   /**

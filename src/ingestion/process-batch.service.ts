@@ -231,8 +231,10 @@ export class BatchProcessor implements OnModuleInit {
       if (!kept) throw new LeaseLost();
       return written;
     };
-    const outcomes = await this.#turns.take(running.batch.domain, () => this.database.transaction(write));
-    stop(outcomes);
+    const { domain, bulk } = running.batch;
+    const work = (): Promise<WriteOutcome[]> => this.database.transaction(write);
+    // Bulk loads mostly share their domain.
+    stop(await (bulk ? work() : this.#turns.take(domain, work)));
   }
 
   async #fail(batch: Batch, token: string, error: unknown): Promise<void> {

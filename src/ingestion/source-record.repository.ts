@@ -62,13 +62,17 @@ export class SourceRecordRepository {
   /**
    * Serialises the writers of one domain from here to the end of the transaction. Without it, two records of one
    * thing arriving at the same moment would each find nobody and both become golden records.
-   * Waiting in line is normal here, so the wait may be longer than for other locks.
    */
   async lockDomain(tx: Transaction, domain: string): Promise<void> {
-    await tx.query(
-      `SELECT set_config('lock_timeout', '120s', true), set_config('statement_timeout', '150s', true)`,
-    );
-    await tx.lock(resolutionLock(domain));
+    await tx.lock(resolutionLock(domain), { inLine: true });
+  }
+
+  /**
+   * Keeps away whoever wants the domain alone, beside others who share it: enough for records that are only added now, and matched when
+   * all of their load are there.
+   */
+  async shareDomain(tx: Transaction, domain: string): Promise<void> {
+    await tx.lock(resolutionLock(domain), { inLine: true, shared: true });
   }
 
   /**

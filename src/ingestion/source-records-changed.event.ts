@@ -23,6 +23,6 @@ export interface SourceRecordsChange {
   readonly now: Date;
 }
 
-/** Raised by ingestion once per write, with the domain's lock held; matching listens. */
+/** Raised by ingestion once per write, with the domain's lock held, or shared where resolution is for `later`; matching listens. */
 @Injectable()
 export class SourceRecordsChanged extends TransactionalEvent<SourceRecordsChange> {}

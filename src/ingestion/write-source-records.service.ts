@@ -54,6 +54,12 @@ interface CompleteRow {
   readonly contentHash: string;
 }
 
+/** A row that may be written, with what it is standardised. */
+interface Candidate {
+  readonly row: CompleteRow;
+  readonly standardized: StandardizedRecord;
+}
+
 /**
  * The write path of source records: hash, compare with what is known, standardise what changed, quarantine what cannot be
  * accepted, write versions, and tell downstream modules, all in the caller's transaction.
@@ -111,7 +117,8 @@ export class SourceRecordWriter {
     );
     const wave = rows.map(row => completeRow(row, seen.get(row.key), prepared));
     const outcomes: WriteOutcome[] = [];
-    const candidates: { row: CompleteRow; standardized: StandardizedRecord }[] = [];
+    const candidates: Candidate[] = [];
+    let isAllNew = true;
     for (const row of wave) {
       const arrival = classifyArrival(
         row.incoming,
@@ -123,6 +130,7 @@ export class SourceRecordWriter {
       else if (arrival === 'contradicts-same-batch') {
         outcomes.push(quarantined(row.incoming, [contradiction(row.incoming, seen.get(row.incoming.key))]));
       } else {
+        isAllNew &&= arrival === 'new' && !row.incoming.deleted;
         const standardized =
           prepared.get(row.incoming)?.standardized ?? standardizeIncoming(context, row.incoming);
         if (standardized.faults.some(fault => fault.severity === 'error')) {
@@ -130,20 +138,40 @@ export class SourceRecordWriter {
         } else candidates.push({ row, standardized });
       }
     }
-    if (candidates.length > 0) outcomes.push(...(await this.#writeAccepted(tx, context, candidates)));
+    if (candidates.length > 0) {
+      const known = await this.#readUnderLock(tx, context, candidates, isAllNew);
+      outcomes.push(...(await this.#writeAccepted(tx, context, candidates, known)));
+    }
     return outcomes;
   }
 
-  /** From here on one writer per domain at a time: what is known is read again under the lock. */
+  /**
+   * What is known of the keys, read again where nobody can change it: from here on one writer per domain at a time. Those who only add
+   * records of bulk loads, which are matched later, do so side by side.
+   */
+  async #readUnderLock(
+    tx: Transaction,
+    { system, domain, isBulk }: IncomingContext,
+    candidates: readonly Candidate[],
+    isAllNew: boolean,
+  ): Promise<ReadonlyMap<string, KnownRecord>> {
+    const keys = candidates.map(candidate => candidate.row.incoming.key);
+    const keeps = candidates.some(candidate => keepsValues(candidate.row.incoming));
+    if (isBulk === true && isAllNew) {
+      await this.records.shareDomain(tx, domain);
+      const known = await this.records.findKnown(tx, system, domain, keys, keeps);
+      if (known.size === 0) return known;
+    }
+    await this.records.lockDomain(tx, domain);
+    return this.records.findKnown(tx, system, domain, keys, keeps);
+  }
+
   async #writeAccepted(
     tx: Transaction,
     context: IncomingContext,
-    candidates: readonly { row: CompleteRow; standardized: StandardizedRecord }[],
+    candidates: readonly Candidate[],
+    known: ReadonlyMap<string, KnownRecord>,
   ): Promise<WriteOutcome[]> {
-    await this.records.lockDomain(tx, context.domain);
-    const keys = candidates.map(candidate => candidate.row.incoming.key);
-    const keeps = candidates.some(candidate => keepsValues(candidate.row.incoming));
-    const known = await this.records.findKnown(tx, context.system, context.domain, keys, keeps);
     const outcomes: WriteOutcome[] = [];
     const writes: SourceRecordWrite[] = [];
     for (const { row, standardized } of candidates) {

@@ -10,6 +10,14 @@ export interface Queryable {
   execute(sql: string, parameters?: readonly unknown[]): Promise<number>;
 }
 
+/** How a named lock is taken. */
+export interface LockOptions {
+  /** Beside others that share it; whoever wants it alone waits for all of them. */
+  readonly shared?: boolean;
+  /** Where waiting in line is normal: up to two minutes, and from then on a statement may take as long and half a minute more. */
+  readonly inLine?: boolean;
+}
+
 /** How a transaction runs. */
 export interface TransactionOptions {
   readonly isolation?: 'read committed' | 'repeatable read' | 'serializable';
@@ -261,18 +269,14 @@ export class Transaction implements Queryable {
   }
 
   /** Waits for the named lock and holds it until the transaction ends. Take several in a fixed order. */
-  async lock(name: string): Promise<void> {
+  async lock(name: string, { shared = false, inLine = false }: LockOptions = {}): Promise<void> {
+    if (inLine) {
+      await this.query(
+        `SELECT set_config('lock_timeout', '120s', true), set_config('statement_timeout', '150s', true)`,
+      );
+    }
     const statement = waitingInLine(
-      'SELECT pg_advisory_xact_lock(hashtextextended($1, 0))',
-      `touchstone.${name}`,
-    );
-    await this.#inTurn(client => client.query(statement));
-  }
-
-  /** The same, beside others that share it; whoever wants it alone waits for all of them. */
-  async lockShared(name: string): Promise<void> {
-    const statement = waitingInLine(
-      'SELECT pg_advisory_xact_lock_shared(hashtextextended($1, 0))',
+      `SELECT pg_advisory_xact_lock${shared ? '_shared' : ''}(hashtextextended($1, 0))`,
       `touchstone.${name}`,
     );
     await this.#inTurn(client => client.query(statement));

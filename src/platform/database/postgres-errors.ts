@@ -14,6 +14,11 @@ const CONSTRAINTS: Readonly<Record<string, ErrorMeaning>> = {
     message: 'another writer stored the same source record at the same time',
     retry: 'after-refresh',
   },
+  source_record_version_pk: {
+    code: 'SOURCE_RECORD.WRITTEN_CONCURRENTLY',
+    message: 'another writer stored the same source record at the same time',
+    retry: 'later',
+  },
   golden_record_version_pk: {
     code: 'GOLDEN_RECORD.STALE_VERSION',
     message: 'another writer changed the golden record at the same time',

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { LoadPartRepository } from '../../../src/bulk-load/load-part.repository.js';
 import { LoadPlanner } from '../../../src/bulk-load/load-planner.service.js';
@@ -70,6 +71,24 @@ async function load(rows: readonly SupplierRow[], workers = 1): Promise<void> {
 
 async function submitEach(rows: readonly SupplierRow[]): Promise<void> {
   for (const { system, fields } of rows) await submitSuppliers(hub(), system, fields);
+}
+
+/** Stops the next chunk when all of it is written, before it commits. */
+function holdBack(batches: BatchRepository): {
+  readonly isReached: Promise<void>;
+  readonly letGo: () => void;
+} {
+  let reach: () => void = () => undefined;
+  let letGo: () => void = () => undefined;
+  const isReached = new Promise<void>(resolve_ => (reach = resolve_));
+  const free = new Promise<void>(resolve_ => (letGo = resolve_));
+  const advance = batches.advance.bind(batches);
+  vi.spyOn(batches, 'advance').mockImplementationOnce(async (...asked) => {
+    reach();
+    await free;
+    return advance(...asked);
+  });
+  return { isReached, letGo };
 }
 
 describe('a bulk load', { timeout: 180_000 }, () => {
@@ -155,6 +174,40 @@ describe('a bulk load', { timeout: 180_000 }, () => {
     await resolve([id]);
     await resolve([await takeIn('beta', ROWS)]);
     expect(await goldenShapes(hub())).toEqual(expected);
+  });
+
+  it('is written beside others, and planned when whoever has smaller numbers is there', async () => {
+    const held = holdBack(hub().get(BatchRepository));
+    const alpha = takeIn('alpha', ROWS);
+    await held.isReached;
+    // Its records are written and not yet to be seen; the other load does not wait for them.
+    const beta = await takeIn('beta', ROWS);
+    const planned = hub().get(LoadPlanner).planNext(beta);
+    expect(await Promise.race([planned.then(() => 'planned'), sleep(500, 'waits')])).toBe('waits');
+    held.letGo();
+    await planned;
+    await resolve([await alpha, beta], 2);
+    expect(await goldenShapes(hub())).toEqual(expected);
+  });
+
+  it('takes the same file twice at once as once', async () => {
+    const held = holdBack(hub().get(BatchRepository));
+    const first = takeIn('alpha', ROWS);
+    await held.isReached;
+    const second = takeIn('alpha', ROWS);
+    await sleep(500);
+    held.letGo();
+    const ids = [await first, await second];
+    // The second one was interrupted by records that it had not seen, and goes on later.
+    await hub().database.query(
+      `UPDATE batch SET lease_until = clock_timestamp() - interval '1 second' WHERE id = $1`,
+      [ids[1]],
+    );
+    await hub().get(BatchProcessor).processNext({ signal: NEVER });
+    await resolve([...ids, await takeIn('beta', ROWS)]);
+    expect(await goldenShapes(hub())).toEqual(expected);
+    const created = await Promise.all(ids.map(async id => (await batchOf(id)).counts.created));
+    expect(created.toSorted((a, b) => a - b)).toEqual([0, rowsOf(ROWS, 'alpha').length]);
   });
 
   it('updates records that the hub knows as any batch does, and ends at once when nothing is new', async () => {
