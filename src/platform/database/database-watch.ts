@@ -7,8 +7,8 @@ import { connectionSettings } from './data-source.js';
 const LOOK_EVERY_MS = 1_000;
 /** Far above what a busy server needs for nothing, and short enough that callers need not guess. */
 const ANSWER_WITHIN_MS = 2_000;
-/** After a standstill of this process its timers run before the answers that wait: they get one more moment. */
-const GRACE_MS = 50;
+/** Silence is counted in ticks: a standstill of this process, in which it notices no answer either, is one of them. */
+const TICK_MS = 100;
 
 /**
  * Knows whether the database answers, over a connection of its own: whoever waits for one of the pool cannot tell a silent
@@ -51,14 +51,15 @@ export class DatabaseWatch {
   }
 
   async #look(): Promise<void> {
-    const asked = this.#ask().then(
-      () => true,
-      () => false,
-    );
-    const late = sleep(ANSWER_WITHIN_MS, undefined, { ref: false }).then(() =>
-      Promise.race([asked, sleep(GRACE_MS, false, { ref: false })]),
-    );
-    if (await Promise.race([asked, late])) return this.#note(false);
+    const settled = new AbortController();
+    const asked = this.#ask()
+      .then(
+        () => true,
+        () => false,
+      )
+      .finally(() => settled.abort());
+    if (await Promise.race([asked, silence(settled.signal).then(isSilent => (isSilent ? false : asked))]))
+      return this.#note(false);
     const client = this.#client;
     this.#client = undefined;
     void client?.end().catch(() => undefined);
@@ -81,4 +82,12 @@ export class DatabaseWatch {
     else this.#logger.warn('the database answers again');
     this.#isAway = isAway;
   }
+}
+
+/** @returns whether it lasted; `false` when `signal` ends it */
+async function silence(signal: AbortSignal): Promise<boolean> {
+  for (let passedMs = 0; passedMs < ANSWER_WITHIN_MS && !signal.aborted; passedMs += TICK_MS) {
+    await sleep(TICK_MS, undefined, { ref: false, signal }).catch(() => undefined);
+  }
+  return !signal.aborted;
 }
