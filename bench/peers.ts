@@ -1,8 +1,10 @@
 /**
- * Touchstone beside Splink on invented persons, each cold, with training, CSV in and clusters out:
- * `npx tsx bench/peers.ts persons.csv [--python PATH] [--rounds N]`, where persons.csv is from `bench/persons.ts` and the Python has
- * `splink==4.0.16`. Runs take turns, so that all have the same conditions; the least of the rounds counts. Both have the same
- * blocking rules, five or sixteen; `--auto` finds its own. Needs the build (`npm run build`) and GNU time.
+ * Touchstone beside its peers on invented persons, each cold, with training, CSV in and clusters out:
+ * `npx tsx bench/peers.ts persons.csv [--peers splink,recordlinkage,dedupe] [--python PATH] [--rounds N]`, where persons.csv is from
+ * `bench/persons.ts` and the Python has what is asked for: `splink==4.0.16`, `recordlinkage==0.16`, `dedupe==3.0.3` with `BTrees<6`, which
+ * takes a minute and a half for 2,000 records. Runs take turns, so that all have the same conditions; the least of the rounds counts. All
+ * have the same blocking rules, five or sixteen; `--auto` and dedupe find their own, dedupe with 200 labelled pairs. Needs the build
+ * (`npm run build`) and GNU time.
  */
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -14,10 +16,17 @@ import { bCubedQuality, pairwiseQuality } from '../src/core/columnar/measure-clu
 
 const { values: options, positionals } = parseArgs({
   allowPositionals: true,
-  options: { python: { type: 'string', default: 'python3' }, rounds: { type: 'string', default: '3' } },
+  options: {
+    peers: { type: 'string', default: 'splink' },
+    python: { type: 'string', default: 'python3' },
+    rounds: { type: 'string', default: '3' },
+  },
 });
 const [persons] = positionals;
-if (persons === undefined) throw new Error('npx tsx bench/peers.ts persons.csv [--python PATH] [--rounds N]');
+if (persons === undefined)
+  throw new Error(
+    'npx tsx bench/peers.ts persons.csv [--peers splink,recordlinkage,dedupe] [--python PATH] [--rounds N]',
+  );
 
 const FIVE = [
   ['number'],
@@ -74,22 +83,32 @@ const touchstone = (name: string, ...args: readonly string[]): Contender => {
   const command = [process.execPath, 'bin/touchstone.js', 'dedupe', ...args, persons, '--out', out];
   return { name, command, clusters: join(out, 'clusters.csv') };
 };
-const splink = (name: string, width: string): Contender => {
-  const clusters = join(folder, `splink-${width}.csv`);
-  return {
-    name,
-    command: [options.python, 'bench/peers/splink_persons.py', persons, clusters, width],
-    clusters,
-  };
+const python = (name: string, script: string, how: string): Contender => {
+  const clusters = join(folder, `${script}-${how}.csv`);
+  return { name, command: [options.python, `bench/peers/${script}.py`, persons, clusters, how], clusters };
+};
+const PEERS: Readonly<Record<string, readonly Contender[]>> = {
+  splink: [
+    python('Splink, 5 rules', 'splink_persons', 'five'),
+    python('Splink, 16 rules', 'splink_persons', 'sixteen'),
+  ],
+  recordlinkage: [
+    python('recordlinkage, 5 rules', 'recordlinkage_persons', 'five'),
+    python('recordlinkage, 16 rules', 'recordlinkage_persons', 'sixteen'),
+  ],
+  dedupe: [python('dedupe, 200 labelled pairs', 'dedupe_persons', '100')],
 };
 
 try {
   const contenders = [
-    splink('Splink, 5 rules', 'five'),
     touchstone('Touchstone, 5 rules', '--rules', writeRules('five', FIVE)),
-    splink('Splink, 16 rules', 'sixteen'),
     touchstone('Touchstone, 16 rules', '--rules', writeRules('sixteen', SIXTEEN)),
     touchstone('Touchstone --auto', '--auto'),
+    ...options.peers.split(',').flatMap(peer => {
+      const programs = PEERS[peer];
+      if (programs === undefined) throw new Error(`peers are ${Object.keys(PEERS).join(', ')}`);
+      return programs;
+    }),
   ];
   const costs = contenders.map((): Cost[] => []);
   for (let round = 0; round < Number(options.rounds); round++)
