@@ -198,11 +198,12 @@ describe('a bulk load', { timeout: 180_000 }, () => {
     await sleep(500);
     held.letGo();
     const ids = [await first, await second];
-    // The second one was interrupted by records that it had not seen, and goes on later.
-    await hub().database.query(
-      `UPDATE batch SET lease_until = clock_timestamp() - interval '1 second' WHERE id = $1`,
+    // The second one was interrupted by records that it had not seen, and goes on later; that is no failed attempt.
+    const interrupted = await hub().database.query(
+      `UPDATE batch SET lease_until = clock_timestamp() - interval '1 second' WHERE id = $1 RETURNING state, attempts`,
       [ids[1]],
     );
+    expect(interrupted).toEqual([{ state: 'processing', attempts: 0 }]);
     await hub().get(BatchProcessor).processNext({ signal: NEVER });
     await resolve([...ids, await takeIn('beta', ROWS)]);
     expect(await goldenShapes(hub())).toEqual(expected);
