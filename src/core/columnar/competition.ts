@@ -31,6 +31,11 @@ export class Competition {
     this.sums = new Float64Array(rows * exclusion.sources);
   }
 
+  /** Whether there are two sources that each hold each thing once. */
+  get isOneToOne(): boolean {
+    return this.exclusion.sources === 2 && this.exclusion.once.size === 2;
+  }
+
   /** Replaces the chance of each pattern, taken alone, by its mean chance among rivals. */
   share({ patternOf, counts, patterns }: PatternTable, chances: Float64Array): void {
     const odds = Float64Array.from(chances, oddsOf);

@@ -22,8 +22,8 @@ import {
   plannedRules,
 } from './find-candidates.js';
 import type { Helpers } from './helpers.js';
-import { learnModel } from './learn-model.js';
-import type { WeightModel } from './learn-weights.js';
+import { learnModel, prepareLearning, type Learning } from './learn-model.js';
+import { learnWeights, type WeightModel } from './learn-weights.js';
 import { modelOfPlan, planOfModel } from './model-plan.js';
 import type { BlockCost } from './number-blocks.js';
 import type { Pairs } from './pairs.js';
@@ -32,6 +32,7 @@ import { PairScorer } from './score-pairs.js';
 import { initialStandings, STANDING, withLevel } from './standing.js';
 import { findSwaps } from './swapped-fields.js';
 import type { Table } from './table.js';
+import { sourcesWithTwins } from './twins.js';
 
 export interface DedupeOptions {
   /** Pair records of different sources only. */
@@ -103,35 +104,25 @@ export function dedupeTable(table: Table, options: DedupeOptions): DedupeResult 
 
   onStep('Comparing');
   const patterns = comparer.compare(pairs.left, pairs.right, pairs.count);
-  const clean =
+  const seemClean =
     given === undefined
       ? findCleanSources(table, copies, comparer)
       : new Set(given.oneToOne.map(name => table.sources.indexOf(name)));
-  const competition =
-    clean.size > 0
-      ? new Competition(pairs, table.rows, {
-          sourceOf: table.sourceOf,
-          sources: table.sources.length,
-          once: clean,
-        })
-      : undefined;
 
   onStep('Learning');
-  const { model: learned, usesStanding } =
+  const learning =
     given?.weights === undefined
-      ? learnModel({
-          table,
-          scope,
-          compared,
-          comparer,
-          pairs,
-          patterns,
-          competition,
-          isOneToOne: clean.size === 2 && table.sources.length === 2,
-          allPairs,
-          expectedMatches,
-        })
-      : { model: null, usesStanding: given.weights.fields.has(STANDING.field.name) };
+      ? prepareLearning({ table, scope, compared, comparer, pairs, patterns, allPairs, expectedMatches })
+      : null;
+  const clean =
+    given === undefined && learning !== null
+      ? withoutTwins(seemClean, table, comparer, pairs, learning)
+      : seemClean;
+  const competition = competitionOf(clean, pairs, table);
+  const { model: learned, usesStanding } =
+    learning !== null
+      ? learnModel(learning, { table, pairs }, competition)
+      : { model: null, usesStanding: given!.weights!.fields.has(STANDING.field.name) };
   const judged: readonly ComparedField[] = usesStanding ? [...compared, STANDING] : compared;
   const weights = given?.weights ?? planOfModel(judged, learned!);
   // The written weights are used, not the learned ones, so that the written plan gives the same result.
@@ -189,6 +180,44 @@ export function dedupeTable(table: Table, options: DedupeOptions): DedupeResult 
     clusterOf,
     explain: (left, right, pair) => explainPair(explained, left, right, pair),
   };
+}
+
+/** Rivalry among the pairs, where some source holds each thing once. */
+function competitionOf(
+  once: ReadonlySet<number>,
+  pairs: Pairs,
+  { rows, sourceOf, sources }: Table,
+): Competition | undefined {
+  return once.size === 0
+    ? undefined
+    : new Competition(pairs, rows, { sourceOf, sources: sources.length, once });
+}
+
+/** The sources that hold each thing once, of those that seem to. */
+function withoutTwins(
+  once: ReadonlySet<number>,
+  table: Table,
+  comparer: PairComparer,
+  pairs: Pairs,
+  learning: Learning,
+): ReadonlySet<number> {
+  if (once.size === 0) return once;
+  const model = learnWeights({
+    ...learning,
+    competition: competitionOf(once, pairs, table),
+    keepsExpected: true,
+  });
+  const scorer = new PairScorer(comparer, model, pairs, learning.candidates);
+  const twins = sourcesWithTwins({
+    rows: table.rows,
+    sourceOf: table.sourceOf,
+    sources: table.sources.length,
+    once,
+    pairs,
+    scores: scorer.scores,
+    score: (left, right) => scorer.score(left, right),
+  });
+  return new Set([...once].filter(source => !twins.has(source)));
 }
 
 /**

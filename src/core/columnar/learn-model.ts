@@ -24,12 +24,12 @@ export interface ModelInput {
   readonly comparer: PairComparer;
   readonly pairs: Pairs;
   readonly patterns: PatternTable;
-  readonly competition: Competition | undefined;
-  /** Whether there are two sources that each hold each thing once. */
-  readonly isOneToOne: boolean;
   readonly allPairs: number;
   readonly expectedMatches: number;
 }
+
+/** What is learned from, whichever sources hold each thing once. */
+export type Learning = Omit<LearningInput, 'competition'>;
 
 const RANDOM_PAIRS = 400_000;
 /** A class of pairs that agrees on less of its evidence is not that of true pairs: then what is expected of those is kept. */
@@ -41,16 +41,13 @@ const CHANCE_MIN = 1e-4;
 /** Share of the smaller source with a partner from which the standing counts. */
 const PARTNERED_SHARE_MIN = 0.75;
 
-/** The learned model, and whether the standing among rivals is part of it. */
-export function learnModel(input: ModelInput): {
-  readonly model: WeightModel;
-  readonly usesStanding: boolean;
-} {
-  const { scope, comparer, patterns, allPairs, expectedMatches, competition } = input;
+/** Looks at random pairs, and at what goes together. */
+export function prepareLearning(input: ModelInput): Learning {
+  const { scope, comparer, patterns, allPairs, expectedMatches } = input;
   const random = randomPatterns(comparer, scope, RANDOM_PAIRS);
   const compared = withIdentifiers(input.compared, patterns, random);
   const dependences = withEmailParents(dependencesOf({ ...input, compared }, random), compared);
-  const learning: LearningInput = {
+  return {
     fields: compared,
     candidates: patterns,
     commonness: commonnessOf(compared, patterns, input.pairs, dependences),
@@ -59,18 +56,28 @@ export function learnModel(input: ModelInput): {
     dependences,
     allPairs,
     expectedMatches,
-    competition,
   };
-  if (input.isOneToOne) {
-    const model = learnWithStanding(learning, { ...input, compared });
-    if (model.matches >= PARTNERED_SHARE_MIN * smallestSource(input.table))
-      return { model, usesStanding: true };
+}
+
+/**
+ * The learned model, and whether the standing among rivals is part of it.
+ * @param competition given where a source holds each thing once
+ */
+export function learnModel(
+  learning: Learning,
+  { table, pairs }: Pick<ModelInput, 'table' | 'pairs'>,
+  competition: Competition | undefined,
+): { readonly model: WeightModel; readonly usesStanding: boolean } {
+  const competing: LearningInput = { ...learning, competition };
+  if (competition !== undefined && competition.isOneToOne) {
+    const model = learnWithStanding(competing, pairs, table.rows);
+    if (model.matches >= PARTNERED_SHARE_MIN * smallestSource(table)) return { model, usesStanding: true };
   }
-  const model = learnWeights(learning);
-  const identified = identifiedPairs(compared, patterns, input.table.rows);
+  const model = learnWeights(competing);
+  const identified = identifiedPairs(learning.fields, learning.candidates, table.rows);
   if (agreement(model) >= AGREEMENT_MIN && model.matches <= IDENTIFIED_MAX * identified)
     return { model, usesStanding: false };
-  const expected = { ...learning, keepsExpected: true, matchesMax: identified };
+  const expected = { ...competing, keepsExpected: true, matchesMax: identified };
   return { model: learnWeights(expected), usesStanding: false };
 }
 
@@ -126,13 +133,10 @@ function leastChance(shares: Float64Array, width: number): number {
   return least;
 }
 
-function learnWithStanding(
-  learning: LearningInput,
-  { compared, pairs, patterns, table }: ModelInput,
-): WeightModel {
-  const standing = initialStandings(compared, patterns, pairs, table.rows);
-  const fields = [...compared, STANDING];
-  const candidates = withLevel(patterns, pair => standing[pair]!);
+function learnWithStanding(learning: LearningInput, pairs: Pairs, rows: number): WeightModel {
+  const standing = initialStandings(learning.fields, learning.candidates, pairs, rows);
+  const fields = [...learning.fields, STANDING];
+  const candidates = withLevel(learning.candidates, pair => standing[pair]!);
   const dependences = withoutParent(learning.dependences);
   return learnWeights({
     ...learning,
