@@ -1,6 +1,6 @@
 /**
- * Learns the model of a run. Where records have one partner at most, the standing of a pair among its rivals is tried as evidence: it
- * is kept when nearly every record of the smaller source has a partner, for only then does being the best mean anything.
+ * Learns the model of a run. Where records have one partner at most, the standing of a pair among its rivals is evidence too, when nearly
+ * every record of the smaller source has a partner: only then does being the best mean anything.
  */
 import type { ComparedField, PairComparer } from './compare-pairs.js';
 import type { PatternTable } from './pattern-counter.js';
@@ -38,7 +38,10 @@ const AGREEMENT_MIN = 0.6;
 const IDENTIFIED_MAX = 5;
 /** So that a field on which no two others ever agree does not decide alone. */
 const CHANCE_MIN = 1e-4;
-/** Share of the smaller source with a partner from which the standing counts. */
+/**
+ * Share of the smaller source with a partner from which the standing counts, as the model without it finds: with it, every best one seems
+ * to be a partner. Walmart's products, of which a third are at Amazon: .60 without, .79 with, and F1 .701 without, .555 with.
+ */
 const PARTNERED_SHARE_MIN = 0.75;
 
 /** Looks at random pairs, and at what goes together. */
@@ -69,11 +72,9 @@ export function learnModel(
   competition: Competition | undefined,
 ): { readonly model: WeightModel; readonly usesStanding: boolean } {
   const competing: LearningInput = { ...learning, competition };
-  if (competition !== undefined && competition.isOneToOne) {
-    const model = learnWithStanding(competing, pairs, table.rows);
-    if (model.matches >= PARTNERED_SHARE_MIN * smallestSource(table)) return { model, usesStanding: true };
-  }
   const model = learnWeights(competing);
+  if (competition?.isOneToOne === true && model.matches >= PARTNERED_SHARE_MIN * smallestSource(table))
+    return { model: learnWithStanding(competing, pairs, table.rows), usesStanding: true };
   const identified = identifiedPairs(learning.fields, learning.candidates, table.rows);
   if (agreement(model) >= AGREEMENT_MIN && model.matches <= IDENTIFIED_MAX * identified)
     return { model, usesStanding: false };
