@@ -46,7 +46,7 @@ module.exports = {
       severity: 'error',
       from: { path: '^src/([^/]+)/' },
       to: {
-        path: '^src/(access|audit|bulk-load|documents|golden-records|ingestion|matching|operations|rules|sources|stewardship|syndication)/',
+        path: '^src/(access|audit|bulk-load|documents|golden-records|ingestion|matching|offline|operations|rules|sources|stewardship|syndication)/',
         pathNot: ['^src/$1/', '/index\\.ts$'],
       },
     },

@@ -31,6 +31,7 @@ import { CliOutput } from './cli-output.js';
 
 interface DedupeCommandOptions {
   readonly rules?: string;
+  readonly domain?: string;
   readonly auto?: boolean;
   readonly id?: string;
   readonly linkOnly?: boolean;
@@ -51,13 +52,19 @@ Writes into the output folder:
   metrics.json   with --truth: precision, recall and F1 over pairs and B-cubed
 Files are delimited text with a header line (comma, semicolon, tab or |; .gz too). With several files a record's id is
 <file name without ending>:<id>. Their headers may differ: with --auto, columns are taken for one by what they hold, with headers
-as a hint; with --rules, by "columns" in ${PLAN_FILE}, and by name where it says nothing.`;
+as a hint; with --rules, by "columns" in ${PLAN_FILE}, and by name where it says nothing.
+
+With --domain, the rules are those of a hub, and the files come as its source systems send them:
+  touchstone dedupe --rules golden-record-rules --domain supplier coupa=suppliers.csv sap=LFA1.csv sap=LFB1.csv --out out
+What the hub would make of them is written: clusters.csv, pairs.csv (those that are merged or asked about), golden.csv with its
+choice of values, tasks.csv with its questions, quarantine.csv with the rows it would not take and why. A record's id is
+<system>:<key>. All records are held in memory, some 10 KB each.`;
 
 /** `touchstone dedupe`: which records of files are the same thing, without a server. */
 export function dedupeCommand(): Command {
   return new Command('dedupe')
     .description('find which records of files are the same thing, offline. Exit codes: 0 done, 1 failed')
-    .argument('<file...>', 'delimited files')
+    .argument('<file...>', 'delimited files; with --domain <system>=<file>')
     .option(
       '--auto',
       'no rules: read the columns, choose keys and comparisons, learn the weights without labels',
@@ -65,6 +72,10 @@ export function dedupeCommand(): Command {
     .option(
       '--rules <folder>',
       `folder with a ${PLAN_FILE}, as a run with --auto writes it; fields and blocking are enough, weights are learned where it has none`,
+    )
+    .option(
+      '--domain <name>',
+      'with --rules <folder of a hub>: match and merge as the hub would, with the rules of this domain',
     )
     .option(
       '--id <column>',
@@ -94,6 +105,11 @@ export function dedupeCommand(): Command {
 async function dedupe(paths: readonly string[], options: DedupeCommandOptions): Promise<void> {
   const { auto = false, rules, linkOnly = false } = options;
   if (auto === (rules !== undefined)) throw new StartupError('Give either --auto or --rules <folder>.');
+  if (options.domain !== undefined) {
+    // What a hub is made of takes half a second to load, which others need not wait for.
+    const { dedupeAsHub } = await import('./dedupe-as-hub.js');
+    return dedupeAsHub(paths, options);
+  }
   if (linkOnly && paths.length < 2) throw new StartupError('--link-only needs at least two files.');
   const output = new CliOutput(options);
   const startedAt = performance.now();

@@ -165,6 +165,7 @@ function hasMarks(bytes: Uint8Array): boolean {
   return false;
 }
 
-function csvText(text: string): string {
+/** A text as it stands in CSV, quoted where it must be. */
+export function csvText(text: string): string {
   return MARKS.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }

@@ -185,7 +185,9 @@ function commentColumns(document: Document, joined: readonly JoinedColumn[]): vo
 export async function readPlan(folder: string): Promise<FilePlan> {
   const path = join(folder, PLAN_FILE);
   const text = await readFile(path, 'utf8').catch(() => {
-    throw new StartupError(`${path} cannot be read; a run with --auto writes one.`);
+    throw new StartupError(
+      `${path} cannot be read; a run with --auto writes one. For the rules of a hub, say --domain as well.`,
+    );
   });
   const document = parseDocument(text);
   const [error] = document.errors;

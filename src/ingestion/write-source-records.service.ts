@@ -15,6 +15,7 @@ import { LoadedRecordRepository } from './loaded-record.repository.js';
 import { OutdatedRecordsRepository } from './outdated-records.repository.js';
 import { NOTHING_PREPARED, type PreparedRows } from './prepare-rows.service.js';
 import { QuarantineRepository, type QuarantineEntry } from './quarantine.repository.js';
+import { causesOf, contradiction } from './refusal.js';
 import {
   SourceRecordRepository,
   type SourceRecordWrite,
@@ -128,7 +129,9 @@ export class SourceRecordWriter {
       );
       if (arrival === 'unchanged') outcomes.push(outcome(row.incoming, 'unchanged'));
       else if (arrival === 'contradicts-same-batch') {
-        outcomes.push(quarantined(row.incoming, [contradiction(row.incoming, seen.get(row.incoming.key))]));
+        outcomes.push(
+          quarantined(row.incoming, [contradiction(row.incoming, seen.get(row.incoming.key)?.rowNumber)]),
+        );
       } else {
         isAllNew &&= arrival === 'new' && !row.incoming.deleted;
         const standardized =
@@ -179,7 +182,7 @@ export class SourceRecordWriter {
       const arrival = classifyArrival(row.incoming, row.contentHash, before, context.batchId);
       if (arrival === 'unchanged') outcomes.push(outcome(row.incoming, 'unchanged'));
       else if (arrival === 'contradicts-same-batch')
-        outcomes.push(quarantined(row.incoming, [contradiction(row.incoming, before)]));
+        outcomes.push(quarantined(row.incoming, [contradiction(row.incoming, before?.rowNumber)]));
       else {
         // A deletion of a record that the hub never had is kept, too: the record may still be on its way, and is older then.
         writes.push(toWrite(row, standardized, before, arrival === 'stale'));
@@ -333,26 +336,5 @@ function outcome(
 }
 
 function quarantined(row: IncomingRecord, causes: readonly Fault[]): WriteOutcome {
-  const complete: readonly Fault[] =
-    row.key === null && !causes.some(cause => cause.code === 'KEY_MISSING')
-      ? [
-          ...causes,
-          {
-            code: 'KEY_MISSING',
-            severity: 'error',
-            message: 'the row has no source key',
-            fix: 'fill the key columns',
-          },
-        ]
-      : causes;
-  return { rowNumber: row.rowNumber, key: row.key, outcome: 'quarantined', causes: complete };
-}
-
-function contradiction(row: IncomingRecord, known: KnownRecord | undefined): Fault {
-  return {
-    code: 'KEY_CONTRADICTION',
-    severity: 'error',
-    message: `row ${row.rowNumber} has the key of row ${known?.rowNumber ?? '?'} of the same file, with other values`,
-    fix: 'decide which row is right; resubmit it, or discard it',
-  };
+  return { rowNumber: row.rowNumber, key: row.key, outcome: 'quarantined', causes: causesOf(row, causes) };
 }

@@ -7,7 +7,7 @@ export { canonicalTable, type CanonicalTable, type Column, type Table } from './
 export { alignColumns, headersAgree, type AlignedColumn, type AlignmentEvidence } from './align-columns.js';
 export { headerKey } from './header-words.js';
 export { dedupeTable, type DedupeOptions, type DedupeResult } from './dedupe-table.js';
-export { qualityOfCounts, type Quality } from './measure-clusters.js';
+export { bCubedQuality, pairwiseQuality, qualityOfCounts, type Quality } from './measure-clusters.js';
 export { probabilityOf } from './score-pairs.js';
 export { decisionOf, pairDecision, measureResult, type Metrics, type PairDecision } from './decide-pairs.js';
 export type { PairExplanation } from './explain-pair.js';

@@ -58,9 +58,7 @@ describe('a list in which things come several times, never twice in the same wor
     const initials = authors.map(([given, family]) => `${given[0]} ${family}`).join(', ');
     const slip = next(6);
     for (let copy = 0; copy < paper % 4; copy++) {
-      const words = title.map((word, at) =>
-        at === (slip + copy) % 6 ? word.slice(1) : word,
-      );
+      const words = title.map((word, at) => (at === (slip + copy) % 6 ? word.slice(1) : word));
       add(`b${paper}.${copy}`, words.join(' '), initials, copy === 1 ? '' : year);
     }
   }

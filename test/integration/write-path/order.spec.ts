@@ -1,4 +1,9 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import { compileDomain } from '../../../src/core/mapping/index.js';
+import type { Attributes } from '../../../src/core/model/index.js';
+import type { NeighbourRecord } from '../../../src/golden-records/index.js';
+import { resolveRecords, takeIn } from '../../../src/offline/index.js';
+import { loadRules, readRuleFolder } from '../../../src/rules/index.js';
 import { useHub } from '../../harness/index.js';
 import { emptyHub } from './empty-hub.js';
 import { goldenShapes, type GoldenShape } from './golden-shapes.js';
@@ -24,6 +29,42 @@ async function submitConcurrently(rows: readonly SupplierRow[], workers: number)
     for (let row = waiting.shift(); row !== undefined; row = waiting.shift()) await submit([row]);
   };
   await Promise.all(Array.from({ length: workers }, work));
+}
+
+/** What `touchstone dedupe --domain` makes of the rows, given to it as one file of each system. */
+async function resolveOffline(rows: readonly SupplierRow[]): Promise<Omit<GoldenShape, 'title'>[]> {
+  const loaded = loadRules(await readRuleFolder(hub().config.rules.path));
+  if (!loaded.ok) throw new Error('the rules have faults');
+  const { ruleSet } = loaded.rules.domains.get('supplier')!;
+  const now = new Date().toISOString();
+  const records: NeighbourRecord[] = [];
+  for (const name of ['alpha', 'beta']) {
+    const system = loaded.rules.systems.byId.get(name)!;
+    const mapping = compileDomain(
+      system,
+      system.domains.find(each => each.domain === 'supplier')!,
+      ruleSet.attributes,
+    );
+    const own = rows.filter(row => row.system === name).map(({ fields }) => fields);
+    const columns = [...mapping.columns.values()].flatMap(names => [...names]);
+    const lines = [columns, ...own.map(fields => columns.map(column => `"${fields[column] ?? ''}"`))];
+    const content = new TextEncoder().encode(lines.map(cells => cells.join(',')).join('\n'));
+    const taken = await takeIn(mapping, ruleSet, [{ name: 'suppliers.csv', content }], now);
+    expect(taken.refused).toEqual([]);
+    records.push(...taken.records);
+  }
+  const numbered = records.map((record, at) => ({ ...record, recordId: String(at + 1) }));
+  const nameOf = new Map(numbered.map(({ recordId, system, key }) => [recordId, `${system} ${key}`]));
+  let ids = 0;
+  const newId = (): string => String((ids += 1));
+  const { plan } = resolveRecords(loaded.rules, 'supplier', numbered, { now, newId, actor: 'test' });
+  return plan.goldens
+    .map(({ after, members }) => ({
+      members: members.map(id => nameOf.get(id)!).sort(),
+      status: after.status,
+      attributes: JSON.parse(JSON.stringify(after.attributes)) as Attributes,
+    }))
+    .sort((left, right) => (left.members.join() < right.members.join() ? -1 : 1));
 }
 
 describe('the order and the concurrency of a load', { timeout: 180_000 }, () => {
@@ -53,6 +94,13 @@ describe('the order and the concurrency of a load', { timeout: 180_000 }, () => 
   it('gives the same golden records from one batch', async () => {
     await submit(ROWS);
     expect(await goldenShapes(hub())).toEqual(expected);
+  });
+
+  it('gives the same golden records offline, from files', async () => {
+    const shapes = expected
+      .map(({ members, status, attributes }) => ({ members, status, attributes }))
+      .sort((left, right) => (left.members.join() < right.members.join() ? -1 : 1));
+    expect(await resolveOffline(ROWS)).toEqual(shapes);
   });
 
   it.each([1, 4, 16])(
