@@ -218,7 +218,6 @@ function withoutTwins(
   const twins = sourcesWithTwins({
     rows: table.rows,
     sourceOf: table.sourceOf,
-    sources: table.sources.length,
     once,
     pairs,
     scores: scorer.scores,

@@ -16,7 +16,7 @@ describe('sources with twins', () => {
       scores.push(12, 12 - second);
     }
     const sourceOf = Array.from({ length: 30 }, (_, row) => (row < 10 ? 0 : 1));
-    const input = { rows: 30, sourceOf, sources: 2, once: new Set([0, 1]), pairs, scores };
+    const input = { rows: 30, sourceOf, once: new Set([0, 1]), pairs, scores };
     return [...sourcesWithTwins({ ...input, score: () => alike })];
   };
 

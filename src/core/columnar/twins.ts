@@ -14,7 +14,6 @@ import type { Pairs } from './pairs.js';
 export interface TwinInput {
   readonly rows: number;
   readonly sourceOf: ArrayLike<number>;
-  readonly sources: number;
   /** The sources in question, by number. */
   readonly once: ReadonlySet<number>;
   readonly pairs: Pairs;
@@ -33,42 +32,39 @@ const TWIN_BITS = 3;
 
 /** Those of the sources in question that have twins. */
 export function sourcesWithTwins(input: TwinInput): ReadonlySet<number> {
-  const { rows, sources, once, score } = input;
-  const { best, second, bestBits, secondBits } = bestPartners(input);
-  return new Set(
-    [...once].filter(source => {
-      let partnered = 0;
-      let twins = 0;
-      for (let row = 0; row < rows; row++) {
-        const at = row * sources + source;
-        if (bestBits[at]! <= 0) continue;
-        partnered++;
-        const alike = bestBits[at]! - TWIN_BITS;
-        if (secondBits[at]! <= 0 || secondBits[at]! < alike) continue;
-        if (score(best[at]!, second[at]!) >= Math.max(0, alike)) twins++;
-      }
-      return twins >= TWINS_MIN && twins > TWIN_SHARE_MAX * partnered;
-    }),
-  );
+  return new Set([...input.once].filter(source => hasTwins(source, input)));
 }
 
-/** The two best partners of row r in source s, in `best[r * sources + s]` and `second[…]`; −∞ bits where there is none. */
-function bestPartners({ rows, sourceOf, sources, once, pairs, scores }: TwinInput) {
-  const best = new Int32Array(rows * sources);
-  const second = new Int32Array(rows * sources);
-  const bestBits = new Float64Array(rows * sources).fill(-Infinity);
-  const secondBits = new Float64Array(rows * sources).fill(-Infinity);
+function hasTwins(source: number, input: TwinInput): boolean {
+  const { best, second, bestBits, secondBits } = bestPartners(source, input);
+  let partnered = 0;
+  let twins = 0;
+  for (let row = 0; row < input.rows; row++) {
+    if (bestBits[row]! <= 0) continue;
+    partnered++;
+    const enough = Math.max(0, bestBits[row]! - TWIN_BITS);
+    if (secondBits[row]! <= 0 || secondBits[row]! < enough) continue;
+    if (input.score(best[row]!, second[row]!) >= enough) twins++;
+  }
+  return twins >= TWINS_MIN && twins > TWIN_SHARE_MAX * partnered;
+}
+
+/** The two best partners of each row in a source that is not its own; −∞ bits where there is none. */
+function bestPartners(source: number, { rows, sourceOf, pairs, scores }: TwinInput) {
+  const best = new Int32Array(rows);
+  const second = new Int32Array(rows);
+  const bestBits = new Float64Array(rows).fill(-Infinity);
+  const secondBits = new Float64Array(rows).fill(-Infinity);
   const note = (row: number, partner: number, bits: number): void => {
-    if (sourceOf[row] === sourceOf[partner] || !once.has(sourceOf[partner]!)) return;
-    const at = row * sources + sourceOf[partner]!;
-    if (bits > bestBits[at]!) {
-      second[at] = best[at]!;
-      secondBits[at] = bestBits[at]!;
-      best[at] = partner;
-      bestBits[at] = bits;
-    } else if (bits > secondBits[at]!) {
-      second[at] = partner;
-      secondBits[at] = bits;
+    if (sourceOf[partner] !== source || sourceOf[row] === source) return;
+    if (bits > bestBits[row]!) {
+      second[row] = best[row]!;
+      secondBits[row] = bestBits[row]!;
+      best[row] = partner;
+      bestBits[row] = bits;
+    } else if (bits > secondBits[row]!) {
+      second[row] = partner;
+      secondBits[row] = bits;
     }
   };
   for (let pair = 0; pair < pairs.count; pair++) {
