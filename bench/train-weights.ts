@@ -18,8 +18,8 @@ const { readTruth, recordName, resolveDomain, scoreQuality } =
   await built<typeof import('../src/bench/index.js')>('bench');
 const { writeNetwork } = await built<typeof import('../src/generator/index.js')>('generator');
 const { loadRules, readRuleFolder } = await built<typeof import('../src/rules/index.js')>('rules');
-const { pairRecords } = await built<typeof import('../src/matching/index.js')>('matching');
-const { prepareMatching } = await built<typeof import('../src/core/matching/index.js')>('core/matching');
+const { pairRecords, prepareMatching } =
+  await built<typeof import('../src/core/matching/index.js')>('core/matching');
 const { Frequencies } = await built<typeof import('../src/core/comparison/index.js')>('core/comparison');
 const { chooseQuestions, trainWeights, withWeights } =
   await built<typeof import('../src/core/training/index.js')>('core/training');

@@ -1,10 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { compileDomain, type CompiledDomain } from '../core/mapping/index.js';
+import type { DecidedPair } from '../core/matching/index.js';
 import { demoBatches } from '../demo/demo-batches.js';
 import type { Manifest } from '../generator/index.js';
 import type { NeighbourRecord } from '../golden-records/index.js';
-import type { DecidedPair } from '../matching/index.js';
 import { resolveRecords, takeIn, type Resolution } from '../offline/index.js';
 import type { LoadedRules } from '../rules/index.js';
 import { recordName, type HubFault, type HubOutcome } from './quality-facts.js';

@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { AuditRepository } from '../audit/index.js';
 import type { GoldenChange, MergePlan, Neighbourhood } from '../core/merge/index.js';
-import type { AttributeValue } from '../core/model/index.js';
+import { orderPair, type AttributeValue } from '../core/model/index.js';
 import type { RuleSet } from '../core/rules/index.js';
-import { JudgementRepository, orderPair, type Judgement } from '../matching/index.js';
+import { JudgementRepository, type Judgement } from '../matching/index.js';
 import { Ids } from '../platform/clock/index.js';
 import { Transaction } from '../platform/database/index.js';
 import { ChangeRequestRepository } from './change-request.repository.js';

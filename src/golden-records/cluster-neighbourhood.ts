@@ -1,5 +1,5 @@
 import { clusterRecords, planClusterIds, type ClusterConflict, type Edge } from '../core/clustering/index.js';
-import { vetoBetween, vetoSignature, type MatchModel } from '../core/matching/index.js';
+import { vetoBetween, vetoSignature, type DecidedPair, type MatchModel } from '../core/matching/index.js';
 import {
   followedGoldens,
   type GoldenSnapshot,
@@ -7,7 +7,7 @@ import {
   type LinkEvidence,
   type Resolution,
 } from '../core/merge/index.js';
-import type { DecidedPair, Judgement } from '../matching/index.js';
+import type { Judgement } from '../matching/index.js';
 import type { NeighbourRecord } from './neighbourhood.repository.js';
 
 /** What clustering a neighbourhood starts from. */

@@ -13,9 +13,9 @@ import {
   type StatusRequest,
   type UnmergeRequest,
 } from '../core/merge/index.js';
-import { DomainError, type AttributeValue } from '../core/model/index.js';
+import { DomainError, orderPair, type AttributeValue } from '../core/model/index.js';
 import { resolutionLock } from '../ingestion/index.js';
-import { JudgementRepository, orderPair, type Judgement, type Verdict } from '../matching/index.js';
+import { JudgementRepository, type Judgement, type Verdict } from '../matching/index.js';
 import { Clock, Ids } from '../platform/clock/index.js';
 import { Database, Transaction } from '../platform/database/index.js';
 import { RulesService } from '../rules/index.js';

@@ -1,15 +1,6 @@
 import { Injectable } from '@nestjs/common';
+import type { DecidedPair } from '../core/matching/index.js';
 import { Database, Transaction, bigintArray, jsonRows } from '../platform/database/index.js';
-
-/** A candidate pair worth remembering, with what decided it. `left` is the smaller record id. */
-export interface DecidedPair {
-  readonly left: string;
-  readonly right: string;
-  readonly decision: 'same' | 'review';
-  /** Bits (log2 odds). */
-  readonly score: number;
-  readonly reasons: readonly string[];
-}
 
 interface PairRow {
   left_id: string;

@@ -1,5 +1,4 @@
-export { CandidatePairRepository, type DecidedPair } from './candidate-pair.repository.js';
-export { decideCandidates, orderPair, pairRecords } from './decide-candidates.js';
+export { CandidatePairRepository } from './candidate-pair.repository.js';
 export { JudgementRepository, type Judgement, type Verdict } from './judgement.repository.js';
 export { MatchModels } from './match-models.js';
 export { MatchQueryService } from './match-query.service.js';

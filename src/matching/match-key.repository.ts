@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import type { Block } from '../core/matching/index.js';
 import type { Features } from '../core/rules/index.js';
 import { Database, Transaction, bigintArray } from '../platform/database/index.js';
 
@@ -6,12 +7,6 @@ import { Database, Transaction, bigintArray } from '../platform/database/index.j
 export interface RecordKeys {
   readonly recordId: string;
   readonly keys: readonly string[];
-}
-
-/** The members of one block. */
-export interface Block {
-  readonly key: string;
-  readonly members: readonly string[];
 }
 
 /** Every query of block keys: who shares a key with whom. */

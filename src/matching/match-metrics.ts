@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Telemetry } from '../platform/telemetry/index.js';
-import type { DecidedPair } from './candidate-pair.repository.js';
+import type { DecidedPair } from '../core/matching/index.js';
 
 /** What operators see of matching. */
 @Injectable()

@@ -1,11 +1,10 @@
 import { Injectable, OnModuleInit } from '@nestjs/common';
 import { blockKeys, keysOfDomain } from '../core/blocking/index.js';
-import type { MatchModel } from '../core/matching/index.js';
+import { decideCandidates, planCandidates, type Block, type MatchModel } from '../core/matching/index.js';
 import { SourceRecordsChanged, type SourceRecordsChange } from '../ingestion/index.js';
 import { Transaction } from '../platform/database/index.js';
 import { CandidatePairRepository } from './candidate-pair.repository.js';
-import { decideCandidates, planCandidates } from './decide-candidates.js';
-import { MatchKeyRepository, type Block, type RecordKeys } from './match-key.repository.js';
+import { MatchKeyRepository, type RecordKeys } from './match-key.repository.js';
 import { MatchModels } from './match-models.js';
 import { MatchMetrics } from './match-metrics.js';
 import { PairsDecided } from './pairs-decided.event.js';

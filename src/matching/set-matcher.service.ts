@@ -1,8 +1,9 @@
 import { Injectable } from '@nestjs/common';
+import { decideCandidates, planCandidates } from '../core/matching/index.js';
+import { isBefore } from '../core/model/index.js';
 import type { RuleSet } from '../core/rules/index.js';
 import { Transaction } from '../platform/database/index.js';
 import { CandidatePairRepository } from './candidate-pair.repository.js';
-import { decideCandidates, isBefore, planCandidates } from './decide-candidates.js';
 import { MatchKeyRepository } from './match-key.repository.js';
 import { MatchMetrics } from './match-metrics.js';
 import { MatchModels } from './match-models.js';

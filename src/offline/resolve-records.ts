@@ -1,5 +1,11 @@
 import { Frequencies } from '../core/comparison/index.js';
-import { prepareMatching, type MatchModel } from '../core/matching/index.js';
+import {
+  decideCandidates,
+  pairRecords,
+  prepareMatching,
+  type DecidedPair,
+  type MatchModel,
+} from '../core/matching/index.js';
 import { planResolution, type MergePlan } from '../core/merge/index.js';
 import { authorityTable } from '../core/survivorship/index.js';
 import {
@@ -8,7 +14,6 @@ import {
   openQuestions,
   type NeighbourRecord,
 } from '../golden-records/index.js';
-import { decideCandidates, pairRecords, type DecidedPair } from '../matching/index.js';
 import type { LoadedRules } from '../rules/index.js';
 import { planTasks } from '../stewardship/index.js';
 

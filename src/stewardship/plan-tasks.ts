@@ -1,3 +1,4 @@
+import { compareRecordIds } from '../core/model/index.js';
 import type { OpenConflict, OpenPair } from '../golden-records/index.js';
 
 /** What a task is about, before it has an id. */
@@ -79,7 +80,7 @@ function conflictTask(conflict: OpenConflict): TaskDraft {
     subjectKey: `${conflict.kind}:${own.join('+')}`,
     kind: conflict.kind,
     goldenIds: [...new Set([...own, ...candidates.map(each => each.goldenId)])],
-    recordIds: [...[...conflict.records].sort(compareIds), ...candidates.map(each => each.recordId)],
+    recordIds: [...[...conflict.records].sort(compareRecordIds), ...candidates.map(each => each.recordId)],
     score: conflict.score,
     label: conflict.label,
     reasons: [...new Set(candidates.map(each => each.reason).filter(reason => reason !== ''))],
@@ -102,9 +103,4 @@ function showsTheSame(task: OpenTask, draft: TaskDraft): boolean {
 
 function sameMembers(left: readonly string[], right: readonly string[]): boolean {
   return left.length === right.length && left.every(id => right.includes(id));
-}
-
-/** Record ids are whole numbers in decimal. */
-function compareIds(left: string, right: string): number {
-  return left.length - right.length || (left < right ? -1 : left > right ? 1 : 0);
 }

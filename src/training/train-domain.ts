@@ -1,6 +1,12 @@
 import { keysOfDomain } from '../core/blocking/index.js';
 import { Frequencies } from '../core/comparison/index.js';
-import { decidePair, prepareMatching, scorePair, type MatchModel } from '../core/matching/index.js';
+import {
+  decidePair,
+  pairRecords,
+  prepareMatching,
+  scorePair,
+  type MatchModel,
+} from '../core/matching/index.js';
 import type { RuleSet } from '../core/rules/index.js';
 import {
   chooseQuestions,
@@ -14,7 +20,6 @@ import {
   type Training,
 } from '../core/training/index.js';
 import { isSensitive } from '../core/validation/index.js';
-import { pairRecords } from '../matching/index.js';
 import {
   HubPairsRepository,
   type AskedPair,

@@ -4,10 +4,9 @@ import { OPEN_SETS, type LoadedSet } from '../../bench/open-sets.js';
 import { DisjointSets } from '../../src/core/clustering/index.js';
 import { Frequencies } from '../../src/core/comparison/index.js';
 import { standardizeRecord } from '../../src/core/features/index.js';
-import { prepareMatching } from '../../src/core/matching/index.js';
+import { decideCandidates, pairRecords, prepareMatching } from '../../src/core/matching/index.js';
 import type { AttributeRule, Features, RuleSet } from '../../src/core/rules/index.js';
 import { featuresOf, subjectsOf, suggestRules } from '../../src/core/suggestion/index.js';
-import { decideCandidates, pairRecords } from '../../src/matching/index.js';
 import { attributeRule, supplierRules } from '../builders/supplier-rules.js';
 
 /**

@@ -10,11 +10,10 @@ import {
   type ResolvedDomain,
 } from '../../src/bench/index.js';
 import { Frequencies } from '../../src/core/comparison/index.js';
-import { prepareMatching } from '../../src/core/matching/index.js';
+import { pairRecords, prepareMatching } from '../../src/core/matching/index.js';
 import { sameJson } from '../../src/core/model/index.js';
 import { trainWeights, withWeights } from '../../src/core/training/index.js';
 import { writeNetwork } from '../../src/generator/index.js';
-import { pairRecords } from '../../src/matching/index.js';
 import { loadRules, readRuleFolder } from '../../src/rules/index.js';
 import { RULES_FOLDER } from '../rules/shipped-rules.js';
 

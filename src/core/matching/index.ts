@@ -11,6 +11,13 @@ export {
   type Evidence,
   type PairScore,
 } from './score-pair.js';
+export {
+  decideCandidates,
+  pairRecords,
+  planCandidates,
+  type Block,
+  type DecidedPair,
+} from './decide-candidates.js';
 export { classifyPair, decidePair, type Decision } from './decide-pair.js';
 export { explainPair, type Explanation, type KeyExplanation } from './explain-pair.js';
 export type { Change } from './find-counterfactual.js';

@@ -1,8 +1,27 @@
-import { blockKeys } from '../core/blocking/index.js';
-import { decidePair, isForbidden, scorePair, weighPair, type MatchModel } from '../core/matching/index.js';
-import type { Features } from '../core/rules/index.js';
-import type { DecidedPair } from './candidate-pair.repository.js';
-import type { Block } from './match-key.repository.js';
+/** Which records are compared, and what is decided about them: the same for one record, for a load and for files. */
+import { blockKeys } from '../blocking/index.js';
+import { orderPair } from '../model/index.js';
+import type { Features } from '../rules/index.js';
+import { decidePair } from './decide-pair.js';
+import type { MatchModel } from './match-model.js';
+import { scorePair, weighPair } from './score-pair.js';
+import { isForbidden } from './vetoes.js';
+
+/** The members of one block. */
+export interface Block {
+  readonly key: string;
+  readonly members: readonly string[];
+}
+
+/** A candidate pair worth remembering, with what decided it. `left` is the smaller record id. */
+export interface DecidedPair {
+  readonly left: string;
+  readonly right: string;
+  readonly decision: 'same' | 'review';
+  /** Bits (log2 odds). */
+  readonly score: number;
+  readonly reasons: readonly string[];
+}
 
 /** What the blocks of some changed records ask for. */
 export interface CandidatePlan {
@@ -90,14 +109,4 @@ export function decideCandidates(
     const { decision, score, reasons } = decidePair(model, scorePair(model, leftFeatures, rightFeatures));
     return decision === 'different' ? [] : [{ left, right, decision, score, reasons }];
   });
-}
-
-/** The smaller record id first; record ids are whole numbers in decimal. */
-export function orderPair(one: string, other: string): [string, string] {
-  return isBefore(one, other) ? [one, other] : [other, one];
-}
-
-/** Whether the first record id is the smaller one: that of the record that was taken in first. */
-export function isBefore(one: string, other: string): boolean {
-  return one.length === other.length ? one < other : one.length < other.length;
 }

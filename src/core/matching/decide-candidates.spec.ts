@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { orderPair, planCandidates } from './decide-candidates.js';
+import { orderPair } from '../model/index.js';
+import { planCandidates } from './decide-candidates.js';
 
 describe('planCandidates', () => {
   it('pairs changed records with their blocks, each pair once however many keys it shares', () => {
