@@ -3,21 +3,25 @@ import { basename, resolve } from 'node:path';
 import { compileDomain, type CompiledDomain } from '../core/mapping/index.js';
 import { explainPair } from '../core/matching/index.js';
 import { compareText, type Fault } from '../core/model/index.js';
+import type { RuleSet } from '../core/rules/index.js';
 import { readTruth } from '../dedupe/index.js';
 import type { NeighbourRecord } from '../golden-records/index.js';
 import {
   nameOfRecord,
+  RESOLUTION_STEPS,
   resolveRecords,
   takeIn,
   writeResolution,
-  type RefusedRow,
   type Resolution,
+  type ResolvedCounts,
+  type ResolvedFiles,
   type SourceFile,
 } from '../offline/index.js';
 import { StartupError } from '../platform/errors/index.js';
 import type { LoadedRules } from '../rules/index.js';
 import { UnreadableFile } from '../sources/index.js';
 import { CliOutput } from './cli-output.js';
+import { counted, recordsAreThings } from './counted.js';
 import { loadRuleFolder, unknownDomain } from './load-domains.js';
 
 /** Options of `touchstone dedupe` that have a meaning with `--domain`. */
@@ -49,41 +53,32 @@ export async function dedupeAsHub(args: readonly string[], options: DedupeAsHubO
   if (ruleSet === undefined) throw unknownDomain(domain, rules.domains.keys());
   const truth = options.truth === undefined ? null : await readTruth(options.truth);
   const batches = batchesOf(args, rules, domain);
-  const bar = output.progress('Reading', 'files');
-  const records: NeighbourRecord[] = [];
-  const refused: (RefusedRow & { readonly system: string })[] = [];
-  const warnings: string[] = [];
+  const out = resolve(options.out);
+  const bar = output.progress('Deduplicating', 'steps');
+  let step = 0;
+  const onStep = (): void => bar.update(++step, batches.length + RESOLUTION_STEPS + 1);
+  let warnings: readonly string[];
+  let explained: readonly ExplainedPair[];
+  let counts: ResolvedCounts;
   try {
-    let read = 0;
-    for (const { mapping, paths } of batches) {
-      const { system } = mapping.system;
-      const files = await Promise.all(paths.map(readSourceFile));
-      const taken = await takeIn(mapping, ruleSet, files, now).catch((error: unknown) => {
-        throw error instanceof UnreadableFile
-          ? new StartupError(inSentences(system, error.faults).join('\n'))
-          : error;
-      });
-      warnings.push(...saidOfFiles(system, taken.notices));
-      records.push(...taken.records);
-      refused.push(...taken.refused.map(row => ({ system, ...row })));
-      bar.update((read += paths.length), args.length);
-    }
+    const read = await readAll(batches, ruleSet, now, onStep);
+    warnings = read.warnings;
+    let ids = 0;
+    const newId = (): string => `${domain}-${(ids += 1)}`;
+    const context = { now, newId, actor: 'touchstone dedupe', onStep };
+    const resolution = resolveRecords(rules, domain, read.records, context);
+    explained = options.explain.map(pair => explain(pair, read.records, resolution));
+    onStep();
+    counts = await writeResolution(out, { ruleSet, ...read, resolution, truth });
   } finally {
     bar.finish();
   }
-  let ids = 0;
-  const numbered = numberedByName(records);
-  const newId = (): string => `${domain}-${(ids += 1)}`;
-  const resolution = resolveRecords(rules, domain, numbered, { now, newId, actor: 'touchstone dedupe' });
-  const explained = options.explain.map(pair => explain(pair, numbered, resolution));
-  const out = resolve(options.out);
-  const counts = await writeResolution(out, { ruleSet, records: numbered, refused, resolution, truth });
   const seconds = Number(((performance.now() - startedAt) / 1000).toFixed(2));
   output.result(
     { ...counts, warnings, ...(explained.length > 0 && { explained }), seconds, out },
     [
       ...warnings,
-      `${count(counts.records)} records are ${count(counts.clusters)} things, with ${count(counts.tasks)} questions for a person and ${count(counts.quarantined)} rows in quarantine, in ${seconds} s: ${out}`,
+      `${recordsAreThings(counts.records, counts.clusters)}, with ${counted(counts.tasks, 'question')} for a person and ${counted(counts.quarantined, 'row')} in quarantine, in ${seconds} s: ${out}`,
       ...(counts.metrics === null
         ? []
         : [
@@ -94,11 +89,36 @@ export async function dedupeAsHub(args: readonly string[], options: DedupeAsHubO
   );
 }
 
-/** Records with ids in the order of their names, so that the order of the files decides nothing. */
-function numberedByName(records: readonly NeighbourRecord[]): readonly NeighbourRecord[] {
-  return records
-    .toSorted((left, right) => compareText(nameOfRecord(left), nameOfRecord(right)))
+/**
+ * What the hub would take in of all files. Records have ids in the order of their names, so that the order of the files decides nothing.
+ * @throws StartupError files are not those that their system sends
+ */
+async function readAll(
+  batches: readonly SystemBatch[],
+  ruleSet: RuleSet,
+  now: string,
+  onBatch: () => void,
+): Promise<Pick<ResolvedFiles, 'records' | 'refused'> & { readonly warnings: readonly string[] }> {
+  const records: NeighbourRecord[] = [];
+  const refused: ResolvedFiles['refused'][number][] = [];
+  const warnings: string[] = [];
+  for (const { mapping, paths } of batches) {
+    onBatch();
+    const { system } = mapping.system;
+    const files = await Promise.all(paths.map(readSourceFile));
+    const taken = await takeIn(mapping, ruleSet, files, now).catch((error: unknown) => {
+      throw error instanceof UnreadableFile
+        ? new StartupError(inSentences(system, error.faults).join('\n'))
+        : error;
+    });
+    warnings.push(...saidOfFiles(system, taken.notices));
+    for (const record of taken.records) records.push(record);
+    for (const row of taken.refused) refused.push({ system, ...row });
+  }
+  const numbered = records
+    .sort((left, right) => compareText(nameOfRecord(left), nameOfRecord(right)))
     .map((record, at) => ({ ...record, recordId: String(at + 1) }));
+  return { records: numbered, refused, warnings };
 }
 
 /** The files of one system. */
@@ -197,5 +217,3 @@ function inWords({ left, right, isTogether, probability, summary, reasons }: Exp
   const head = `\n${left} and ${right} are ${isTogether ? 'one thing' : 'two things'}; ${(100 * probability).toFixed(1)} % by what they say. ${summary}`;
   return [head, ...reasons.map(reason => `  ${reason}`)].join('\n');
 }
-
-const count = (number: number): string => number.toLocaleString('en-US');

@@ -28,6 +28,7 @@ import {
 } from '../dedupe/index.js';
 import { StartupError } from '../platform/errors/index.js';
 import { CliOutput } from './cli-output.js';
+import { recordsAreThings } from './counted.js';
 
 interface DedupeCommandOptions {
   readonly rules?: string;
@@ -58,7 +59,7 @@ With --domain, the rules are those of a hub, and the files come as its source sy
   touchstone dedupe --rules golden-record-rules --domain supplier coupa=suppliers.csv sap=LFA1.csv sap=LFB1.csv --out out
 What the hub would make of them is written: clusters.csv, pairs.csv (those that are merged or asked about), golden.csv with its
 choice of values, tasks.csv with its questions, quarantine.csv with the rows it would not take and why. A record's id is
-<system>:<key>. All records are held in memory, some 10 KB each.`;
+<system>:<key>. All records are held in memory, some 30 KB each.`;
 
 /** `touchstone dedupe`: which records of files are the same thing, without a server. */
 export function dedupeCommand(): Command {
@@ -190,7 +191,7 @@ async function dedupe(paths: readonly string[], options: DedupeCommandOptions): 
     sentence = [
       ...warnings,
       ...joined.map(joinedInWords),
-      `${count(table.rows)} records are ${count(clusters)} things, in ${seconds} s: ${out}`,
+      `${recordsAreThings(table.rows, clusters)}, in ${seconds} s: ${out}`,
       ...(metrics === null
         ? []
         : [`pairwise F1 ${metrics.pairwise.f1.toFixed(4)}, B-cubed F1 ${metrics.bCubed.f1.toFixed(4)}`]),
@@ -232,5 +233,3 @@ function countOf(text: string): number {
   if (!Number.isInteger(number) || number < 1) throw new StartupError('--threads needs a number from 1.');
   return number;
 }
-
-const count = (number: number): string => number.toLocaleString('en-US');

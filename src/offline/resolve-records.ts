@@ -24,7 +24,12 @@ export interface ResolutionContext {
   /** The id of the next golden record. */
   readonly newId: () => string;
   readonly actor: string;
+  /** Told of each of `RESOLUTION_STEPS` as it begins. */
+  readonly onStep?: () => void;
 }
+
+/** Compare and decide, cluster, choose values, ask. */
+export const RESOLUTION_STEPS = 4;
 
 /** What the hub would make of records that come to it first. */
 export interface Resolution {
@@ -44,17 +49,19 @@ export function resolveRecords(
   rules: LoadedRules,
   domain: string,
   records: readonly NeighbourRecord[],
-  { now, newId, actor }: ResolutionContext,
+  { now, newId, actor, onStep = () => undefined }: ResolutionContext,
 ): Resolution {
   const ruleSet = rules.domains.get(domain)?.ruleSet;
   if (ruleSet === undefined) throw new Error(`no rules for ${domain}`);
   const model = prepareMatching(ruleSet.match, new Frequencies(ruleSet.frequencies));
   const live = records.filter(record => !record.deleted);
+  onStep();
   const pairs = decideAll(model, live);
   const sources = [...rules.systems.byId.values()].flatMap(system =>
     system.domains.filter(each => each.domain === domain).map(source => ({ system: system.system, source })),
   );
   const uniqueSystems = new Set(sources.flatMap(({ system, source }) => (source.unique ? [system] : [])));
+  onStep();
   const { resolution, conflicts } = clusterNeighbourhood({
     model,
     records,
@@ -64,6 +71,7 @@ export function resolveRecords(
     goldens: [],
     uniqueSystems,
   });
+  onStep();
   const plan = planResolution(
     { goldens: [], links: [], contributors: records, pins: [], approvals: new Map(), judgements: [] },
     resolution,
@@ -80,6 +88,7 @@ export function resolveRecords(
     },
   );
   const goldenOf = new Map(plan.goldens.flatMap(({ after, members }) => members.map(id => [id, after.id])));
+  onStep();
   const questions = openQuestions(
     model,
     openPairs(pairs, goldenOf),
