@@ -1,12 +1,12 @@
 import { readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
-import { compileDomain, type CompiledDomain } from '../core/mapping/index.js';
 import type { DecidedPair } from '../core/matching/index.js';
 import { demoBatches } from '../demo/demo-batches.js';
 import type { Manifest } from '../generator/index.js';
 import type { NeighbourRecord } from '../golden-records/index.js';
 import { resolveRecords, takeIn, type Resolution } from '../offline/index.js';
 import type { LoadedRules } from '../rules/index.js';
+import { mappingOf } from '../sources/index.js';
 import { recordName, type HubFault, type HubOutcome } from './quality-facts.js';
 
 /** What is done on the way, for whoever looks for the reason of a decision. */
@@ -54,15 +54,6 @@ export async function resolveDomain(
   const newId = (): string => `${domain}-${(ids += 1)}`;
   const resolution = resolveRecords(rules, domain, records, { now: NOW, newId, actor: 'bench' });
   return { records, pairs: resolution.pairs, outcome: outcomeOf(domain, records, resolution, faults) };
-}
-
-function mappingOf(rules: LoadedRules, systemId: string, domain: string): CompiledDomain {
-  const system = rules.systems.byId.get(systemId);
-  const source = system?.domains.find(each => each.domain === domain);
-  const ruleSet = rules.domains.get(domain)?.ruleSet;
-  if (system === undefined || source === undefined || ruleSet === undefined)
-    throw new Error(`no ${domain} from ${systemId}`);
-  return compileDomain(system, source, ruleSet.attributes);
 }
 
 function outcomeOf(

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { basename, resolve } from 'node:path';
-import { compileDomain, type CompiledDomain } from '../core/mapping/index.js';
+import type { CompiledDomain } from '../core/mapping/index.js';
 import { explainPair } from '../core/matching/index.js';
 import { compareText, type Fault } from '../core/model/index.js';
 import type { RuleSet } from '../core/rules/index.js';
@@ -19,7 +19,7 @@ import {
 } from '../offline/index.js';
 import { StartupError } from '../platform/errors/index.js';
 import type { LoadedRules } from '../rules/index.js';
-import { UnreadableFile } from '../sources/index.js';
+import { mappingOf, UnreadableFile } from '../sources/index.js';
 import { CliOutput } from './cli-output.js';
 import { counted, recordsAreThings } from './counted.js';
 import { loadRuleFolder, unknownDomain } from './load-domains.js';
@@ -127,7 +127,10 @@ interface SystemBatch {
   readonly paths: readonly string[];
 }
 
-/** @throws StartupError an argument does not say of which system its file is, or the system has no such records */
+/**
+ * @throws StartupError an argument does not say of which system its file is
+ * @throws DomainError there is no such system, or it has no such records
+ */
 function batchesOf(args: readonly string[], rules: LoadedRules, domain: string): readonly SystemBatch[] {
   const paths = new Map<string, string[]>();
   for (const argument of args) {
@@ -137,22 +140,10 @@ function batchesOf(args: readonly string[], rules: LoadedRules, domain: string):
     const system = argument.slice(0, mark);
     paths.set(system, [...(paths.get(system) ?? []), argument.slice(mark + 1)]);
   }
-  return [...paths].map(([name, ofSystem]) => {
-    const system = rules.systems.byId.get(name);
-    if (system === undefined)
-      throw new StartupError(
-        `There is no source system '${name}'; there are ${[...rules.systems.byId.keys()].sort(compareText).join(', ')}.`,
-      );
-    const source = system.domains.find(each => each.domain === domain);
-    if (source === undefined) {
-      const sent = system.domains.map(each => each.domain).join(', ');
-      throw new StartupError(`${name} sends no ${domain} records, but ${sent}.`);
-    }
-    return {
-      mapping: compileDomain(system, source, rules.domains.get(domain)!.ruleSet.attributes),
-      paths: ofSystem,
-    };
-  });
+  return [...paths].map(([system, ofSystem]) => ({
+    mapping: mappingOf(rules, system, domain),
+    paths: ofSystem,
+  }));
 }
 
 async function readSourceFile(path: string): Promise<SourceFile> {
@@ -161,9 +152,7 @@ async function readSourceFile(path: string): Promise<SourceFile> {
 
 /** @throws StartupError the files are not those that the system sends */
 function saidOfFiles(system: string, notices: readonly Fault[]): readonly string[] {
-  const sentences = notices.map(
-    ({ message, fix }) => `${system}: ${message}${fix === undefined ? '' : ` ${fix}`}`,
-  );
+  const sentences = inSentences(system, notices);
   if (notices.some(({ severity }) => severity === 'error')) throw new StartupError(sentences.join('\n'));
   return sentences;
 }

@@ -55,6 +55,9 @@ export interface KnownRecord {
   readonly rowNumber: number | null;
 }
 
+/** What a row is compared with. */
+type ComparedRecord = Pick<KnownRecord, 'contentHash' | 'sourceVersion' | 'effectiveAt' | 'batchId'>;
+
 /** Whether a row changes anything: the first test that every row passes, before it costs anything. */
 export type Arrival = 'new' | 'changed' | 'unchanged' | 'stale' | 'contradicts-same-batch';
 
@@ -65,7 +68,7 @@ export type Arrival = 'new' | 'changed' | 'unchanged' | 'stale' | 'contradicts-s
 export function classifyArrival(
   incoming: Pick<IncomingRecord, 'sourceVersion' | 'effectiveAt'>,
   contentHash: string,
-  known: KnownRecord | undefined,
+  known: ComparedRecord | undefined,
   batchId: string | null,
 ): Arrival {
   if (known === undefined) return 'new';

@@ -1,6 +1,6 @@
 export type { Batch, BatchCounts, BatchState } from './batch.js';
 export { BatchRepository } from './batch.repository.js';
-export { classifyArrival, type IncomingRecord } from './incoming-record.js';
+export { classifyArrival, isAcceptable, type IncomingRecord } from './incoming-record.js';
 export { IngestionModule } from './ingestion.module.js';
 export { LoadedRecordRepository } from './loaded-record.repository.js';
 export {

@@ -8,6 +8,7 @@ import {
   contentHash,
   contradiction,
   incoming,
+  isAcceptable,
   standardizeIncoming,
   type IncomingRecord,
 } from '../ingestion/index.js';
@@ -92,11 +93,11 @@ class Accepting {
   }
 
   take(row: IncomingRecord): void {
+    if (!isAcceptable(row)) return this.refuse(row, row.faults);
     const { key } = row;
-    if (key === null || (row.faults.some(isError) && !row.deleted)) return this.refuse(row, row.faults);
     const hash = contentHash(row);
     const known = this.accepted.get(key);
-    const arrival = known === undefined ? 'new' : arrivalOf(row, hash, known);
+    const arrival = classifyArrival(row, hash, known && comparedOf(known), THIS_BATCH);
     if (arrival === 'unchanged' || arrival === 'stale') return;
     if (arrival === 'contradicts-same-batch')
       return this.refuse(row, [contradiction(row, known?.row.rowNumber)]);
@@ -127,23 +128,10 @@ class Accepting {
 
 const isError = ({ severity }: Fault): boolean => severity === 'error';
 
-function arrivalOf(row: IncomingRecord, hash: string, known: Accepted): ReturnType<typeof classifyArrival> {
-  return classifyArrival(
-    row,
-    hash,
-    {
-      id: '',
-      key: '',
-      version: 1,
-      lastVersion: 1,
-      contentHash: known.hash,
-      sourceVersion: known.row.sourceVersion,
-      effectiveAt: known.row.effectiveAt,
-      deleted: known.row.deleted,
-      attributes: {},
-      batchId: 'this',
-      rowNumber: known.row.rowNumber,
-    },
-    'this',
-  );
+/** All rows come in one batch, so that two rows of one key may contradict each other. */
+const THIS_BATCH = 'this';
+
+function comparedOf({ row, hash }: Accepted) {
+  const { sourceVersion, effectiveAt } = row;
+  return { contentHash: hash, sourceVersion, effectiveAt, batchId: THIS_BATCH };
 }

@@ -4,6 +4,7 @@
  */
 export { MemoryJoinStore } from './join-store.js';
 export type { JoinRow, JoinStore } from './join-store.js';
+export { mappingOf } from './mapping-of.js';
 export { readRecords } from './read-records.js';
 export type { BatchInput, BatchRecord, BatchReport } from './read-records.js';
 export * from './readers/index.js';

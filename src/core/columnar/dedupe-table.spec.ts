@@ -176,6 +176,24 @@ describe('what files are also like', () => {
     expect(Math.max(...sizes.values())).toBeLessThanOrEqual(3);
   });
 
+  it('the many records of one thing are compared in a small table', () => {
+    const { rows } = persons(300);
+    const [first] = rows;
+    // The same telephone, and nothing else that all of them share.
+    const copies = Array.from({ length: 260 }, (_, at) => [
+      `many${at}`,
+      `${GIVEN[at % GIVEN.length]}${at}`,
+      `${FAMILY[at % FAMILY.length]}${at}`,
+      `19${30 + (at % 60)}-0${1 + (at % 9)}-${10 + (at % 18)}`,
+      ...CITIES[at % CITIES.length]!,
+      first![6]!,
+    ]);
+    const table = tableOf(NAMES, [...rows, ...copies]);
+    const { plan, pairs } = dedupeTable(table, { acrossOnly: false });
+    const fewer = dedupeTable(table, { acrossOnly: false, plan: { ...plan, blockSizeMax: 200 } });
+    expect(pairs.count - fewer.pairs.count).toBeGreaterThan(10_000);
+  });
+
   it('500 columns and a field of ten megabytes', () => {
     const { rows } = persons(60);
     const wide = rows.map((row, index) => [

@@ -1,9 +1,9 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { compileDomain } from '../../../src/core/mapping/index.js';
 import type { Attributes } from '../../../src/core/model/index.js';
 import type { NeighbourRecord } from '../../../src/golden-records/index.js';
 import { resolveRecords, takeIn } from '../../../src/offline/index.js';
 import { loadRules, readRuleFolder } from '../../../src/rules/index.js';
+import { mappingOf } from '../../../src/sources/index.js';
 import { useHub } from '../../harness/index.js';
 import { emptyHub } from './empty-hub.js';
 import { goldenShapes, type GoldenShape } from './golden-shapes.js';
@@ -39,12 +39,7 @@ async function resolveOffline(rows: readonly SupplierRow[]): Promise<Omit<Golden
   const now = new Date().toISOString();
   const records: NeighbourRecord[] = [];
   for (const name of ['alpha', 'beta']) {
-    const system = loaded.rules.systems.byId.get(name)!;
-    const mapping = compileDomain(
-      system,
-      system.domains.find(each => each.domain === 'supplier')!,
-      ruleSet.attributes,
-    );
+    const mapping = mappingOf(loaded.rules, name, 'supplier');
     const own = rows.filter(row => row.system === name).map(({ fields }) => fields);
     const columns = [...mapping.columns.values()].flatMap(names => [...names]);
     const lines = [columns, ...own.map(fields => columns.map(column => `"${fields[column] ?? ''}"`))];
