@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { AuditRepository } from '../audit/index.js';
 import type { GoldenChange, MergePlan, Neighbourhood } from '../core/merge/index.js';
-import { orderPair, type AttributeValue } from '../core/model/index.js';
+import { objectOf, orderPair, type AttributeValue } from '../core/model/index.js';
 import type { RuleSet } from '../core/rules/index.js';
 import { JudgementRepository, type Judgement } from '../matching/index.js';
 import { Ids } from '../platform/clock/index.js';
@@ -112,7 +112,7 @@ function payloadOf(
   sources: readonly { system: string; key: string }[],
 ): AttributeValue {
   const { after } = change;
-  const attributes = Object.fromEntries(
+  const attributes = objectOf(
     Object.entries(after.attributes).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
   );
   return {

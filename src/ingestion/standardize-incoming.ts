@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { standardizeRecord } from '../core/features/index.js';
-import { canonicalJson, type Attributes, type AttributeValue } from '../core/model/index.js';
+import { canonicalJson } from '../core/model/index.js';
 import type { RuleSet, StandardizedRecord } from '../core/rules/index.js';
 import { checkQuality, withSeverities } from '../core/validation/index.js';
 import type { IncomingRecord } from './incoming-record.js';
@@ -24,17 +24,11 @@ export function standardizeIncoming(context: StandardizingContext, row: Incoming
 export function contentHash(row: IncomingRecord): string {
   const content = row.deleted
     ? { deleted: true }
-    : { attributes: withoutAbsent(row.attributes), effectiveAt: row.effectiveAt };
-  return createHash('sha256').update(canonicalJson(content)).digest('hex');
+    : { attributes: row.attributes, effectiveAt: row.effectiveAt };
+  return hash('sha256', canonicalJson(content), 'hex');
 }
 
 /** Whether the previous version's values go into the next one: those that a delivery does not cover, and all of a deleted record. */
 export function keepsValues(row: IncomingRecord): boolean {
   return row.deleted || row.uncovered.length > 0;
-}
-
-function withoutAbsent(attributes: Attributes): AttributeValue {
-  return Object.fromEntries(
-    Object.entries(attributes).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
-  );
 }

@@ -16,7 +16,7 @@ export function equalityKeys(
   { attributes, standardize }: Pick<RuleSet, 'attributes' | 'standardize'>,
   rule: AttributeRule,
   value: AttributeValue,
-): Readonly<Record<string, string>> {
+): ReadonlyMap<string, string> {
   const settings = { domain: attributes, overrides: standardize.attributes, context: FROM_A_SOURCE };
   const trace = newTrace();
   // Element by element: one that would be refused today must not move the places of those after it.
@@ -27,5 +27,5 @@ export function equalityKeys(
   for (const [place, part] of places) {
     if (isFilled(part)) standardizeValue({ ...rule, multi: false }, part, place, rule.name, settings, trace);
   }
-  return Object.fromEntries(trace.keys);
+  return trace.keys;
 }

@@ -16,9 +16,10 @@ export function extractFeatures(rules: readonly FeatureRule[], faces: readonly F
   }
   const features: Record<string, readonly string[]> = {};
   for (const rule of rules) {
-    const values = rule.from.flatMap(path => (byPath.get(path) ?? []).flatMap(face => valuesOf(rule, face)));
-    const unique = [...new Set(values)];
-    if (unique.length > 0) features[rule.name] = unique;
+    const values = new Set<string>();
+    for (const path of rule.from)
+      for (const face of byPath.get(path) ?? []) for (const value of valuesOf(rule, face)) values.add(value);
+    if (values.size > 0) features[rule.name] = [...values];
   }
   return features;
 }
@@ -51,7 +52,8 @@ function partOf(part: string, face: Face): string | null | undefined {
 
 /** Whether the element's fields are among those that the rule asks for. Compared as text: codes may be numbers. */
 function isWanted(rule: FeatureRule, element: CompositeValue | null): boolean {
-  return Object.entries(rule.where ?? {}).every(([field, allowed]) => {
+  if (rule.where === undefined) return true;
+  return Object.entries(rule.where).every(([field, allowed]) => {
     const value = element?.[field];
     const values: readonly unknown[] = isList(value) ? value : [value];
     return values.some(each => allowed.some(wanted => String(wanted) === String(each)));

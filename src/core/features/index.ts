@@ -3,4 +3,4 @@ export { equalityKeys } from './equality-keys.js';
 export type { Face } from './face.js';
 export { standardizeRecord } from './standardize-record.js';
 export { STANDARDIZER_BY_TYPE } from './standardize-value.js';
-export type { KeyedRecord, StandardizeRuleSet } from './standardize-record.js';
+export type { StandardizeRuleSet } from './standardize-record.js';

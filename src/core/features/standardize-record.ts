@@ -3,7 +3,7 @@
  * it belongs (a trade name behind `DBA`), and the features drawn that matching compares. The same values under the same
  * rules always give the same record.
  */
-import { isComposite, isFilled, isList } from '../model/index.js';
+import { isComposite, isFilled, isList, isScalar, objectOf } from '../model/index.js';
 import type { Attributes, AttributeValue, Fault } from '../model/index.js';
 import type { AttributeRule, RuleSet, StandardizedRecord } from '../rules/index.js';
 import type { StandardizeContext } from '../standardize/index.js';
@@ -15,9 +15,6 @@ import type { StandardizeSettings, Trace } from './trace.js';
 
 /** The parts of a rule set that standardising reads. */
 export type StandardizeRuleSet = Pick<RuleSet, 'attributes' | 'standardize' | 'match' | 'quality'>;
-
-/** A standardised record with the equality key of each value by concrete path, as survivorship takes them. */
-export type KeyedRecord = StandardizedRecord & { readonly keys: Readonly<Record<string, string>> };
 
 /** Nesting accepted in a raw value. Rules go three levels deep; the rest is damage that later steps must not meet. */
 const DEPTH_MAX = 12;
@@ -33,14 +30,17 @@ export function standardizeRecord(
   ruleSet: StandardizeRuleSet,
   mapped: Attributes,
   context: StandardizeContext,
-): KeyedRecord {
+): StandardizedRecord {
   const { attributes: domain } = ruleSet;
   const settings: StandardizeSettings = { domain, overrides: ruleSet.standardize.attributes, context };
   const trace = newTrace();
   const found = new Map<string, AttributeValue>();
+  // A source fills few of a domain's attributes, and looking for one in vain costs more than finding it.
+  const given = new Map(Object.entries(mapped));
   for (const rule of domain.attributes) {
-    const raw = Object.hasOwn(mapped, rule.name) ? mapped[rule.name] : undefined;
-    if (raw !== undefined && isTooDeep(raw, DEPTH_MAX)) trace.faults.push(tooDeep(rule));
+    const raw = given.get(rule.name);
+    if (raw === undefined) continue;
+    if (isTooDeep(raw, DEPTH_MAX)) trace.faults.push(tooDeep(rule));
     else
       keep(
         found,
@@ -59,7 +59,6 @@ export function standardizeRecord(
     attributes: inRuleOrder(found, domain.attributes),
     features: extractFeatures(ruleSet.match.features, trace.faces),
     faults: withSeverities(ruleSet.quality, trace.faults),
-    keys: Object.fromEntries(trace.keys),
   };
 }
 
@@ -72,7 +71,7 @@ function inRuleOrder(
   found: ReadonlyMap<string, AttributeValue>,
   rules: readonly AttributeRule[],
 ): Attributes {
-  return Object.fromEntries(
+  return objectOf(
     rules.flatMap(({ name }) => {
       const value = found.get(name);
       return value === undefined ? [] : [[name, value]];
@@ -126,8 +125,8 @@ function moveInto(
 function withoutNulls(value: AttributeValue | null | undefined): AttributeValue {
   if (value === null || value === undefined) return '';
   if (isList(value)) return value.map(withoutNulls);
-  if (!isComposite(value)) return value;
-  return Object.fromEntries(
+  if (!isComposite(value) || Object.values(value).every(isScalar)) return value;
+  return objectOf(
     Object.entries(value).flatMap(([field, part]) =>
       part === null || part === undefined ? [] : [[field, withoutNulls(part)]],
     ),

@@ -203,9 +203,10 @@ function standardizeFields(
     );
     if (standard !== undefined) value[field.name] = standard;
   }
-  const known = new Set<string>([...components, ...fields.map(field => field.name)]);
+  const isKnown = (name: string): boolean =>
+    fields.some(field => field.name === name) || components.some(component => component === name);
   for (const [name, part] of Object.entries(whole)) {
-    if (!known.has(name) && isFilled(part)) found.faults.push(unknownField(rule, name, place));
+    if (!isKnown(name) && isFilled(part)) found.faults.push(unknownField(rule, name, place));
   }
   const isEmpty = Object.keys(value).length === 0;
   joinTrace(trace, {
@@ -223,7 +224,9 @@ function within({ path, value, key, parts }: Face, element: CompositeValue): Fac
 
 /** Texts pulled out on the way wait until all attributes are known: a value given by the source goes before them. */
 function noteMoves(path: string, parts: Face['parts'], settings: StandardizeSettings, trace: Trace): void {
-  for (const [part, to] of Object.entries(settings.overrides[path]?.parts ?? {})) {
+  const wanted = settings.overrides[path]?.parts;
+  if (wanted === undefined) return;
+  for (const [part, to] of Object.entries(wanted)) {
     const text = Object.hasOwn(parts, part) ? parts[part] : undefined;
     if (text !== undefined && text !== '') trace.moved.push({ to, text });
   }

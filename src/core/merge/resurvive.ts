@@ -1,5 +1,5 @@
 import type { Attributes, Fault } from '../model/index.js';
-import { attributeOf, isFilled, timeOf } from '../model/index.js';
+import { attributeOf, isFilled, objectOf, timeOf } from '../model/index.js';
 import type { AttributeProvenance, ContributorRecord, Provenance, Survivors } from '../survivorship/index.js';
 import { chooseSurvivors } from '../survivorship/index.js';
 import { checkQuality, qualityScore } from '../validation/index.js';
@@ -40,7 +40,11 @@ export function resurvive(
   const known = neighbourhood.approvals.get(id) ?? { pending: [], verdicts: [] };
   const survivors: Survivors =
     contributors.length === 0 && before
-      ? { attributes: before.attributes, provenance: before.provenance, origins: {} }
+      ? {
+          attributes: inRuleOrder(before.attributes, ruleSet.attributes),
+          provenance: before.provenance,
+          origins: new Map(),
+        }
       : chooseSurvivors(ruleSet, contributors, authority, pins, now);
   const standing = before && standingOf(before, contributors, survivors, context);
   const approval = splitByApproval(ruleSet, before?.attributes, survivors.attributes, {
@@ -49,7 +53,8 @@ export function resurvive(
     ...(standing ? { standing: standing.attributes } : {}),
   });
   const held = new Set(approval.heldChanges.flatMap(change => [change.attribute, ...change.alongWith]));
-  const attributes = inRuleOrder(approval.applied, ruleSet.attributes);
+  // What survives is in the order of the rules; what is held back may mix it with what was published.
+  const attributes = held.size === 0 ? approval.applied : inRuleOrder(approval.applied, ruleSet.attributes);
   const faults = [...checkQuality(ruleSet, attributes), ...inheritedFaults(survivors, contributors, held)];
   const required = ruleSet.attributes.attributes.filter(rule => rule.requirement === 'required');
   return {
@@ -81,7 +86,7 @@ function standingOf(
 
 /** Attribute order of the rules, so that equal records are equal bytes. */
 function inRuleOrder(attributes: Attributes, domain: PlanContext['ruleSet']['attributes']): Attributes {
-  return Object.fromEntries(
+  return objectOf(
     domain.attributes.flatMap(({ name }) => {
       const value = attributes[name];
       return value === undefined ? [] : [[name, value]];
@@ -95,8 +100,9 @@ function provenanceOf(
   before: Provenance | undefined,
   held: ReadonlySet<string>,
 ): Provenance {
+  if (held.size === 0) return now;
   const names = [...new Set([...Object.keys(now), ...held])];
-  return Object.fromEntries(
+  return objectOf(
     names.flatMap((name): [string, AttributeProvenance][] => {
       const provenance = held.has(name) ? before?.[name] : now[name];
       return provenance === undefined ? [] : [[name, provenance]];
@@ -110,7 +116,8 @@ function inheritedFaults(
   contributors: readonly ContributorRecord[],
   held: ReadonlySet<string>,
 ): readonly Fault[] {
-  return Object.entries(survivors.origins).flatMap(([attribute, origins]) => {
+  if (contributors.every(({ faults }) => faults.length === 0)) return [];
+  return [...survivors.origins].flatMap(([attribute, origins]) => {
     if (held.has(attribute)) return [];
     return origins.flatMap(({ recordId, index }, place) => {
       const faults = contributors.find(contributor => contributor.recordId === recordId)?.faults ?? [];

@@ -7,7 +7,7 @@
  * account is a change like any other. A rejection stands until the sources say something else or somebody approves.
  */
 import type { Attributes, AttributeValue } from '../model/index.js';
-import { isFilled, isScalar, sameJson, timeOf } from '../model/index.js';
+import { isFilled, isScalar, objectOf, sameJson, timeOf } from '../model/index.js';
 import type { ApprovalRules, RuleSet } from '../rules/index.js';
 import { boundAttributes } from '../survivorship/index.js';
 
@@ -164,7 +164,7 @@ function standing(attribute: string, to: AttributeValue | null, state: ApprovalS
 
 function freeze(published: Attributes, after: Attributes, frozen: ReadonlySet<string>): Attributes {
   const names = [...new Set([...Object.keys(after), ...Object.keys(published)])];
-  return Object.fromEntries(
+  return objectOf(
     names.flatMap(name => {
       const value = frozen.has(name) ? published[name] : after[name];
       return value === undefined ? [] : [[name, value]];

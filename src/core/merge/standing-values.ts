@@ -4,10 +4,11 @@
  * that a record which stays has withdrawn is another matter: that is a change, and may wait.
  */
 import type { AttributeValue } from '../model/index.js';
-import { isList, sameJson } from '../model/index.js';
+import { isList, objectOf, sameJson } from '../model/index.js';
 import type { DomainAttributes } from '../rules/index.js';
 import type {
   AttributeProvenance,
+  ContributorRef,
   ElementProvenance,
   Loser,
   Provenance,
@@ -130,7 +131,7 @@ function pruned(
   entries: readonly (readonly [string, AttributeProvenance])[],
   stays: ReadonlySet<string>,
 ): Provenance {
-  return Object.fromEntries(
+  return objectOf(
     entries.flatMap(([name, reason]) => {
       const left = withoutOthers(reason, stays);
       return left.losers.length > 0 || left.pin ? [[name, left]] : [];
@@ -148,10 +149,10 @@ function losersOf({ losers }: AttributeProvenance, stays: ReadonlySet<string>): 
 
 /** Whether a reason names a source record that does not belong to the golden record any more. */
 function namesOthers({ winner, losers, elements }: AttributeProvenance, stays: ReadonlySet<string>): boolean {
-  const named = [
-    ...(winner ? [winner] : []),
-    ...losers.map(each => each.source),
-    ...(elements ?? []).flatMap(each => [each.winner, ...each.contributors]),
-  ];
-  return named.some(each => !stays.has(each.recordId));
+  const isOther = ({ recordId }: ContributorRef): boolean => !stays.has(recordId);
+  return (
+    (winner !== undefined && isOther(winner)) ||
+    losers.some(({ source }) => isOther(source)) ||
+    elements?.some(each => isOther(each.winner) || each.contributors.some(isOther)) === true
+  );
 }

@@ -13,6 +13,7 @@ export * from './canonical-json.js';
 export * from './errors.js';
 export * from './faults.js';
 export * from './memoize.js';
+export * from './object-of.js';
 export * from './record-ids.js';
 export * from './same-json.js';
 export * from './scalar-order.js';

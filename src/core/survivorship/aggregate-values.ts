@@ -3,7 +3,8 @@ import { compareText, isFilled, isList } from '../model/index.js';
 import type { Strategy } from '../rules/index.js';
 import { pick, refOf, sift } from './decide.js';
 import type { ElementProvenance, Loser } from './provenance.js';
-import type { Candidate, StrategyContext } from './strategies.js';
+import type { Candidate } from './candidates.js';
+import type { StrategyContext } from './strategies.js';
 import { elementKey } from './value-key.js';
 
 /** One source's form of one element, with its place in that source's list. */
@@ -36,13 +37,10 @@ export function aggregateValues(
   const forms = new Map<string, ElementForm[]>();
   for (const candidate of candidates) {
     for (const form of formsOf(attribute, candidate)) {
-      const key = elementKey(
-        form.value,
-        identity,
-        `${attribute}[${form.sourceIndex}]`,
-        form.contributor.keys,
-      );
-      forms.set(key, [...(forms.get(key) ?? []), form]);
+      const key = elementKey(form.value, identity, `${attribute}[${form.sourceIndex}]`, candidate.keys);
+      const same = forms.get(key);
+      if (same === undefined) forms.set(key, [form]);
+      else same.push(form);
     }
   }
   const result: {
@@ -71,7 +69,7 @@ export function aggregateValues(
   return result;
 }
 
-function formsOf(attribute: string, { contributor, value }: Candidate): ElementForm[] {
+function formsOf(attribute: string, { contributor, value, keys }: Candidate): ElementForm[] {
   const elements = isList(value) ? value : [value];
   return elements.flatMap((element, sourceIndex) =>
     isFilled(element)
@@ -79,7 +77,7 @@ function formsOf(attribute: string, { contributor, value }: Candidate): ElementF
           {
             contributor,
             value: element,
-            key: elementKey(element, [], `${attribute}[${sourceIndex}]`, contributor.keys),
+            key: elementKey(element, [], `${attribute}[${sourceIndex}]`, keys),
             sourceIndex,
           },
         ]

@@ -210,13 +210,10 @@ describe('strategies', () => {
     });
   });
 
-  it('uses the standardizer keys for equality where they are given', () => {
+  it('counts what has one key of the standardizer as the same', () => {
     const { why } = surviveName(
       [{ by: 'frequency' }],
-      [
-        contributor('a:1', { legalName: 'A & B, Inc.' }, { keys: { legalName: 'A AND B INC' } }),
-        contributor('b:1', { legalName: 'A and B Inc' }, { keys: { legalName: 'A AND B INC' } }),
-      ],
+      [contributor('a:1', { legalName: 'A & B, Inc.' }), contributor('b:1', { legalName: 'A and B Inc' })],
     );
     expect(why?.decidedBy).toBe('agreement');
   });

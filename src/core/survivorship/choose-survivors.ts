@@ -11,15 +11,16 @@ import { DomainError, isComposite, isFilled, timeOf } from '../model/index.js';
 import type { AttributeRule, Strategy } from '../rules/index.js';
 import { aggregateValues } from './aggregate-values.js';
 import type { AuthorityTable } from './authority.js';
+import { candidatesOf, type Candidate } from './candidates.js';
 import type { ContributorRecord, Pin } from './contributor-record.js';
 import { compareContributors, loser, pick, refOf, sift } from './decide.js';
 import type { AttributeProvenance, Loser, Provenance } from './provenance.js';
-import { keyContributors } from './key-contributors.js';
 import { activePins, nextExpiry, pinned } from './pins.js';
+import { statementsOf } from './statements.js';
 import { authorityOf } from './strategies.js';
+import type { StrategyContext } from './strategies.js';
 import { survivalUnits } from './survival-units.js';
 import type { SurvivalUnit, SurvivorshipRuleSet } from './survival-units.js';
-import type { Candidate, StrategyContext } from './strategies.js';
 import { valueKey } from './value-key.js';
 
 /** What survived, and why. */
@@ -32,7 +33,7 @@ export interface Survivors {
    */
   readonly reviewAt?: string;
   /** For every attribute the places that its value was taken from: lets faults of sources follow their values. */
-  readonly origins: Readonly<Record<string, readonly Origin[]>>;
+  readonly origins: ReadonlyMap<string, readonly Origin[]>;
 }
 
 /** Where a surviving value (or the element `index` of a list) came from: record, and place in its list. */
@@ -45,11 +46,18 @@ export interface Origin {
 interface Outcome {
   /** The record that won; none for aggregates and where nothing survived. */
   readonly recordId?: string;
-  readonly attributes: Readonly<Record<string, AttributeValue>>;
-  readonly provenance: Provenance;
-  readonly origins: Readonly<Record<string, readonly Origin[]>>;
+  /** The attributes with a value, or with reasons why none survived. */
+  readonly decided: readonly DecidedAttribute[];
   /** Instant (ms) from which on time may have changed it; `Infinity`: never. */
   readonly holdsUntilMs: number;
+}
+
+interface DecidedAttribute {
+  readonly name: string;
+  readonly value?: AttributeValue;
+  readonly provenance: AttributeProvenance;
+  /** Empty where nothing survived. */
+  readonly origins: readonly Origin[];
 }
 
 /**
@@ -71,22 +79,23 @@ export function chooseSurvivors(
   const nowMs = timeOf(now);
   if (nowMs === undefined) throw new DomainError('SURVIVORSHIP.BAD_TIME', `'${now}' is not an ISO instant`);
   const outcomes = decideAll(ruleSet, [...contributors].sort(compareContributors), authority, nowMs);
+  const decided = new Map(outcomes.flatMap(outcome => outcome.decided.map(each => [each.name, each])));
   const active = activePins(pins, nowMs);
   const attributes: Record<string, AttributeValue> = {};
   const provenance: Record<string, AttributeProvenance> = {};
-  const origins: Record<string, readonly Origin[]> = {};
+  const origins = new Map<string, readonly Origin[]>();
   for (const { name } of ruleSet.attributes.attributes) {
-    const outcome = outcomes.get(name);
+    const chosen = decided.get(name);
     const pin = active.get(name);
-    const reason = outcome?.provenance[name];
-    const value = pin ? pin.value : outcome?.attributes[name];
+    const value = pin ? pin.value : chosen?.value;
     if (isFilled(value)) attributes[name] = value;
-    if (pin) provenance[name] = pinned(pin, reason, outcome?.attributes[name]);
-    else if (reason) provenance[name] = reason;
-    const origin = outcome?.origins[name];
-    if (!pin && origin) origins[name] = origin;
+    if (pin) provenance[name] = pinned(pin, chosen?.provenance, chosen?.value);
+    else if (chosen) {
+      provenance[name] = chosen.provenance;
+      if (chosen.origins.length > 0) origins.set(name, chosen.origins);
+    }
   }
-  const dueMs = [...outcomes.values()].reduce(
+  const dueMs = outcomes.reduce(
     (least, outcome) => Math.min(least, outcome.holdsUntilMs),
     nextExpiry([...active.values()]),
   );
@@ -94,48 +103,55 @@ export function chooseSurvivors(
   return { attributes, provenance, origins, ...reviewAt };
 }
 
-/** Decides every unit once, leaders before the attributes that follow them. */
+/** Decides every unit that anybody says something about once, leaders before the attributes that follow them. */
 function decideAll(
   ruleSet: SurvivorshipRuleSet,
   contributors: readonly ContributorRecord[],
   authority: AuthorityTable,
   nowMs: number,
-): ReadonlyMap<string, Outcome> {
+): readonly Outcome[] {
   const units = survivalUnits(ruleSet);
-  const outcomes = new Map<string, Outcome>();
+  const statements = statementsOf(units, contributors);
+  const nobodyLive = contributors.every(contributor => contributor.deleted);
+  const outcomes = new Map<SurvivalUnit, Outcome>();
   const deciding = new Set<SurvivalUnit>();
-  const decide = (attribute: string): Outcome | undefined => {
-    const unit = units.get(attribute);
+  const decide = (unit: SurvivalUnit): Outcome | undefined => {
+    const said = statements.get(unit);
     // Rules that follow in a circle are refused when they are loaded; here the circle just ends.
-    if (unit === undefined || deciding.has(unit)) return undefined;
-    const known = outcomes.get(attribute);
+    if (said === undefined || deciding.has(unit)) return undefined;
+    const known = outcomes.get(unit);
     if (known) return known;
     deciding.add(unit);
-    const outcome = decideUnit(unit, keyContributors(ruleSet, unit, contributors), {
-      attributes: unit.names,
-      grouped: unit.grouped,
-      authority,
-      quality: ruleSet.quality,
-      nowMs,
-      winnerOf: leader => decide(leader)?.recordId,
-    });
+    const outcome = decideUnit(
+      unit,
+      candidatesOf(ruleSet, unit, said),
+      {
+        attributes: unit.names,
+        grouped: unit.grouped,
+        authority,
+        quality: ruleSet.quality,
+        nowMs,
+        winnerOf: attribute => {
+          const leader = units.get(attribute);
+          return leader === undefined ? undefined : decide(leader)?.recordId;
+        },
+      },
+      nobodyLive,
+    );
     deciding.delete(unit);
-    for (const rule of unit.attributes) outcomes.set(rule.name, outcome);
+    outcomes.set(unit, outcome);
     return outcome;
   };
-  for (const name of units.keys()) decide(name);
-  return outcomes;
+  for (const unit of statements.keys()) decide(unit);
+  return [...outcomes.values()];
 }
 
 function decideUnit(
   unit: SurvivalUnit,
-  contributors: readonly ContributorRecord[],
+  all: readonly Candidate[],
   context: StrategyContext,
+  nobodyLive: boolean,
 ): Outcome {
-  const all = candidatesOf(unit, contributors);
-  // Most attributes of most records: a domain has several times as many as any source fills.
-  if (all.length === 0) return NOTHING_SAID;
-  const nobodyLive = contributors.every(contributor => contributor.deleted);
   const excluded: { candidate: Candidate; because: string }[] = [];
   const eligible = all.filter(candidate => {
     const because = exclusion(candidate, context, nobodyLive);
@@ -158,34 +174,9 @@ function decideUnit(
   );
   const decision = { decidedBy, reason, losers: [...losers, ...out] };
   const decided = unit.grouped
-    ? groupOutcome(unit, winner, decision)
-    : singleOutcome(unit.name, winner, decision);
-  return { ...decided, holdsUntilMs };
-}
-
-const NOTHING_SAID: Outcome = { attributes: {}, provenance: {}, origins: {}, holdsUntilMs: Infinity };
-
-/** What the contributors say; those that say nothing are no candidates. */
-function candidatesOf(unit: SurvivalUnit, contributors: readonly ContributorRecord[]): Candidate[] {
-  const speaking = contributors.filter(({ attributes }) =>
-    unit.names.some(name => isFilled(attributes[name])),
-  );
-  // A key tells candidates apart: one alone needs none, and that of a contract with a thousand lines is long.
-  const isAlone = speaking.length === 1;
-  return speaking.map(contributor => candidateOf(unit, contributor, isAlone));
-}
-
-function candidateOf(unit: SurvivalUnit, contributor: ContributorRecord, isAlone: boolean): Candidate {
-  const filled = unit.attributes.flatMap(({ name }) => {
-    const value = contributor.attributes[name];
-    return isFilled(value)
-      ? [{ name, value, key: isAlone ? '' : valueKey(value, name, contributor.keys) }]
-      : [];
-  });
-  const [only] = filled;
-  if (!unit.grouped && only !== undefined) return { contributor, value: only.value, key: only.key };
-  const value = Object.fromEntries(filled.map(each => [each.name, each.value]));
-  return { contributor, value, key: JSON.stringify(filled.map(each => [each.name, each.key])) };
+    ? decidedGroup(unit, winner, decision)
+    : decidedValue(unit.name, winner, decision);
+  return { ...(winner ? { recordId: winner.contributor.recordId } : {}), decided, holdsUntilMs };
 }
 
 /** Why a candidate may not survive whatever its merits, or `undefined`. */
@@ -212,8 +203,7 @@ function aggregated(
   const dropped = sifted.dropped.map(({ candidate, because }) => loser(candidate, because));
   const losers = [...dropped, ...union.losers, ...excluded];
   const holdsUntilMs = Math.min(sifted.holdsUntilMs, union.holdsUntilMs);
-  if (union.value.length === 0 && losers.length === 0)
-    return { attributes: {}, provenance: {}, origins: {}, holdsUntilMs };
+  if (union.value.length === 0 && losers.length === 0) return { decided: [], holdsUntilMs };
   const sources = new Set(union.elements.flatMap(element => element.contributors.map(each => each.recordId)))
     .size;
   const total = `aggregate: ${union.value.length} from ${sources} ${sources === 1 ? 'record' : 'records'}`;
@@ -223,47 +213,38 @@ function aggregated(
     elements: union.elements,
     losers,
   };
-  return {
-    attributes: union.value.length === 0 ? {} : { [rule.name]: union.value },
-    provenance: { [rule.name]: provenance },
-    origins: { [rule.name]: union.sources },
-    holdsUntilMs,
-  };
+  const value = union.value.length === 0 ? {} : { value: union.value };
+  return { decided: [{ name: rule.name, ...value, provenance, origins: union.sources }], holdsUntilMs };
 }
 
 type Decision = Pick<AttributeProvenance, 'decidedBy' | 'reason' | 'losers'>;
 
-function singleOutcome(
+function decidedValue(
   name: string,
   winner: Candidate | undefined,
   decision: Decision,
-): Omit<Outcome, 'holdsUntilMs'> {
-  if (winner === undefined) {
-    return {
-      attributes: {},
-      provenance: decision.losers.length === 0 ? {} : { [name]: decision },
-      origins: {},
-    };
-  }
-  const { recordId } = winner.contributor;
-  return {
-    recordId,
-    attributes: { [name]: winner.value },
-    provenance: { [name]: { ...decision, winner: refOf(winner.contributor) } },
-    origins: { [name]: [{ recordId }] },
-  };
+): readonly DecidedAttribute[] {
+  if (winner === undefined)
+    return decision.losers.length === 0 ? [] : [{ name, provenance: decision, origins: [] }];
+  const { contributor, value } = winner;
+  const { decidedBy, reason, losers } = decision;
+  return [
+    {
+      name,
+      value,
+      provenance: { decidedBy, reason, losers, winner: refOf(contributor) },
+      origins: [{ recordId: contributor.recordId }],
+    },
+  ];
 }
 
 /** Splits a group's decision into its attributes; each loser shows only its value of that attribute. */
-function groupOutcome(
+function decidedGroup(
   unit: SurvivalUnit,
   winner: Candidate | undefined,
   decision: Decision,
-): Omit<Outcome, 'holdsUntilMs'> {
-  const attributes: Record<string, AttributeValue> = {};
-  const provenance: Record<string, AttributeProvenance> = {};
-  const origins: Record<string, readonly Origin[]> = {};
-  for (const { name } of unit.attributes) {
+): readonly DecidedAttribute[] {
+  return unit.names.flatMap((name): DecidedAttribute[] => {
     const won = fieldOf(winner?.value, name);
     const losers = decision.losers.flatMap(({ agrees, ...lost }): Loser[] => {
       const value = fieldOf(lost.value, name);
@@ -271,19 +252,16 @@ function groupOutcome(
       const same = won !== undefined && valueKey(value) === valueKey(won);
       return [{ ...lost, value, ...(agrees || same ? { agrees: true } : {}) }];
     });
-    if (won === undefined && losers.length === 0) continue;
-    if (won !== undefined && winner) {
-      attributes[name] = won;
-      origins[name] = [{ recordId: winner.contributor.recordId }];
-    }
-    provenance[name] = {
+    if (won === undefined && losers.length === 0) return [];
+    const provenance = {
       ...decision,
       group: unit.name,
       losers,
       ...(winner ? { winner: refOf(winner.contributor) } : {}),
     };
-  }
-  return { ...(winner ? { recordId: winner.contributor.recordId } : {}), attributes, provenance, origins };
+    if (won === undefined || !winner) return [{ name, provenance, origins: [] }];
+    return [{ name, value: won, provenance, origins: [{ recordId: winner.contributor.recordId }] }];
+  });
 }
 
 function fieldOf(value: AttributeValue | undefined, field: string): AttributeValue | undefined {

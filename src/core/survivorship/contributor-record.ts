@@ -13,11 +13,6 @@ export interface ContributorRecord {
   /** Standardised attributes. */
   readonly attributes: Attributes;
   /**
-   * Equality keys by concrete attribute path (`taxIds[0].value` → `842917306`) that are to be used instead of those of the
-   * attribute's standardizer. Where neither gives one, two values are equal when their text is, case and spaces apart.
-   */
-  readonly keys?: Readonly<Record<string, string>>;
-  /**
    * Business time: since when the values hold, an ISO date or instant. `null`: the source does not say. Such a record
    * loses every comparison of age: taking its arrival instead would make golden values depend on the order of loading.
    */

@@ -1,9 +1,10 @@
 import { compareText } from '../model/index.js';
 import type { Strategy } from '../rules/index.js';
+import type { Candidate } from './candidates.js';
 import type { ContributorRecord, ContributorRef } from './contributor-record.js';
 import type { DecidedBy, Loser } from './provenance.js';
 import { sieve } from './strategies.js';
-import type { Candidate, StrategyContext } from './strategies.js';
+import type { StrategyContext } from './strategies.js';
 
 /** What the strategies make of an attribute's candidates, up to an `aggregate` strategy if there is one. */
 export interface Sifted {
@@ -29,10 +30,17 @@ export function compareContributors(left: ContributorRecord, right: ContributorR
   );
 }
 
+/** Provenance names a record once for each of its values. */
+const refs = new WeakMap<ContributorRecord, ContributorRef>();
+
 /** How provenance names a contributor. */
 export function refOf(contributor: ContributorRecord): ContributorRef {
+  const known = refs.get(contributor);
+  if (known !== undefined) return known;
   const { recordId, system, key, version, effectiveAt, deleted } = contributor;
-  return { recordId, system, key, version, effectiveAt, ...(deleted ? { deleted: true } : {}) };
+  const ref = { recordId, system, key, version, effectiveAt, ...(deleted ? { deleted: true as const } : {}) };
+  refs.set(contributor, ref);
+  return ref;
 }
 
 /** Strategies that may let even the only candidate go: the others have nothing to choose where one is left. */

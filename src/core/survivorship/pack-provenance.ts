@@ -3,6 +3,7 @@
  * written out, provenance is seven times as large as the values it explains. Packed, each record is named once and otherwise
  * stands as its place in that list, and an empty list of losers is left out; that is about a third of the size.
  */
+import { objectOf } from '../model/index.js';
 import type { ContributorRef } from './contributor-record.js';
 import type { AttributeProvenance, ElementProvenance, Loser, Provenance } from './provenance.js';
 
@@ -32,12 +33,16 @@ export interface PackedProvenance {
 export function packProvenance(provenance: Provenance): PackedProvenance {
   const sources: ContributorRef[] = [];
   const places = new Map<string, Place>();
+  // Survivorship names a record with one and the same object; what was stored before brings others that are equal to it.
+  const placesByRef = new Map<ContributorRef, Place>();
   const placeOf = (source: ContributorRef): Place => {
-    const name = `${source.recordId} ${source.version} ${source.deleted ?? ''}`;
-    const known = places.get(name);
+    const known = placesByRef.get(source);
     if (known !== undefined) return known;
-    places.set(name, sources.length);
-    return sources.push(source) - 1;
+    const name = `${source.recordId} ${source.version} ${source.deleted ?? ''}`;
+    const place = places.get(name) ?? sources.push(source) - 1;
+    places.set(name, place);
+    placesByRef.set(source, place);
+    return place;
   };
   const pack = ({ winner, elements, losers, ...rest }: AttributeProvenance): PackedAttribute => ({
     ...rest,
@@ -99,5 +104,5 @@ function mapValues<Before, After>(
   values: Readonly<Record<string, Before>>,
   map: (value: Before) => After,
 ): Record<string, After> {
-  return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, map(value)]));
+  return objectOf(Object.entries(values).map(([name, value]) => [name, map(value)]));
 }

@@ -15,18 +15,11 @@ import {
 } from '../model/index.js';
 import type { AttributeAuthority, QualityRules, Strategy } from '../rules/index.js';
 import type { AuthorityTable } from './authority.js';
+import type { Candidate } from './candidates.js';
 import type { ContributorRecord } from './contributor-record.js';
 import { leadersHoldUntil, trustOn } from './trust-course.js';
 import type { TrustCourse } from './trust-course.js';
 import { downgradeOf } from './trust.js';
-
-/** One source's value of an attribute; for an atomic group, its values of all attributes of the group. */
-export interface Candidate {
-  readonly contributor: ContributorRecord;
-  readonly value: AttributeValue;
-  /** Candidates with the same key say the same. */
-  readonly key: string;
-}
 
 /** What strategies may ask about the attribute (or group) at hand. */
 export interface StrategyContext {

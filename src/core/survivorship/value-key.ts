@@ -1,15 +1,15 @@
 import type { AttributeValue, CompositeValue } from '../model/index.js';
 import { compareText, isComposite, isFilled, isList, isScalar } from '../model/index.js';
 
-/** Equality keys of one contributor by concrete path, as `ContributorRecord.keys` has them. */
-type Keys = Readonly<Record<string, string>> | undefined;
+/** Equality keys of a value's parts by concrete attribute path: `taxIds[0].value` → `842917306`. */
+export type ValueKeys = ReadonlyMap<string, string>;
 
 /**
  * The text under which two values are the same value: the standardizer's key where there is one, else the value's text in
  * upper case with single spaces. Lists are compared as sets, composites field by field; blanks do not count.
  */
-export function valueKey(value: AttributeValue, path = '', keys?: Keys): string {
-  const own = keys && Object.hasOwn(keys, path) ? keys[path] : undefined;
+export function valueKey(value: AttributeValue, path = '', keys?: ValueKeys): string {
+  const own = keys?.get(path);
   if (own !== undefined) return own;
   if (isScalar(value)) return foldedText(String(value));
   if (isList(value)) {
@@ -30,7 +30,11 @@ function foldedText(text: string): string {
   return text.normalize('NFKC').toUpperCase().replace(/\s+/gu, ' ').trim();
 }
 
-function compositeKey(value: CompositeValue, path: string, keys: Keys): readonly (readonly string[])[] {
+function compositeKey(
+  value: CompositeValue,
+  path: string,
+  keys: ValueKeys | undefined,
+): readonly (readonly string[])[] {
   return Object.entries(value)
     .flatMap(([field, item]) => (isFilled(item) ? [[field, valueKey(item, `${path}.${field}`, keys)]] : []))
     .sort(([left = ''], [right = '']) => compareText(left, right));
@@ -44,7 +48,7 @@ export function elementKey(
   element: AttributeValue,
   identity: readonly string[],
   path: string,
-  keys?: Keys,
+  keys?: ValueKeys,
 ): string {
   if (!isComposite(element) || identity.length === 0) return valueKey(element, path, keys);
   const parts = identity.map(field => {

@@ -1,60 +1,44 @@
+/**
+ * What tells statements about one attribute apart. `(616) 555-0142` and `616.555.0142` are one phone with two contributors, because
+ * the standardizer has one key for both.
+ */
 import { equalityKeys } from '../features/index.js';
 import type { AttributeValue } from '../model/index.js';
-import { isComposite, isFilled, isList, memoize } from '../model/index.js';
+import { isComposite, isFilled, isList, memoize, sameJson } from '../model/index.js';
 import type { AttributeRule } from '../rules/index.js';
-import type { ContributorRecord } from './contributor-record.js';
-import type { SurvivalUnit, SurvivorshipRuleSet } from './survival-units.js';
-import { valueKey } from './value-key.js';
+import type { SurvivorshipRuleSet } from './survival-units.js';
+import { valueKey, type ValueKeys } from './value-key.js';
 
-/**
- * The contributors with the equality keys of a unit's values, where their texts differ: `(616) 555-0142` and `616.555.0142` are
- * one phone with two contributors. Where all texts agree, keys could tell nothing.
- */
-export function keyContributors(
-  ruleSet: SurvivorshipRuleSet,
-  unit: SurvivalUnit,
-  contributors: readonly ContributorRecord[],
-): readonly ContributorRecord[] {
-  if (contributors.length < 2) return contributors;
-  const differing = unit.attributes.filter(({ name }) => areTextsDifferent(contributors, name));
-  if (differing.length === 0) return contributors;
-  return contributors.map(contributor => {
-    const found = differing.flatMap(rule => {
-      const value = contributor.attributes[rule.name];
-      return isFilled(value) ? keysOf(ruleSet, rule, value) : [];
-    });
-    return found.length === 0
-      ? contributor
-      : { ...contributor, keys: { ...Object.fromEntries(found), ...contributor.keys } };
+/** Whether any two of an attribute's values differ as texts. Where none do, keys could tell nothing. */
+export function areTextsDifferent(values: readonly AttributeValue[]): boolean {
+  const [first, ...others] = values;
+  if (first === undefined) return false;
+  let key: string | undefined;
+  return others.some(value => {
+    if (sameJson(value, first)) return false;
+    key ??= valueKey(first);
+    return valueKey(value) !== key;
   });
-}
-
-function areTextsDifferent(contributors: readonly ContributorRecord[], attribute: string): boolean {
-  let first: AttributeValue | undefined;
-  for (const { attributes } of contributors) {
-    const value = attributes[attribute];
-    if (!isFilled(value)) continue;
-    if (first === undefined) first = value;
-    else if (value !== first && valueKey(value) !== valueKey(first)) return true;
-  }
-  return false;
 }
 
 type PathKey = readonly [path: string, key: string];
 
-function keysOf(
+/** The standardizer's keys of a value of an attribute, by concrete path. */
+export function keysOfValue(
   ruleSet: SurvivorshipRuleSet,
   rule: AttributeRule,
   value: AttributeValue,
-): readonly PathKey[] {
-  if (!rule.multi || !isList(value)) return knownKeysOf(ruleSet, rule, value);
+): ValueKeys {
+  if (!rule.multi || !isList(value)) return new Map(knownKeysOf(ruleSet, rule, value));
   // Element by element, because lists of one contract differ in few of their lines.
   const first = `${rule.name}[0]`;
-  return value.flatMap((element, index) =>
-    knownKeysOf(ruleSet, rule, [element]).map(([path, key]): PathKey => [
-      `${rule.name}[${index}]${path.slice(first.length)}`,
-      key,
-    ]),
+  return new Map(
+    value.flatMap((element, index) =>
+      knownKeysOf(ruleSet, rule, [element]).map(([path, key]): PathKey => [
+        `${rule.name}[${index}]${path.slice(first.length)}`,
+        key,
+      ]),
+    ),
   );
 }
 
@@ -87,7 +71,7 @@ function deriveKeys(
   rule: AttributeRule,
   value: AttributeValue,
 ): readonly PathKey[] {
-  return Object.entries(equalityKeys(ruleSet, rule, value)).flatMap(([path, key]): PathKey[] => {
+  return [...equalityKeys(ruleSet, rule, value)].flatMap(([path, key]): PathKey[] => {
     const element = elementAt(rule, value, path);
     if (!isComposite(element)) return [[path, key]];
     // The key of an address leaves out what the rules add to it: one address for orders and for payments is two elements, of
