@@ -24,5 +24,5 @@ VOLUME /data
 EXPOSE 4600
 HEALTHCHECK --interval=10s --timeout=5s --start-period=30s \
   CMD ["node", "-e", "fetch(`http://127.0.0.1:${process.env.PORT || 4600}/health/live`).then(answer => process.exit(answer.ok ? 0 : 1), () => process.exit(1))"]
-ENTRYPOINT ["node", "--max-semi-space-size=48", "bin/touchstone.js"]
+ENTRYPOINT ["node", "--max-semi-space-size=48", "--no-parallel-scavenge", "bin/touchstone.js"]
 CMD ["serve"]

@@ -118,7 +118,14 @@ function reading(): Reading {
 function startWorker(place: number): ChildProcess {
   return spawn(
     process.execPath,
-    ['--max-semi-space-size=48', 'bin/touchstone.js', 'worker', '--port', String(4_700 + place)],
+    [
+      '--max-semi-space-size=48',
+      '--no-parallel-scavenge',
+      'bin/touchstone.js',
+      'worker',
+      '--port',
+      String(4_700 + place),
+    ],
     {
       env: {
         ...process.env,
