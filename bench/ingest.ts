@@ -1,6 +1,7 @@
 /**
  * Speed of the whole write path and of the questions to a loaded hub: `npm run bench:ingest -- [10k|100k|1M] [seed] [--keep]`,
- * or of the questions alone to a hub that was kept: `npm run bench:ingest -- --questions DIR`.
+ * or of the questions alone to a hub that was kept: `npm run bench:ingest -- --questions DIR`. `--until=N` ends with the load, as soon as N
+ * records are in: 270,000 records are some 100,000 golden records.
  * It runs the built hub in this process, with an embedded database in a temporary folder. One load gives the whole curve:
  * the rate while the hub grows from nothing to each mark. Processor time stands beside the clock's, because other work on the
  * machine changes the latter.
@@ -28,6 +29,10 @@ interface Reading {
 
 const [wanted = '10k', seedText = '1'] = process.argv.slice(2).filter(each => !each.startsWith('--'));
 const isKept = process.argv.includes('--keep');
+const untilText = process.argv.find(each => each.startsWith('--until='))?.slice('--until='.length);
+const until = untilText === undefined ? undefined : Number(untilText);
+if (until !== undefined && !(until > 0))
+  throw new Error('--until is a number of records, as in --until=270000');
 const kept = process.argv[2] === '--questions' ? process.argv[3] : undefined;
 const scale = generator.SCALES.find(each => each === wanted);
 if (scale === undefined && kept === undefined)
@@ -43,7 +48,8 @@ const settings = platform.readSettings(
 const hub = await bench.openBenchHub(settings, sentence => console.error(sentence));
 try {
   if (scale !== undefined && kept === undefined) await measureLoad(scale);
-  await measureQuestions();
+  if (until === undefined) await measureQuestions();
+  else console.log(`\n${await goldenRecords()} golden records`);
   console.log(
     `\nResident memory of the hub's process, largest: ${Math.round(process.resourceUsage().maxRSS / 1_024)} MB`,
   );
@@ -61,6 +67,7 @@ async function measureLoad(ofScale: (typeof generator.SCALES)[number]): Promise<
     const readings = [start];
     const done = await bench.loadNetwork(hub.app, network, manifest, {
       run,
+      ...(until === undefined ? {} : { until }),
       onRecords: records => {
         const before = readings.at(-1) ?? start;
         if (records < (MARKS.find(mark => mark > before.records) ?? Infinity)) return;
@@ -76,6 +83,7 @@ async function measureLoad(ofScale: (typeof generator.SCALES)[number]): Promise<
   const first = await load('first');
   printCurve('Ingest with inline match', first.readings);
   for (const failed of first.load.failedBatches) console.log(`  failed: ${failed}`);
+  if (until !== undefined) return;
   const again = await load('again');
   printCurve(
     'The same files again, unchanged',
@@ -84,13 +92,13 @@ async function measureLoad(ofScale: (typeof generator.SCALES)[number]): Promise<
   console.log(`  ${again.load.unchanged} of ${again.load.records} unchanged`);
 }
 
+async function goldenRecords(): Promise<number> {
+  const { Database } = await built<typeof import('../src/platform/database/index.js')>('platform/database');
+  return new bench.HubSamplesRepository(hub.app.get(Database)).goldenRecords();
+}
+
 async function measureQuestions(): Promise<void> {
-  const goldens = await new bench.HubSamplesRepository(
-    hub.app.get(
-      (await built<typeof import('../src/platform/database/index.js')>('platform/database')).Database,
-    ),
-  ).goldenRecords();
-  console.log(`\nQuestions, one at a time, ${goldens} golden records`);
+  console.log(`\nQuestions, one at a time, ${await goldenRecords()} golden records`);
   const times = {
     ...(await bench.timeAnswers(hub.app, 300)),
     'commit to subscriber, 200/s': await bench.timeFeed(hub.app, 200, 10),

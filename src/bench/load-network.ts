@@ -33,6 +33,8 @@ export interface LoadOptions {
   readonly onRecords?: (done: number, total: number) => void;
   /** Told how the batches are, twice a second. */
   readonly onLook?: (batches: readonly Batch[]) => void;
+  /** Stop waiting when so many records are in; the hub goes on loading. */
+  readonly until?: number;
 }
 
 /**
@@ -44,7 +46,7 @@ export async function loadNetwork(
   app: INestApplicationContext,
   folder: string,
   manifest: Manifest,
-  { run, domain: only, bulk = false, onRecords, onLook }: LoadOptions,
+  { run, domain: only, bulk = false, onRecords, onLook, until = Infinity }: LoadOptions,
 ): Promise<NetworkLoad> {
   const sources = app.get(SourcesService, { strict: false });
   const receiver = app.get(BatchReceiver, { strict: false });
@@ -76,18 +78,20 @@ export async function loadNetwork(
     onLook?.(known);
     const done = sum(known, batch => batch.counts.read);
     onRecords?.(Math.min(done, total), total);
+    return done >= until;
   });
   return { ...sumUp(ended), seconds: (performance.now() - startedAt) / 1_000 };
 }
 
+/** @param onLook says whether it has seen enough */
 async function follow(
   batches: BatchRepository,
   ids: readonly string[],
-  onLook: (batches: readonly Batch[]) => void,
+  onLook: (batches: readonly Batch[]) => boolean,
 ): Promise<readonly Batch[]> {
   for (;;) {
     const known = (await Promise.all(ids.map(id => batches.find(id)))).filter(batch => batch !== null);
-    onLook(known);
+    if (onLook(known)) return known;
     if (known.every(({ state }) => state === 'done' || state === 'failed')) return known;
     await sleep(LOOK_EVERY_MS);
   }
