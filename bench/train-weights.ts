@@ -1,64 +1,29 @@
 /**
  * What training makes of the shipped weights, on networks whose truth is known: `npm run build:server && npx tsx bench/train-weights.ts
- * [seed...] [--weights]`. Trains on the records of a network, as a hub would on its own, and scores the automatic merges with the
+ * [seed...] [--domain=NAME] [--weights]`. Trains on the records of a network, as a hub would on its own, and scores the automatic merges with the
  * weights as shipped, as trained, and as trained again after a steward who knows the truth has answered the questions that teach most.
  */
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import type { ResolvedDomain, Truth } from '../src/bench/index.js';
-import type { MatchRules } from '../src/core/rules/index.js';
 import type { Training, TrainingJudgement } from '../src/core/training/index.js';
-import type { Manifest } from '../src/generator/index.js';
-import type { LoadedDomain, LoadedRules } from '../src/rules/index.js';
+import type { LoadedDomain } from '../src/rules/index.js';
+import { built, forEachDomain, printScore, resolveWith, type Network } from './networks-with-truth.js';
 
-const built = <Module>(path: string): Promise<Module> =>
-  import(new URL(`../dist/src/${path}/index.js`, import.meta.url).href);
-const { readTruth, recordName, resolveDomain, scoreQuality } =
-  await built<typeof import('../src/bench/index.js')>('bench');
-const { writeNetwork } = await built<typeof import('../src/generator/index.js')>('generator');
-const { loadRules, readRuleFolder } = await built<typeof import('../src/rules/index.js')>('rules');
+const { recordName } = await built<typeof import('../src/bench/index.js')>('bench');
 const { pairRecords, prepareMatching } =
   await built<typeof import('../src/core/matching/index.js')>('core/matching');
 const { Frequencies } = await built<typeof import('../src/core/comparison/index.js')>('core/comparison');
 const { chooseQuestions, trainWeights, withWeights } =
   await built<typeof import('../src/core/training/index.js')>('core/training');
 
-const DOMAINS = ['supplier', 'item', 'location', 'costCenter', 'contract'];
 const QUESTIONS = 50;
 /** Rounds of questions, each trained on the answers so far. */
 const ROUNDS = 4;
 
-const outcome = loadRules(await readRuleFolder('golden-record-rules'));
-if (!outcome.ok) throw new Error('the shipped rules have faults');
-const { rules } = outcome;
-const seeds = process.argv.slice(2).filter(word => /^\d+$/.test(word));
-
-for (const seed of seeds.length === 0 ? [101, 202] : seeds.map(Number)) {
-  const folder = mkdtempSync(join(tmpdir(), 'touchstone-train-'));
-  try {
-    const manifest = await writeNetwork({ scale: '10k', seed, dirt: 1, out: folder });
-    const truth = await readTruth(join(folder, 'truth'));
-    for (const domain of DOMAINS) {
-      const loaded = rules.domains.get(domain);
-      if (loaded === undefined) throw new Error(`no rules for ${domain}`);
-      await measure({ folder, manifest, truth, seed }, loaded);
-    }
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
-}
-
-interface Network {
-  readonly folder: string;
-  readonly manifest: Manifest;
-  readonly truth: Truth;
-  readonly seed: number;
-}
+await forEachDomain(process.argv.slice(2), measure);
 
 async function measure(network: Network, loaded: LoadedDomain): Promise<void> {
   const { domain, ruleSet } = loaded;
-  const before = await resolveDomain(rules, network.folder, network.manifest, domain);
+  const before = await resolveWith(network, loaded);
   const model = prepareMatching(ruleSet.match, new Frequencies(ruleSet.frequencies));
   const records = before.records
     .filter(({ deleted }) => !deleted)
@@ -81,7 +46,7 @@ async function measure(network: Network, loaded: LoadedDomain): Promise<void> {
       name,
       network,
       domain,
-      await resolveWith(network, loaded, withWeights(ruleSet.match, trained.refined.weights)),
+      await resolveWith(network, loaded, { match: withWeights(ruleSet.match, trained.refined.weights) }),
     );
     const questions = chooseQuestions(trained, pairs, {
       decision: ruleSet.match.decision,
@@ -117,35 +82,11 @@ function truthOf(
   return (left, right) => entityOf.get(left) !== undefined && entityOf.get(left) === entityOf.get(right);
 }
 
-async function resolveWith(
-  { folder, manifest }: Network,
-  loaded: LoadedDomain,
-  match: MatchRules,
-): Promise<ResolvedDomain> {
-  const changed: LoadedRules = {
-    ...rules,
-    domains: new Map([
-      ...rules.domains,
-      [loaded.domain, { ...loaded, ruleSet: { ...loaded.ruleSet, match } }],
-    ]),
-  };
-  return resolveDomain(changed, folder, manifest, loaded.domain);
-}
-
 /** Pairs that the model takes for the same. */
 function expectedPairs({ patterns, refined }: Training): number {
   return patterns.reduce(
     (sum, { pairs, judgedSame }, number) => sum + judgedSame + pairs * (refined.posterior[number] ?? 0),
     0,
-  );
-}
-
-function printScore(name: string, { truth }: Network, domain: string, resolved: ResolvedDomain): void {
-  const quality = scoreQuality(truth, resolved.outcome).domains.find(each => each.domain === domain);
-  if (quality === undefined) throw new Error(`no scores for ${domain}`);
-  const { pairs, tasksPer1000Records, truePairsInReview } = quality;
-  console.log(
-    `  ${name.padEnd(16)} precision ${pairs.precision.toFixed(4)}, recall ${pairs.recall.toFixed(4)}, ${tasksPer1000Records.toFixed(1)} tasks per 1,000 records, ${(100 * truePairsInReview).toFixed(1)} % of true pairs in review`,
   );
 }
 

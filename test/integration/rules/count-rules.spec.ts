@@ -1,23 +1,19 @@
-import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { rulesCommand } from '../../../src/cli/rules.command.js';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { FrequencySnapshot } from '../../../src/core/rules/index.js';
 import { RulesService } from '../../../src/rules/index.js';
 import { useHub } from '../../harness/index.js';
 import { submitSuppliers } from '../write-path/submit-suppliers.js';
 import { supplierFields } from '../write-path/supplier-network.js';
 import { reapplyRules } from './rules-at-work.js';
+import { prepareRulesCommand, type RulesCommand } from './rules-command.js';
 
 const hub = useHub({ systems: 'hub-systems' });
-let folder: string;
+let command: RulesCommand;
 
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'touchstone-count-'));
-  await cp(hub().config.rules.path, join(folder, 'rules'), { recursive: true });
-  vi.stubEnv('DATABASE_URL', hub().config.database.url);
-  vi.stubEnv('TOUCHSTONE_DATA_DIR', join(folder, 'data'));
+  command = await prepareRulesCommand(hub());
   const supplies = (index: number) => ({
     ...supplierFields(index),
     NAME: `${'ABCDEF'.charAt(index)}corp Surgical Supply`,
@@ -31,34 +27,17 @@ beforeAll(async () => {
   await submitSuppliers(hub(), 'beta', { ...shared, ID: 'S2' });
 }, 60_000);
 
-afterAll(async () => {
-  vi.unstubAllEnvs();
-  await rm(folder, { recursive: true, force: true });
-});
-
-async function runAsText(...words: string[]): Promise<string> {
-  const written = vi.spyOn(process.stdout, 'write').mockReturnValue(true);
-  try {
-    await rulesCommand().parseAsync([...words, '--rules', join(folder, 'rules')], { from: 'user' });
-    return written.mock.calls.map(([text]) => String(text)).join('');
-  } finally {
-    written.mockRestore();
-  }
-}
-
-async function run(...words: string[]): Promise<unknown> {
-  return JSON.parse(await runAsText(...words, '--json'));
-}
+afterAll(() => command.end());
 
 async function snapshot(): Promise<FrequencySnapshot> {
   return JSON.parse(
-    await readFile(join(folder, 'rules', 'supplier', 'frequencies.json'), 'utf8'),
+    await readFile(join(command.rulesFolder, 'supplier', 'frequencies.json'), 'utf8'),
   ) as FrequencySnapshot;
 }
 
 describe('touchstone rules count', { timeout: 60_000 }, () => {
   it('writes how common words and values are beside the rules, with where that was counted, and no tax ids', async () => {
-    expect(await run('count', 'supplier', 'location')).toMatchObject({
+    expect(await command.report('count', 'supplier', 'location')).toMatchObject({
       counted: [
         { domain: 'supplier', records: 5, outcome: 'written' },
         { domain: 'location', records: 0, outcome: 'empty' },
@@ -74,14 +53,14 @@ describe('touchstone rules count', { timeout: 60_000 }, () => {
 
   it('leaves the file alone when the counts are the same', async () => {
     const before = await snapshot();
-    expect(await run('count', 'supplier')).toMatchObject({ counted: [{ outcome: 'unchanged' }] });
+    expect(await command.report('count', 'supplier')).toMatchObject({ counted: [{ outcome: 'unchanged' }] });
     expect(await snapshot()).toEqual(before);
   });
 
   it('takes effect when the rules are activated, as a new version that holds the snapshot', async () => {
     const rules = hub().get(RulesService);
     expect(rules.active('supplier').ruleSet.frequencies.records).toBe(0);
-    expect(await run('activate')).toMatchObject({
+    expect(await command.report('activate')).toMatchObject({
       activations: expect.arrayContaining([
         { domain: 'supplier', version: 2, hash: expect.any(String), isNew: true, outdatedRecords: 5 },
         { domain: 'location', version: 1, hash: expect.any(String), isNew: false, outdatedRecords: 0 },
@@ -89,7 +68,7 @@ describe('touchstone rules count', { timeout: 60_000 }, () => {
     });
     await rules.refresh();
     expect(rules.active('supplier').ruleSet.frequencies).toEqual(await snapshot());
-    expect(await run('activate')).toMatchObject({
+    expect(await command.report('activate')).toMatchObject({
       activations: expect.arrayContaining([
         { domain: 'supplier', version: 2, hash: expect.any(String), isNew: false, outdatedRecords: 5 },
       ]),
@@ -97,7 +76,7 @@ describe('touchstone rules count', { timeout: 60_000 }, () => {
   });
 
   it('says how many records of which system go through a changed system file, and which of them keep what they had', async () => {
-    const file = join(folder, 'rules', 'systems', 'beta.yaml');
+    const file = join(command.rulesFolder, 'systems', 'beta.yaml');
     const text = await readFile(file, 'utf8');
     await writeFile(
       file,
@@ -105,11 +84,11 @@ describe('touchstone rules count', { timeout: 60_000 }, () => {
         .replace('columns: [ID, NAME, EIN, PHONE,', 'columns: [ID, NAME, EIN, TELEPHONE,')
         .replace('phones: { list: [PHONE] }', 'phones: { list: [TELEPHONE] }'),
     );
-    await expect(runAsText('activate')).resolves.toMatch(
+    await expect(command.run('activate')).resolves.toMatch(
       /^systems +version 2, new; 1 supplier record of beta will go through it while the hub runs$/m,
     );
     const beta = { system: 'beta', domain: 'supplier', records: 1 };
-    expect(await run('activate')).toMatchObject({
+    expect(await command.report('activate')).toMatchObject({
       activations: expect.arrayContaining([
         expect.objectContaining({
           domain: 'systems',
@@ -122,19 +101,19 @@ describe('touchstone rules count', { timeout: 60_000 }, () => {
     });
     await hub().get(RulesService).refresh();
     await reapplyRules(hub());
-    expect(await run('activate')).toMatchObject({
+    expect(await command.report('activate')).toMatchObject({
       activations: expect.arrayContaining([
         expect.objectContaining({ domain: 'supplier', outdatedRecords: 0 }),
         expect.objectContaining({ domain: 'systems', outdatedRecords: 0, outdatedBySystem: [] }),
       ]),
       kept: [{ ...beta, because: 'columns-missing' }],
     });
-    await expect(runAsText('activate')).resolves.toMatch(
+    await expect(command.run('activate')).resolves.toMatch(
       /^supplier +1 record of beta with values from before: the row came without columns that are read now$/m,
     );
   });
 
   it('says which domain was meant', async () => {
-    await expect(run('count', 'suplier')).rejects.toThrow(/did you mean 'supplier'/);
+    await expect(command.report('count', 'suplier')).rejects.toThrow(/did you mean 'supplier'/);
   });
 });

@@ -1,16 +1,14 @@
-import { cp, mkdtemp, readFile, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { rulesCommand } from '../../../src/cli/rules.command.js';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { loadRules, readRuleFolder } from '../../../src/rules/index.js';
 import { useHub } from '../../harness/index.js';
 import { submitSuppliers } from '../write-path/submit-suppliers.js';
 import { supplierNetwork } from '../write-path/supplier-network.js';
+import { prepareRulesCommand, sumsOfTables, type RulesCommand } from './rules-command.js';
 
 const hub = useHub({ systems: 'hub-systems' });
-let folder: string;
-let rulesFolder: string;
+let command: RulesCommand;
 
 interface Report {
   readonly live: number;
@@ -21,11 +19,7 @@ interface Report {
 }
 
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'touchstone-suggest-'));
-  rulesFolder = join(folder, 'rules');
-  await cp(hub().config.rules.path, rulesFolder, { recursive: true });
-  vi.stubEnv('DATABASE_URL', hub().config.database.url);
-  vi.stubEnv('TOUCHSTONE_DATA_DIR', join(folder, 'data'));
+  command = await prepareRulesCommand(hub());
   const rows = supplierNetwork(150);
   for (const system of ['alpha', 'beta'] as const) {
     const own = rows.filter(row => row.system === system);
@@ -33,47 +27,17 @@ beforeAll(async () => {
   }
 }, 120_000);
 
-afterAll(async () => {
-  vi.unstubAllEnvs();
-  await rm(folder, { recursive: true, force: true });
-});
-
-async function runAsText(...words: string[]): Promise<string> {
-  const written = vi.spyOn(process.stdout, 'write').mockReturnValue(true);
-  vi.spyOn(process.stderr, 'write').mockReturnValue(true);
-  try {
-    await rulesCommand().parseAsync(['suggest', ...words, '--rules', rulesFolder], { from: 'user' });
-    return written.mock.calls.map(([text]) => String(text)).join('');
-  } finally {
-    vi.restoreAllMocks();
-  }
-}
+afterAll(() => command.end());
 
 async function run(...words: string[]): Promise<Report> {
-  return JSON.parse(await runAsText(...words, '--json')) as Report;
-}
-
-/** Everything that the hub holds, as one sum for each table. */
-async function everything(): Promise<unknown> {
-  const tables = await hub().database.query<{ name: string }>(
-    `SELECT tablename AS name FROM pg_tables WHERE schemaname = current_schema() ORDER BY 1`,
-  );
-  const sums = [];
-  for (const { name } of tables) {
-    sums.push(
-      await hub().database.query(
-        `SELECT '${name}' AS name, md5(coalesce(string_agg(t::text, '|' ORDER BY t::text), '')) AS sum FROM "${name}" t`,
-      ),
-    );
-  }
-  return sums;
+  return command.report<Report>('suggest', ...words);
 }
 
 describe('touchstone rules suggest', { timeout: 60_000 }, () => {
   it('prints a complete match.yaml with what stands behind its lines, and changes nothing', async () => {
-    const before = await everything();
-    const files = await readRuleFolder(rulesFolder);
-    const text = await runAsText('supplier');
+    const before = await sumsOfTables(hub());
+    const files = await readRuleFolder(command.rulesFolder);
+    const text = await command.run('suggest', 'supplier');
     expect(text).toMatch(/^# yaml-language-server: \$schema=\.\.\/rules\.schema\.json#\/\$defs\/match$/m);
     expect(text).toMatch(
       /^ {2}taxIds: \{ label: tax ids, role: strong, weight: \S+, .*\} # m \S+, u \S+ of [\d,]+ pairs/m,
@@ -84,16 +48,16 @@ describe('touchstone rules suggest', { timeout: 60_000 }, () => {
       files.map(file => (file.path === 'supplier/match.yaml' ? { ...file, text } : file)),
     );
     expect(outcome.ok ? [] : outcome.faults).toEqual([]);
-    expect(await everything()).toEqual(before);
-    expect(await readRuleFolder(rulesFolder)).toEqual(files);
+    expect(await sumsOfTables(hub())).toEqual(before);
+    expect(await readRuleFolder(command.rulesFolder)).toEqual(files);
   });
 
   it('writes a copy of the rules that loads, with the frequencies that its weights were learned with', async () => {
-    const out = join(folder, 'suggested');
+    const out = join(command.folder, 'suggested');
     const { match, live, records } = await run('supplier', '--out', out);
     expect(records).toBe(live);
     expect(await readFile(join(out, 'supplier', 'match.yaml'), 'utf8')).toBe(match.text);
-    const [before, after] = [await readRuleFolder(rulesFolder), await readRuleFolder(out)];
+    const [before, after] = [await readRuleFolder(command.rulesFolder), await readRuleFolder(out)];
     const texts = new Map(before.map(({ path, text }) => [path, text]));
     const changed = after.filter(({ path, text }) => texts.get(path) !== text).map(({ path }) => path);
     expect(changed).toEqual(['supplier/frequencies.json', 'supplier/match.yaml']);

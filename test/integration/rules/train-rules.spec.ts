@@ -1,17 +1,15 @@
-import { cp, mkdtemp, readFile, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { rulesCommand } from '../../../src/cli/rules.command.js';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { loadRules, readRuleFolder } from '../../../src/rules/index.js';
 import { StewardshipService } from '../../../src/stewardship/index.js';
 import { useHub } from '../../harness/index.js';
 import { submitSuppliers } from '../write-path/submit-suppliers.js';
 import { supplierFields, supplierNetwork, type SupplierRow } from '../write-path/supplier-network.js';
+import { prepareRulesCommand, sumsOfTables, type RulesCommand } from './rules-command.js';
 
 const hub = useHub({ systems: 'hub-systems' });
-let folder: string;
-let rulesFolder: string;
+let command: RulesCommand;
 
 interface Report {
   readonly records: number;
@@ -55,11 +53,7 @@ function network(): SupplierRow[] {
 }
 
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'touchstone-train-'));
-  rulesFolder = join(folder, 'rules');
-  await cp(hub().config.rules.path, rulesFolder, { recursive: true });
-  vi.stubEnv('DATABASE_URL', hub().config.database.url);
-  vi.stubEnv('TOUCHSTONE_DATA_DIR', join(folder, 'data'));
+  command = await prepareRulesCommand(hub());
   const rows = network();
   for (const system of ['alpha', 'beta'] as const) {
     const own = rows.filter(row => row.system === system);
@@ -67,53 +61,24 @@ beforeAll(async () => {
   }
 }, 120_000);
 
-afterAll(async () => {
-  vi.unstubAllEnvs();
-  await rm(folder, { recursive: true, force: true });
-});
-
-async function runAsText(...words: string[]): Promise<string> {
-  const written = vi.spyOn(process.stdout, 'write').mockReturnValue(true);
-  try {
-    await rulesCommand().parseAsync(['train', ...words, '--rules', rulesFolder], { from: 'user' });
-    return written.mock.calls.map(([text]) => String(text)).join('');
-  } finally {
-    written.mockRestore();
-  }
-}
+afterAll(() => command.end());
 
 async function run(...words: string[]): Promise<Report> {
-  return JSON.parse(await runAsText(...words, '--json')) as Report;
-}
-
-/** Everything that the hub holds, as one text for each table. */
-async function everything(): Promise<unknown> {
-  const tables = await hub().database.query<{ name: string }>(
-    `SELECT tablename AS name FROM pg_tables WHERE schemaname = current_schema() ORDER BY 1`,
-  );
-  const sums = [];
-  for (const { name } of tables) {
-    sums.push(
-      await hub().database.query(
-        `SELECT '${name}' AS name, md5(coalesce(string_agg(t::text, '|' ORDER BY t::text), '')) AS sum FROM "${name}" t`,
-      ),
-    );
-  }
-  return sums;
+  return command.report<Report>('train', ...words);
 }
 
 describe('touchstone rules train', { timeout: 60_000 }, () => {
   it('prints every weight with what stands behind it and what would change, and changes nothing', async () => {
-    const before = await everything();
-    const files = await readRuleFolder(rulesFolder);
-    const text = await runAsText('supplier');
+    const before = await sumsOfTables(hub());
+    const files = await readRuleFolder(command.rulesFolder);
+    const text = await command.run('train', 'supplier');
     expect(text).toMatch(/^supplier: \d+ records, [\d,]+ pairs that share a block, /m);
     expect(text).toMatch(/^ +taxId +shared +14\.0 +\d+\.\d +\S+ +\S+ +\S+ +\d+ +\d/m);
     expect(text).toMatch(/^ +lei +shared +15\.0 +15\.0 .*kept: no pairs to compare$/m);
     expect(text).toMatch(/^Rehearsal: of [\d,]+ pairs same /m);
     expect(text).toContain('Nothing was written');
-    expect(await everything()).toEqual(before);
-    expect(await readRuleFolder(rulesFolder)).toEqual(files);
+    expect(await sumsOfTables(hub())).toEqual(before);
+    expect(await readRuleFolder(command.rulesFolder)).toEqual(files);
   });
 
   it('learns from the pairs that the hub compares', async () => {
@@ -141,9 +106,9 @@ describe('touchstone rules train', { timeout: 60_000 }, () => {
   });
 
   it('writes a copy of the rules that loads, differs in weights only, and says where each comes from', async () => {
-    const out = join(folder, 'trained');
+    const out = join(command.folder, 'trained');
     const report = await run('supplier', '--out', out);
-    const [before, after] = [await readRuleFolder(rulesFolder), await readRuleFolder(out)];
+    const [before, after] = [await readRuleFolder(command.rulesFolder), await readRuleFolder(out)];
     expect(after.map(({ path }) => path)).toEqual(before.map(({ path }) => path));
     const changed = after.filter(({ text }, place) => text !== before[place]?.text).map(({ path }) => path);
     expect(changed).toEqual(['supplier/match.yaml']);
@@ -160,7 +125,9 @@ describe('touchstone rules train', { timeout: 60_000 }, () => {
       /phone: \{ label: phone.* # trained: m \S+, u \S+ \(\S+ of all pairs\): [\d,]+ pairs of \d{4}-\d\d-\d\d$/m,
     );
     const lines = (yaml: string): number => yaml.split('\n').length;
-    expect(lines(text)).toBe(lines(await readFile(join(rulesFolder, 'supplier', 'match.yaml'), 'utf8')));
+    expect(lines(text)).toBe(
+      lines(await readFile(join(command.rulesFolder, 'supplier', 'match.yaml'), 'utf8')),
+    );
     await expect(run('supplier', '--out', out)).rejects.toThrow(/not empty/);
   });
 
