@@ -10,10 +10,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Batch } from '../src/ingestion/index.js';
+import { built } from './built.js';
 import { readDatabaseCpu } from './database-cpu.js';
 
-const built = <Module>(path: string): Promise<Module> =>
-  import(new URL(`../dist/src/${path}/index.js`, import.meta.url).href);
 const bench = await built<typeof import('../src/bench/index.js')>('bench');
 const generator = await built<typeof import('../src/generator/index.js')>('generator');
 const platform = await built<typeof import('../src/platform/config/index.js')>('platform/config');

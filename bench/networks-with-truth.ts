@@ -6,10 +6,8 @@ import type { ResolvedDomain, Truth } from '../src/bench/index.js';
 import type { RuleSet } from '../src/core/rules/index.js';
 import type { Manifest } from '../src/generator/index.js';
 import type { LoadedDomain, LoadedRules } from '../src/rules/index.js';
+import { built } from './built.js';
 
-/** A module of the build, which is what is measured. */
-export const built = <Module>(path: string): Promise<Module> =>
-  import(new URL(`../dist/src/${path}/index.js`, import.meta.url).href);
 const { readTruth, resolveDomain, scoreQuality } =
   await built<typeof import('../src/bench/index.js')>('bench');
 const { writeNetwork } = await built<typeof import('../src/generator/index.js')>('generator');

@@ -3,7 +3,8 @@
  * [seed...] [--domain=NAME] [--yaml]`. Suggests from the records of a network, as a hub would from its own, and scores the automatic merges.
  */
 import type { LoadedDomain } from '../src/rules/index.js';
-import { built, forEachDomain, printScore, resolveWith, type Network } from './networks-with-truth.js';
+import { built } from './built.js';
+import { forEachDomain, printScore, resolveWith, type Network } from './networks-with-truth.js';
 
 const { standardizeRecord } = await built<typeof import('../src/core/features/index.js')>('core/features');
 const { featuresOf, subjectsOf, suggestRules, writeSuggestion } =

@@ -6,7 +6,8 @@
 import type { ResolvedDomain, Truth } from '../src/bench/index.js';
 import type { Training, TrainingJudgement } from '../src/core/training/index.js';
 import type { LoadedDomain } from '../src/rules/index.js';
-import { built, forEachDomain, printScore, resolveWith, type Network } from './networks-with-truth.js';
+import { built } from './built.js';
+import { forEachDomain, printScore, resolveWith, type Network } from './networks-with-truth.js';
 
 const { recordName } = await built<typeof import('../src/bench/index.js')>('bench');
 const { pairRecords, prepareMatching } =
