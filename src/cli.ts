@@ -38,9 +38,8 @@ export async function runCli(words: readonly string[]): Promise<number> {
     .description('Master data management for the back office of health care')
     .addHelpText('after', EXIT_CODES)
     .exitOverride();
-  const wanted = COMMANDS[words[0] ?? ''];
   try {
-    for (const load of wanted === undefined ? Object.values(COMMANDS) : [wanted]) {
+    for (const load of commandsFor(words[0] ?? '')) {
       program.addCommand(throwing(await load()));
     }
     await program.parseAsync([...words], { from: 'user' });
@@ -50,6 +49,13 @@ export async function runCli(words: readonly string[]): Promise<number> {
     process.stderr.write(`${explainFailure(error)}\n`);
     return 1;
   }
+}
+
+/** All of them only where all are listed: loading them takes two seconds. */
+function commandsFor(word: string): readonly (() => Promise<Command>)[] {
+  if (word === '--version') return [];
+  const wanted = COMMANDS[word];
+  return wanted === undefined ? Object.values(COMMANDS) : [wanted];
 }
 
 /** Commander would end the process by itself, with 1, also where a command below a command was not understood. */
