@@ -58,8 +58,8 @@ as a hint; with --rules, by "columns" in ${PLAN_FILE}, and by name where it says
 With --domain, the rules are those of a hub, and the files come as its source systems send them:
   touchstone dedupe --rules golden-record-rules --domain supplier coupa=suppliers.csv sap=LFA1.csv sap=LFB1.csv --out out
 What the hub would make of them is written: clusters.csv, pairs.csv (those that are merged or asked about), golden.csv with its
-choice of values, tasks.csv with its questions, quarantine.csv with the rows it would not take and why. A record's id is
-<system>:<key>. All records are held in memory, some 30 KB each.`;
+choice of values, tasks.csv with its questions, quarantine.csv with the rows it would not take and why, and report.html with all of
+it on one page. A record's id is <system>:<key>. All records are held in memory, some 30 KB each.`;
 
 /** `touchstone dedupe`: which records of files are the same thing, without a server. */
 export function dedupeCommand(): Command {

@@ -4,6 +4,19 @@ export { csvText } from './csv-file.js';
 export { explainInWords, type NamedPair } from './explain-in-words.js';
 export { findRecords, type RecordPair } from './find-records.js';
 export { threadsFor, withHelpers, type RunHelpers } from './helper-threads.js';
+export {
+  count,
+  evidenceTable,
+  grid,
+  histogram,
+  list,
+  page,
+  pairBlock,
+  paragraph,
+  qualityGrid,
+  section,
+  sizesGrid,
+} from './html-page.js';
 export { PLAN_FILE, readPlan, writePlan } from './plan-file.js';
 export { loadFiles, readTable, tableOf, type ReadTable } from './read-table.js';
 export { readTruth } from './read-truth.js';

@@ -6,6 +6,7 @@ import { compareText, type AttributeValue } from '../core/model/index.js';
 import type { RuleSet } from '../core/rules/index.js';
 import { csvText } from '../dedupe/index.js';
 import type { NeighbourRecord } from '../golden-records/index.js';
+import { renderResolution } from './render-resolution.js';
 import type { Resolution } from './resolve-records.js';
 import type { RefusedRow } from './take-in.js';
 
@@ -65,7 +66,7 @@ export async function writeResolution(folder: string, resolved: ResolvedFiles): 
   const metrics = truth === null ? null : measure(named, truth);
   if (metrics !== null)
     await writeFile(join(folder, 'metrics.json'), `${JSON.stringify(metrics, null, 2)}\n`);
-  return {
+  const counts = {
     records: named.recordName.size,
     quarantined: refused.length,
     clusters: named.clusterName.size,
@@ -73,6 +74,8 @@ export async function writeResolution(folder: string, resolved: ResolvedFiles): 
     tasks: resolution.tasks.length,
     metrics,
   };
+  await writeFile(join(folder, 'report.html'), renderResolution(resolved, counts));
+  return counts;
 }
 
 /** What records and golden records are called in the files. */

@@ -76,11 +76,12 @@ function doubleFile(name: string, file: FileSpec): Fault {
 }
 
 function unknownFile(name: string, files: readonly FileSpec[]): Fault {
+  const shown = name.slice(0, 200);
   return {
     code: 'FILE_UNKNOWN',
     severity: 'warning',
-    message: 'This file of the batch is none that the system declares; it was not read.',
-    value: name.slice(0, 200),
-    fix: `Rename it so that it fits one of ${files.map(file => file.pattern).join(', ')}.`,
+    message: `${shown} is none of the files that the system declares; it was not read.`,
+    value: shown,
+    fix: `Rename it so that it fits ${[...new Set(files.map(file => file.pattern))].join(' or ')}.`,
   };
 }

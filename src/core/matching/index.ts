@@ -18,6 +18,7 @@ export {
   type Block,
   type DecidedPair,
 } from './decide-candidates.js';
+export { blockingYield } from './blocking-yield.js';
 export { classifyPair, decidePair, type Decision } from './decide-pair.js';
 export { explainPair, type Explanation, type KeyExplanation } from './explain-pair.js';
 export type { Change } from './find-counterfactual.js';

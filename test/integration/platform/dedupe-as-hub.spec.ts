@@ -40,7 +40,14 @@ describe('touchstone dedupe --domain', () => {
     expect(golden[0]).toMatch(/^cluster_id,records,legalName,/);
     expect(golden[1]).toMatch(/^coupa:100245,3,/);
     await dedupe('--domain', 'supplier', ...SUPPLIERS.toReversed(), '--out', again);
-    for (const name of ['clusters.csv', 'pairs.csv', 'golden.csv', 'tasks.csv', 'quarantine.csv'])
+    for (const name of [
+      'clusters.csv',
+      'pairs.csv',
+      'golden.csv',
+      'tasks.csv',
+      'quarantine.csv',
+      'report.html',
+    ])
       expect(await readFile(join(again, name), 'utf8')).toBe(await readFile(join(out, name), 'utf8'));
   });
 
@@ -70,6 +77,9 @@ describe('touchstone dedupe --domain', () => {
     const quarantine = (await readFile(join(out, 'quarantine.csv'), 'utf8')).trimEnd().split('\n');
     expect(quarantine[0]).toBe('system,row,key,code,attribute,message,fix');
     expect(quarantine.slice(1)).toEqual([expect.stringMatching(/^coupa,2,/)]);
+    const report = await readFile(join(out, 'report.html'), 'utf8');
+    expect(report).toContain('rows in quarantine: 1');
+    expect(report).toContain('<td>1</td><td>coupa</td><td></td><td>row 2 has the key of row 1');
   });
 
   it.each([
