@@ -83,6 +83,12 @@ const PHONE_MARKS = /[().\-/ +]/u;
 /** Ten digits of which neither the first nor the fourth is 0 or 1, nor a second area-code digit 9: the North American plan. */
 const BARE_PHONE = /^1?[2-9][0-8]\d[2-9]\d{6}$/u;
 const NUMBER = /^[-+$€£]?\s?\d{1,3}(?:,\d{3})+(?:\.\d+)?$|^[-+$€£]?\s?\d+[.,]\d+\s?%?$|^[$€£]\s?\d+$/u;
+/** Coordinates and readings: too many digits after the point for money. */
+const MEASUREMENT = /^[-+]?\d{1,3}\.\d{3,}$/u;
+/** A telephone number without area code; measurements of one column do not all have this form. */
+const LOCAL_PHONE = /^\d{3}\.\d{4}$/u;
+/** A code out of a program that takes whatever has only digits for a decimal number (`15222.0`). */
+const CODE_AS_DECIMAL = /^\d{4,}\.0$/u;
 const DIGITS = /^\d+$/u;
 const CODE = /^(?=[^\s]*\d)[\p{L}\p{N}\-./#_]{1,40}$/u;
 const SPACED_CODE = /^(?=.*\d)[A-Z0-9]{2,4}\s[A-Z0-9]{2,4}$/iu;
@@ -136,9 +142,12 @@ function kindOf(
   if (share(isDate) >= FORM_SHARE_MIN) return 'date';
   if (share(value => WEB.test(value)) >= FORM_SHARE_MIN) return 'web';
   if (isGroup) return 'category';
+  const isMeasured = share(value => MEASUREMENT.test(value)) >= FORM_SHARE_MIN;
+  if (isMeasured && share(value => LOCAL_PHONE.test(value)) < FORM_SHARE_MIN) return 'number';
   if (share(isPhone) >= FORM_SHARE_MIN && share(hasPhoneMarks) >= 0.3) return 'phone';
   if (share(value => BARE_PHONE.test(value)) >= BARE_PHONE_SHARE_MIN) return 'phone';
   if (share(value => NUMBER.test(value) || DIGITS.test(value)) >= FORM_SHARE_MIN) {
+    if (areCodesAsDecimals(sample)) return 'code';
     return share(value => NUMBER.test(value)) > 0.2 ? 'number' : 'code';
   }
   if (share(isCode) >= FORM_SHARE_MIN) return 'code';
@@ -148,6 +157,14 @@ function kindOf(
   if (areNamesOfPersons(sample)) return 'person';
   if (share(hasLegalForm) >= LEGAL_FORM_SHARE_MIN) return 'organisation';
   return 'phrase';
+}
+
+/** Whether nearly all are, and of one length, which numbers are not. */
+function areCodesAsDecimals(sample: readonly string[]): boolean {
+  const lengths = new Map<number, number>();
+  for (const value of sample)
+    if (CODE_AS_DECIMAL.test(value)) lengths.set(value.length, (lengths.get(value.length) ?? 0) + 1);
+  return Math.max(0, ...lengths.values()) >= FORM_SHARE_MIN * sample.length;
 }
 
 /** Evenly over the distinct values, which stand in an order that has nothing to do with them. */

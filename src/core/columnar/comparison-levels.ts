@@ -11,6 +11,7 @@ import { GramVectors } from './gram-vectors.js';
 import { bestOfSeveral, identifierComparison } from './several-values.js';
 import { isExtended } from './model-numbers.js';
 import { areGivenNames } from './names-of-persons.js';
+import { numberComparison } from './number-levels.js';
 import { personComparison } from './person-levels.js';
 import { sizeComparison } from './sizes.js';
 import type { Texts } from './texts.js';
@@ -367,25 +368,6 @@ function emailComparison(field: Field): FieldComparison {
       if (locals[left] !== '' && locals[left] === locals[right]) return 3;
       const longer = Math.max(aEnd - a, bEnd - b);
       return editDistanceCodes(codes, a, aEnd, b, bEnd, true) <= EMAIL_SLIPS_PER_CHARACTER * longer ? 2 : 1;
-    },
-  };
-}
-
-function numberComparison(field: Field): FieldComparison {
-  const amounts = Float64Array.from(field.values, Number);
-  return {
-    labels: ['missing', 'different', 'within a quarter', 'within a tenth', 'within a hundredth', 'equal'],
-    expected: [0, 0.2, 0.1, 0.15, 0.1, 0.45],
-    differMax: 1,
-    isScale: false,
-    hasEqualLevel: true,
-    levelOf: (left, right) => {
-      if (left === right) return 5;
-      const [a, b] = [amounts[left]!, amounts[right]!];
-      const apart = Math.abs(a - b) / Math.max(Math.abs(a), Math.abs(b));
-      if (apart <= 0.01) return 4;
-      if (apart <= 0.1) return 3;
-      return apart <= 0.25 ? 2 : 1;
     },
   };
 }

@@ -198,6 +198,7 @@ function standardizerOf(kind: ColumnKind, values: Texts): (value: string) => str
           .replace(/\D/gu, '')
           .slice(-10);
     case 'code':
+      return value => compactKey(value.replace(/^(\d+)\.0$/u, '$1'));
     case 'identifiers':
       return compactKey;
     case 'models':
@@ -205,7 +206,7 @@ function standardizerOf(kind: ColumnKind, values: Texts): (value: string) => str
     case 'sizes':
       return sizesOf;
     case 'number':
-      return value => value.replace(/[^\d.-]/gu, '');
+      return value => value.replace(/[^\d.-]/gu, '').replace(/\.0+$|(\.\d*[1-9])0+$/u, '$1');
     case 'person':
       return value => wordsOf(foldCase(transliterate(givenNamesFirst(value))));
     case 'organisation':
