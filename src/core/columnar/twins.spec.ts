@@ -7,13 +7,13 @@ import { sourcesWithTwins } from './twins.js';
 
 describe('sources with twins', () => {
   /** Records 0 to 9 of one source, each with two partners of the other, `second` bits behind each other and `alike` bits as a pair. */
-  const found = (second: number, alike: number, partnered = 10): readonly number[] => {
+  const found = (second: number, alike: number, partnered = 10, best = 12): readonly number[] => {
     const pairs = new Pairs();
     const scores: number[] = [];
     for (let row = 0; row < partnered; row++) {
       pairs.add(row, 10 + 2 * row);
       pairs.add(row, 11 + 2 * row);
-      scores.push(12, 12 - second);
+      scores.push(best, best - second);
     }
     const sourceOf = Array.from({ length: 30 }, (_, row) => (row < 10 ? 0 : 1));
     const input = { rows: 30, sourceOf, once: new Set([0, 1]), pairs, scores };
@@ -25,8 +25,15 @@ describe('sources with twins', () => {
   });
 
   it('are not those where one partner is clearly the best, or where the two are less alike than either is like the record', () => {
-    expect(found(4, 11)).toEqual([]);
-    expect(found(1, 8)).toEqual([]);
+    expect(found(5, 11)).toEqual([]);
+    expect(found(1, 7)).toEqual([]);
+  });
+
+  it('may differ by more where there is much to compare, and so much that may be wrong', () => {
+    expect(found(20, 40, 10, 60)).toEqual([1]);
+    expect(found(25, 40, 10, 60)).toEqual([]);
+    expect(found(20, 35, 10, 60)).toEqual([]);
+    expect(found(2, 2, 10, 4)).toEqual([1]);
   });
 
   it('are not found by a few', () => {
