@@ -4,6 +4,7 @@
  */
 import { chooseBlockRules, labelsOf, type BlockBudget, type BlockRule } from './block-rules.js';
 import { buildFields, proposeFields } from './build-fields.js';
+import { learnFromInside } from './chance-inside.js';
 import { findCleanSources } from './clean-sources.js';
 import { clusterPairs } from './cluster-pairs.js';
 import { profileColumn, type ColumnProfile } from './column-kind.js';
@@ -107,7 +108,7 @@ export function dedupeTable(table: Table, options: DedupeOptions): DedupeResult 
     blockSizeMax: given?.blockSizeMax ?? blockSizeMaxOf(table),
     nearest: given?.nearest ?? table.rows <= NEAREST_ROWS_MAX,
   };
-  const { rules, pairs, copies } = findPairs(fields, given, search, scope, helpers);
+  const { rules, pairs, copies, all } = findPairs(fields, given, search, scope, helpers);
 
   onStep('Comparing');
   const patterns = comparer.compare(pairs.left, pairs.right, pairs.count);
@@ -128,7 +129,7 @@ export function dedupeTable(table: Table, options: DedupeOptions): DedupeResult 
   const competition = competitionOf(clean, pairs, table);
   const { model: learned, usesStanding } =
     learning !== null
-      ? learnModel(learning, { table, pairs }, competition)
+      ? learnModelOf({ learning, table, scope, comparer, pairs, all, competition, once: clean })
       : { model: null, usesStanding: given!.weights!.fields.has(STANDING.field.name) };
   const judged: readonly ComparedField[] = usesStanding ? [...compared, STANDING] : compared;
   const weights = given?.weights ?? planOfModel(judged, learned!);
@@ -189,6 +190,37 @@ export function dedupeTable(table: Table, options: DedupeOptions): DedupeResult 
   };
 }
 
+/** What a model is learned from, once it is known which sources hold each thing once. */
+interface ModelGround {
+  readonly learning: Learning;
+  readonly table: Table;
+  readonly scope: PairScope;
+  readonly comparer: PairComparer;
+  readonly pairs: Pairs;
+  /** The same inside sources as well. */
+  readonly all: Pairs;
+  readonly competition: Competition | undefined;
+  readonly once: ReadonlySet<number>;
+}
+
+function learnModelOf(ground: ModelGround): ReturnType<typeof learnModel> {
+  const { learning, table, scope, comparer, pairs, all, competition, once } = ground;
+  const [field] = learning.fields;
+  if (field === undefined || learning.fields.length > 1 || once.size === 0)
+    return learnModel(learning, { table, pairs }, competition);
+  const model = learnFromInside({
+    field,
+    scope,
+    allPairs: learning.allPairs,
+    pairs,
+    patterns: learning.candidates,
+    inside: all,
+    insidePatterns: all === pairs ? learning.candidates : comparer.compare(all.left, all.right, all.count),
+    once,
+  });
+  return { model, usesStanding: false };
+}
+
 /** Rivalry among the pairs, where some source holds each thing once. */
 function competitionOf(
   once: ReadonlySet<number>,
@@ -230,6 +262,16 @@ function withoutTwins(
   return new Set([...once].filter(source => !twins.has(source)));
 }
 
+interface FoundPairs {
+  readonly rules: readonly UsedRule[];
+  /** Those to compare. */
+  readonly pairs: Pairs;
+  /** Those that show whether sources hold copies. */
+  readonly copies: Pairs;
+  /** Where there is one field only, those inside sources as well, looked for as those across them. */
+  readonly all: Pairs;
+}
+
 /**
  * The pairs to compare, and those that show whether sources hold copies. Of the rules only what there is to say of them is kept: the
  * blocks of sixty rules over a million records are a quarter of a gigabyte.
@@ -240,7 +282,7 @@ function findPairs(
   { nearest, blockSizeMax }: { readonly nearest: boolean; readonly blockSizeMax: number },
   scope: PairScope,
   helpers: Helpers | undefined,
-): { readonly rules: readonly UsedRule[]; readonly pairs: Pairs; readonly copies: Pairs } {
+): FoundPairs {
   const rules =
     given === undefined
       ? proposeRules(fields, scope.rows, blockSizeMax, helpers)
@@ -250,6 +292,10 @@ function findPairs(
   return {
     pairs,
     copies: needsCopies ? findCopies(fields, rules, nearest, scope) : pairs,
+    all:
+      needsCopies && fields.length === 1
+        ? findCandidates(fields, rules, nearest, { ...scope, acrossOnly: false }, helpers)
+        : pairs,
     rules: rules.map(({ keys, pairs: inside, skippedPairs, skippedBlocks }) => ({
       labels: labelsOf(keys),
       pairs: inside,

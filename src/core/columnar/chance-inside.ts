@@ -1,0 +1,93 @@
+/**
+ * The model of a single field where lists hold each thing once. By itself a field cannot tell alike by chance from alike because the same; but two
+ * entries of such a list are two things, however alike they are. So pairs inside it show how often chance goes how far, and what stands
+ * above that among the other pairs is true (as Li et al. 2021, Auto-FuzzyJoin, judge by a reference table against itself).
+ */
+import type { ComparedField } from './compare-pairs.js';
+import type { WeightModel } from './learn-weights.js';
+import type { Pairs } from './pairs.js';
+import type { PatternTable } from './pattern-counter.js';
+import type { PairScope } from './random-pairs.js';
+import { risingWeights } from './rising-weights.js';
+
+/** What it is learned from. */
+export interface InsideInput {
+  readonly field: ComparedField;
+  readonly scope: PairScope;
+  readonly allPairs: number;
+  readonly pairs: Pairs;
+  readonly patterns: PatternTable;
+  /** Pairs of the same source, and how they compare; others may be among them. */
+  readonly inside: Pairs;
+  readonly insidePatterns: PatternTable;
+  /** The sources that hold each thing once, by number. */
+  readonly once: ReadonlySet<number>;
+}
+
+/** Times as many pairs as by chance from which what is above it is true: below, it is that two lists are not made alike. */
+const EXCESS_MIN = 2;
+/** Fewer pairs at a level say nothing of it. */
+const FOUND_MIN = 5;
+/** True pairs that the expectations before learning are worth. */
+const PRIOR_PAIRS = 30;
+
+/** Learns the weights of the only field. */
+export function learnFromInside(input: InsideInput): WeightModel {
+  const { field, scope, allPairs } = input;
+  const { labels, expected } = field.comparison;
+  const isInside = insideOf(input);
+  const inside = countPairs(scope, input.once);
+  const others = allPairs - (scope.acrossOnly ? 0 : inside);
+  const unrelated = levelsOf(input.inside, input.insidePatterns, labels.length, isInside);
+  const found = levelsOf(input.pairs, input.patterns, labels.length, (l, r) => !isInside(l, r));
+  const u = new Float64Array(labels.length);
+  const m = new Float64Array(labels.length);
+  let matches = 0;
+  let isAbove = true;
+  for (let level = u.length - 1; level > 1; level--) {
+    u[level] = (unrelated[level]! + 0.5) / (inside + 1);
+    const byChance = u[level]! * others;
+    isAbove &&= found[level]! > EXCESS_MIN * byChance || found[level]! < FOUND_MIN;
+    m[level] = isAbove ? Math.max(0, found[level]! - byChance) : 0;
+    matches += m[level]!;
+  }
+  u[1] = 1 - u.reduce((sum, share) => sum + share, 0);
+  for (let level = 1; level < m.length; level++)
+    m[level] = (m[level]! + PRIOR_PAIRS * expected[level]!) / (matches + PRIOR_PAIRS);
+  matches = Math.max(0.5, Math.min(matches, others / 2));
+  return {
+    m: [m],
+    u: [u],
+    weights: [risingWeights(m, u, labels.length)],
+    dependences: { parents: Int32Array.of(-1), agreeing: Int32Array.of(16) },
+    levelCounts: Int32Array.of(labels.length),
+    prior: Math.log2(matches / Math.max(1, others - matches)),
+    matches,
+    iterations: 1,
+  };
+}
+
+/** Whether two rows are of one source that holds each thing once. */
+function insideOf({ scope: { sourceOf }, once }: InsideInput): (left: number, right: number) => boolean {
+  return (left, right) => sourceOf[left] === sourceOf[right] && once.has(sourceOf[left]!);
+}
+
+/** Pairs inside these sources. */
+function countPairs({ sourceOf }: PairScope, once: ReadonlySet<number>): number {
+  const sizes = new Map<number, number>();
+  for (const source of sourceOf) if (once.has(source)) sizes.set(source, (sizes.get(source) ?? 0) + 1);
+  return [...sizes.values()].reduce((sum, size) => sum + (size * (size - 1)) / 2, 0);
+}
+
+/** Pairs at each level of the one field. */
+function levelsOf(
+  { left, right, count }: Pairs,
+  { patternOf, levels }: PatternTable,
+  width: number,
+  isWanted: (left: number, right: number) => boolean,
+): Float64Array {
+  const counts = new Float64Array(width);
+  for (let pair = 0; pair < count; pair++)
+    if (isWanted(left[pair]!, right[pair]!)) counts[levels[patternOf[pair]!]!]!++;
+  return counts;
+}
