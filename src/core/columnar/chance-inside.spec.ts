@@ -54,6 +54,15 @@ describe('two lists of names', () => {
     expect(pairwise.recall).toBeGreaterThanOrEqual(0.6);
   });
 
+  it('are linked no otherwise where a plan says what is compared and what holds each thing once', () => {
+    const table = twoLists(names, variants);
+    const { plan, clusterOf } = dedupeTable(table, { acrossOnly: true });
+    const { weights: _, ...unlearned } = plan;
+    const again = dedupeTable(table, { acrossOnly: true, plan: unlearned });
+    expect(plan.oneToOne).not.toEqual([]);
+    expect(again.clusterOf).toEqual(clusterOf);
+  });
+
   it('are not linked where as many are alike inside as across', () => {
     const [one, other] = [names.slice(0, 250), names.slice(250, 500)];
     const { clusterOf } = dedupeTable(twoLists(one, other), { acrossOnly: true });

@@ -293,7 +293,7 @@ function findPairs(
     pairs,
     copies: needsCopies ? findCopies(fields, rules, nearest, scope) : pairs,
     all:
-      needsCopies && fields.length === 1
+      scope.acrossOnly && fields.length === 1
         ? findCandidates(fields, rules, nearest, { ...scope, acrossOnly: false }, helpers)
         : pairs,
     rules: rules.map(({ keys, pairs: inside, skippedPairs, skippedBlocks }) => ({

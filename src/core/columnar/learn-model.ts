@@ -82,9 +82,10 @@ export function learnModel(
   { table, pairs }: Pick<ModelInput, 'table' | 'pairs'>,
   competition: Competition | undefined,
 ): { readonly model: WeightModel; readonly usesStanding: boolean } {
-  const learning = lookAgain(prepared, pairs, competition);
+  const first = learnWeights({ ...prepared, competition });
+  const learning = lookAgain(prepared, first, pairs);
   const competing: LearningInput = { ...learning, competition };
-  const model = learnWeights(competing);
+  const model = learning === prepared ? first : learnWeights(competing);
   if (competition?.isOneToOne === true && model.matches >= PARTNERED_SHARE_MIN * smallestSource(table))
     return { model: learnWithStanding(competing, pairs, table.rows), usesStanding: true };
   const identified = identifiedPairs(learning.fields, learning.candidates, table.rows);
@@ -100,8 +101,7 @@ export function learnModel(
  * Cora's larger selection pairwise F1 .700 to .884, 50,000 historical persons .867 to .908. A third look changes nothing there, and others go
  * to and fro.
  */
-function lookAgain(learning: Learning, pairs: Pairs, competition: Competition | undefined): Learning {
-  const model = learnWeights({ ...learning, competition });
+function lookAgain(learning: Learning, model: WeightModel, pairs: Pairs): Learning {
   const dependences = dependencesOf({
     ...learning,
     candidates: withoutTrue(learning.candidates, model),
