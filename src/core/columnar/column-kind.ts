@@ -84,9 +84,9 @@ const PHONE_MARKS = /[().\-/ +]/u;
 const BARE_PHONE = /^1?[2-9][0-8]\d[2-9]\d{6}$/u;
 const NUMBER = /^[-+$€£]?\s?\d{1,3}(?:,\d{3})+(?:\.\d+)?$|^[-+$€£]?\s?\d+[.,]\d+\s?%?$|^[$€£]\s?\d+$/u;
 /** Coordinates and readings: too many digits after the point for money. */
-const MEASUREMENT = /^[-+]?\d{1,3}\.\d{3,}$/u;
-/** A telephone number without area code; measurements of one column do not all have this form. */
-const LOCAL_PHONE = /^\d{3}\.\d{4}$/u;
+const MEASUREMENT = /^-?\d{1,3}\.\d{3,}$/u;
+/** A telephone number with one point, with and without area code; measurements of one column do not all have this form. */
+const POINTED_PHONE = /^\d{3}\.\d{4}$|^[2-9]\d{2}\.[2-9]\d{6}$/u;
 /** A code out of a program that takes whatever has only digits for a decimal number (`15222.0`). */
 const CODE_AS_DECIMAL = /^\d{4,}\.0$/u;
 const DIGITS = /^\d+$/u;
@@ -143,7 +143,7 @@ function kindOf(
   if (share(value => WEB.test(value)) >= FORM_SHARE_MIN) return 'web';
   if (isGroup) return 'category';
   const isMeasured = share(value => MEASUREMENT.test(value)) >= FORM_SHARE_MIN;
-  if (isMeasured && share(value => LOCAL_PHONE.test(value)) < FORM_SHARE_MIN) return 'number';
+  if (isMeasured && share(value => POINTED_PHONE.test(value)) < FORM_SHARE_MIN) return 'number';
   if (share(isPhone) >= FORM_SHARE_MIN && share(hasPhoneMarks) >= 0.3) return 'phone';
   if (share(value => BARE_PHONE.test(value)) >= BARE_PHONE_SHARE_MIN) return 'phone';
   if (share(value => NUMBER.test(value) || DIGITS.test(value)) >= FORM_SHARE_MIN) {
