@@ -5,6 +5,7 @@ const HISTOGRAM_BINS = 40;
 const BIN_WIDTH = 15;
 const HISTOGRAM_HEIGHT = 100;
 const EVIDENCE_WIDTH = 90;
+const VALUE_LENGTH_MAX = 120;
 /** Evidence below this is left out: it changes nothing that is shown. */
 const SHOWN_BITS_MIN = 0.05;
 
@@ -91,7 +92,7 @@ export function evidenceTable(
     .sort((a, b) => Math.abs(b.bits) - Math.abs(a.bits));
   const widest = Math.max(Math.abs(prior), ...said.map(({ bits }) => Math.abs(bits)));
   const row = ({ what, bits }: ShownEvidence): string =>
-    `<tr><td class="bits">${bits < 0 ? '−' : '+'}${Math.abs(bits).toFixed(1)}</td><td><i class="${bits < 0 ? 'against' : 'for'}" style="width:${((EVIDENCE_WIDTH * Math.abs(bits)) / widest).toFixed(0)}px"></i></td><td>${escape(what)}</td></tr>`;
+    `<tr><td class="bits">${signed(bits)}</td><td><i class="${bits < 0 ? 'against' : 'for'}" style="width:${((EVIDENCE_WIDTH * Math.abs(bits)) / widest).toFixed(0)}px"></i></td><td>${escape(what)}</td></tr>`;
   const rows = [
     ...[{ what: 'any two records', bits: prior }, ...said].map(row),
     ...vetoes.map(veto => `<tr><td class="bits">veto</td><td></td><td>${escape(veto)}</td></tr>`),
@@ -127,6 +128,13 @@ export function histogram(
   );
   return `<svg viewBox="0 0 600 130" width="600" role="img" aria-label="pairs by score, logarithmic">${bars.join('')}${marks.join('')}${labels.join('')}</svg>`;
 }
+
+/** Bits for or against. */
+export const signed = (bits: number): string => `${bits < 0 ? '−' : '+'}${Math.abs(bits).toFixed(1)}`;
+
+/** As much of a value as fits beside another. */
+export const clip = (text: string): string =>
+  text.length > VALUE_LENGTH_MAX ? `${text.slice(0, VALUE_LENGTH_MAX)}…` : text;
 
 /** A number as people read it. */
 export const count = (number: number): string => number.toLocaleString('en-US');

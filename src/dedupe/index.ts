@@ -5,6 +5,7 @@ export { explainInWords, type NamedPair } from './explain-in-words.js';
 export { findRecords, type RecordPair } from './find-records.js';
 export { threadsFor, withHelpers, type RunHelpers } from './helper-threads.js';
 export {
+  clip,
   count,
   evidenceTable,
   grid,
@@ -15,6 +16,7 @@ export {
   paragraph,
   qualityGrid,
   section,
+  signed,
   sizesGrid,
 } from './html-page.js';
 export { PLAN_FILE, readPlan, writePlan } from './plan-file.js';

@@ -2,6 +2,7 @@
 import { pairDecision, probabilityOf, type DedupeResult, type Table } from '../core/columnar/index.js';
 import { evidenceInWords } from './alignment-in-words.js';
 import {
+  clip,
   count,
   evidenceTable,
   grid,
@@ -21,7 +22,6 @@ import type { Run } from './write-results.js';
 const HARDEST_PAIRS = 40;
 /** Bits shown at the edges of the histogram. */
 const HISTOGRAM_BITS = 20;
-const VALUE_LENGTH_MAX = 120;
 
 /** The page as HTML. */
 export function renderReport({ table, result, metrics, warnings, joined = [] }: Run): string {
@@ -181,5 +181,3 @@ function clusterSizes({ clusterOf }: DedupeResult): Map<number, number> {
 
 const share = (part: number): string =>
   part >= 0.0001 || part === 0 ? part.toFixed(4) : part.toExponential(1);
-const clip = (text: string): string =>
-  text.length > VALUE_LENGTH_MAX ? `${text.slice(0, VALUE_LENGTH_MAX)}…` : text;

@@ -4,9 +4,5 @@
  */
 export { RESOLUTION_STEPS, resolveRecords, type Resolution } from './resolve-records.js';
 export { takeIn, type SourceFile } from './take-in.js';
-export {
-  nameOfRecord,
-  writeResolution,
-  type ResolvedCounts,
-  type ResolvedFiles,
-} from './write-resolution.js';
+export { nameOfRecord } from './record-name.js';
+export { writeResolution, type ResolvedCounts, type ResolvedFiles } from './write-resolution.js';

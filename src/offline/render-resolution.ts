@@ -4,6 +4,7 @@ import { compareText, isComposite, isFilled, isList, type AttributeValue } from 
 import type { ComparisonRule } from '../core/rules/index.js';
 import type { AttributeProvenance } from '../core/survivorship/index.js';
 import {
+  clip,
   count,
   evidenceTable,
   grid,
@@ -14,16 +15,17 @@ import {
   paragraph,
   qualityGrid,
   section,
+  signed,
   sizesGrid,
 } from '../dedupe/index.js';
 import type { NeighbourRecord } from '../golden-records/index.js';
+import { nameOfRecord } from './record-name.js';
 import type { ResolvedCounts, ResolvedFiles } from './write-resolution.js';
 
 /** Questions shown with both records. */
 const SHOWN_QUESTIONS = 40;
 /** Bits beyond "the same" that the histogram shows. */
 const HISTOGRAM_BITS = 40;
-const VALUE_LENGTH_MAX = 120;
 
 /** The page as HTML. */
 export function renderResolution(resolved: ResolvedFiles, counts: ResolvedCounts): string {
@@ -188,7 +190,8 @@ function questions({ ruleSet, resolution }: ResolvedFiles, live: readonly Neighb
       return left === undefined || right === undefined ? [] : [{ task, left, right }];
     })
     .sort(
-      (one, other) => other.task.score - one.task.score || compareText(nameOf(one.left), nameOf(other.left)),
+      (one, other) =>
+        other.task.score - one.task.score || compareText(nameOfRecord(one.left), nameOfRecord(other.left)),
     );
   const shown = asked.slice(0, SHOWN_QUESTIONS).map(({ task, left, right }) => {
     const rows = ruleSet.attributes.attributes
@@ -196,7 +199,7 @@ function questions({ ruleSet, resolution }: ResolvedFiles, live: readonly Neighb
       .filter(([, a, b]) => a !== '' || b !== '');
     const { comparisons, vetoes, summary } = explainPair(model, left.features, right.features);
     return pairBlock(
-      grid(['', nameOf(left), nameOf(right)], rows, `${task.label}: ${summary}`),
+      grid(['', nameOfRecord(left), nameOfRecord(right)], rows, `${task.label}: ${summary}`),
       evidenceTable(
         model.rules.decision.prior,
         comparisons.map(({ levelLabel, weight }) => ({ what: levelLabel, bits: weight })),
@@ -209,8 +212,7 @@ function questions({ ruleSet, resolution }: ResolvedFiles, live: readonly Neighb
 }
 
 function textOf(value: AttributeValue | undefined): string {
-  const text = value === undefined ? '' : inWords(value);
-  return text.length > VALUE_LENGTH_MAX ? `${text.slice(0, VALUE_LENGTH_MAX)}…` : text;
+  return value === undefined ? '' : clip(inWords(value));
 }
 
 function inWords(value: AttributeValue): string {
@@ -224,8 +226,6 @@ function inWords(value: AttributeValue): string {
     })
     .join(', ');
 }
-
-const nameOf = ({ system, key }: NeighbourRecord): string => `${system}:${key}`;
 
 /** What occurs, commonest first, with its share: `coupa 60 %, sap 40 %`. */
 function shares(texts: readonly string[]): string {
@@ -245,5 +245,3 @@ function percent(share: number): string {
   const whole = Math.round(100 * share);
   return whole === 0 ? 'under 1 %' : `${whole} %`;
 }
-
-const signed = (bits: number): string => `${bits < 0 ? '−' : '+'}${Math.abs(bits).toFixed(1)}`;

@@ -6,6 +6,7 @@ import { compareText, type AttributeValue } from '../core/model/index.js';
 import type { RuleSet } from '../core/rules/index.js';
 import { csvText } from '../dedupe/index.js';
 import type { NeighbourRecord } from '../golden-records/index.js';
+import { nameOfRecord } from './record-name.js';
 import { renderResolution } from './render-resolution.js';
 import type { Resolution } from './resolve-records.js';
 import type { RefusedRow } from './take-in.js';
@@ -28,11 +29,6 @@ export interface ResolvedCounts {
   readonly pairs: number;
   readonly tasks: number;
   readonly metrics: { readonly pairwise: Quality; readonly bCubed: Quality } | null;
-}
-
-/** How a record is called in the files: its system and the key that it has there. */
-export function nameOfRecord({ system, key }: Pick<NeighbourRecord, 'system' | 'key'>): string {
-  return `${system}:${key}`;
 }
 
 /** Writes all files into `folder`, which is made if need be. Lines are sorted by name, so that equal results are equal files. */

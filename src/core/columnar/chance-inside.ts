@@ -4,10 +4,11 @@
  * above that among the other pairs is true (as Li et al. 2021, Auto-FuzzyJoin, judge by a reference table against itself).
  */
 import type { ComparedField } from './compare-pairs.js';
-import type { WeightModel } from './learn-weights.js';
+import { parentsOf } from './field-dependence.js';
+import { PRIOR_PAIRS, type WeightModel } from './learn-weights.js';
 import type { Pairs } from './pairs.js';
 import type { PatternTable } from './pattern-counter.js';
-import type { PairScope } from './random-pairs.js';
+import { countPairsInside, type PairScope } from './random-pairs.js';
 import { risingWeights } from './rising-weights.js';
 
 /** What it is learned from. */
@@ -28,15 +29,13 @@ export interface InsideInput {
 const EXCESS_MIN = 2;
 /** Fewer pairs at a level say nothing of it. */
 const FOUND_MIN = 5;
-/** True pairs that the expectations before learning are worth. */
-const PRIOR_PAIRS = 30;
 
 /** Learns the weights of the only field. */
 export function learnFromInside(input: InsideInput): WeightModel {
   const { field, scope, allPairs } = input;
   const { labels, expected } = field.comparison;
   const isInside = insideOf(input);
-  const inside = countPairs(scope, input.once);
+  const inside = countPairsInside(scope.sourceOf, input.once);
   const others = allPairs - (scope.acrossOnly ? 0 : inside);
   const unrelated = levelsOf(input.inside, input.insidePatterns, labels.length, isInside);
   const found = levelsOf(input.pairs, input.patterns, labels.length, (l, r) => !isInside(l, r));
@@ -59,7 +58,7 @@ export function learnFromInside(input: InsideInput): WeightModel {
     m: [m],
     u: [u],
     weights: [risingWeights(m, u, labels.length)],
-    dependences: { parents: Int32Array.of(-1), agreeing: Int32Array.of(16) },
+    dependences: parentsOf({ found: [], agreeing: Int32Array.of(labels.length) }, 1),
     levelCounts: Int32Array.of(labels.length),
     prior: Math.log2(matches / Math.max(1, others - matches)),
     matches,
@@ -70,13 +69,6 @@ export function learnFromInside(input: InsideInput): WeightModel {
 /** Whether two rows are of one source that holds each thing once. */
 function insideOf({ scope: { sourceOf }, once }: InsideInput): (left: number, right: number) => boolean {
   return (left, right) => sourceOf[left] === sourceOf[right] && once.has(sourceOf[left]!);
-}
-
-/** Pairs inside these sources. */
-function countPairs({ sourceOf }: PairScope, once: ReadonlySet<number>): number {
-  const sizes = new Map<number, number>();
-  for (const source of sourceOf) if (once.has(source)) sizes.set(source, (sizes.get(source) ?? 0) + 1);
-  return [...sizes.values()].reduce((sum, size) => sum + (size * (size - 1)) / 2, 0);
 }
 
 /** Pairs at each level of the one field. */

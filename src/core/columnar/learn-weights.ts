@@ -62,7 +62,7 @@ const ITERATIONS_OF_ONE_FIELD = 4;
 /** The share of matches changes by less than this: converged. */
 const TOLERANCE = 1e-5;
 /** True pairs that the expectations before learning are worth. */
-const PRIOR_PAIRS = 30;
+export const PRIOR_PAIRS = 30;
 /** Other records with the same text, for each record, up to which the text names things rather than grouping them. */
 const EQUAL_OTHERS_MAX = 4;
 /** Missing, not agreeing, agreeing. */

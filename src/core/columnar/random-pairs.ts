@@ -18,9 +18,15 @@ export interface PairScope {
 export function countPairs({ rows, sourceOf, acrossOnly }: PairScope): number {
   const all = (rows * (rows - 1)) / 2;
   if (!acrossOnly) return all;
+  return all - countPairsInside(sourceOf);
+}
+
+/** Pairs of which both are of one source. @param sources those whose pairs count; default: all */
+export function countPairsInside(sourceOf: Uint16Array, sources?: ReadonlySet<number>): number {
   const sizes = new Map<number, number>();
-  for (const source of sourceOf) sizes.set(source, (sizes.get(source) ?? 0) + 1);
-  return [...sizes.values()].reduce((left, size) => left - (size * (size - 1)) / 2, all);
+  for (const source of sourceOf)
+    if (sources?.has(source) !== false) sizes.set(source, (sizes.get(source) ?? 0) + 1);
+  return [...sizes.values()].reduce((sum, size) => sum + (size * (size - 1)) / 2, 0);
 }
 
 /** At most `wanted` random pairs in scope. */
