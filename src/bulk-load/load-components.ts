@@ -1,27 +1,40 @@
 import { DisjointSets } from '../core/clustering/index.js';
 
-/** Who could end up in one golden record: the records of a load, and what of the hub they meet. */
+/** A record that a bulk load brought. */
+export interface LoadedRecord {
+  readonly id: string;
+  readonly loadId: string;
+}
+
+/** Records of bulk loads that are merged at a time. */
+export interface MergePart {
+  /** The load on whose behalf that is done. */
+  readonly senderId: string;
+  readonly recordIds: readonly string[];
+}
+
+/** Who could end up in one golden record: the records of bulk loads, and what of the hub they meet. */
 export class LoadComponents {
   readonly #numbers = new Map<string, number>();
   readonly #names: string[] = [];
-  readonly #loaded: number;
+  readonly #loads: readonly string[];
   /** Pairs of numbers, one after the other. */
   readonly #joined: number[] = [];
 
-  /** @param loaded ids of the records of the load, each once, in the order of their coming */
-  constructor(loaded: readonly string[]) {
-    for (const id of loaded) this.#numberOf(id);
-    this.#loaded = loaded.length;
+  /** @param loaded the records of the loads, each once, in the order of their coming */
+  constructor(loaded: readonly LoadedRecord[]) {
+    for (const { id } of loaded) this.#numberOf(id);
+    this.#loads = loaded.map(({ loadId }) => loadId);
   }
 
-  /** Whether the record is one of the load. */
+  /** Whether the record is one of the loads'. */
   isLoaded(id: string): boolean {
-    return (this.#numbers.get(id) ?? Infinity) < this.#loaded;
+    return (this.#numbers.get(id) ?? Infinity) < this.#loads.length;
   }
 
-  /** What was joined so far and is not of the load. */
+  /** What was joined so far and is not of the loads. */
   strangers(): readonly string[] {
-    return this.#names.slice(this.#loaded);
+    return this.#names.slice(this.#loads.length);
   }
 
   /** Says that what becomes of the one may depend on the other. The id of a golden record stands for all its records. */
@@ -30,29 +43,37 @@ export class LoadComponents {
   }
 
   /**
-   * The records of the load in parts of `size` records and a few, in the order of their coming. What could end up in one golden record
-   * is in one part, so that parts can be merged side by side.
+   * The records of the loads in parts of `size` records and a few, in the order of their coming. What could end up in one golden record
+   * is in one part, so that parts can be merged side by side; where it comes from several loads, it is done on behalf of the one that
+   * brought the last of it.
    */
-  parts(size: number): string[][] {
-    const parts: string[][] = [];
-    for (const component of this.#components()) {
-      const last = parts.at(-1);
-      if (last === undefined || last.length >= size) parts.push([...component]);
-      else last.push(...component);
+  parts(size: number): MergePart[] {
+    const parts: { senderId: string; recordIds: string[] }[] = [];
+    const openParts = new Map<string, { senderId: string; recordIds: string[] }>();
+    for (const numbers of this.#components()) {
+      const senderId = this.#loads[numbers.at(-1) ?? 0] ?? '';
+      let part = openParts.get(senderId);
+      if (part === undefined || part.recordIds.length >= size) {
+        part = { senderId, recordIds: [] };
+        parts.push(part);
+        openParts.set(senderId, part);
+      }
+      for (const number of numbers) part.recordIds.push(this.#names[number] ?? '');
     }
     return parts;
   }
 
-  #components(): Iterable<readonly string[]> {
+  /** Numbers of the loads' records, those of one component in the order of their coming. */
+  #components(): Iterable<readonly number[]> {
     const sets = new DisjointSets(this.#names.length);
     for (let place = 0; place < this.#joined.length; place += 2)
       sets.unite(this.#joined[place] ?? 0, this.#joined[place + 1] ?? 0);
-    const components = new Map<number, string[]>();
-    for (const [number, id] of this.#names.slice(0, this.#loaded).entries()) {
+    const components = new Map<number, number[]>();
+    for (const number of this.#loads.keys()) {
       const root = sets.rootOf(number);
       const members = components.get(root);
-      if (members === undefined) components.set(root, [id]);
-      else members.push(id);
+      if (members === undefined) components.set(root, [number]);
+      else members.push(number);
     }
     return components.values();
   }

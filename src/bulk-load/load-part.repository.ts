@@ -1,12 +1,19 @@
 import { Injectable } from '@nestjs/common';
 import { Database, Transaction, bigintArray } from '../platform/database/index.js';
-import { partName, type LoadPart, type LoadStage, type StageProgress } from './load-part.js';
+import type { LoadedRecord, MergePart } from './load-components.js';
+import { partName, type LoadPart, type LoadStage, type PartKey, type StageProgress } from './load-part.js';
 
 interface PartRow {
   batch_id: string;
   stage: LoadStage;
   part: number;
+  sender_id: string;
   record_ids: string[];
+}
+
+interface ProgressRow extends StageProgress {
+  batch_id: string;
+  stage: LoadStage;
 }
 
 /** Every query of the parts of bulk loads. */
@@ -15,49 +22,45 @@ export class LoadPartRepository {
   constructor(private readonly database: Database) {}
 
   /** Adds the parts of a stage. */
-  async plan(
-    tx: Transaction,
-    batchId: string,
-    stage: LoadStage,
-    parts: readonly (readonly string[])[],
-  ): Promise<void> {
-    for (const [place, recordIds] of parts.entries()) {
-      tx.send(`INSERT INTO load_part (batch_id, stage, part, record_ids) VALUES ($1, $2, $3, $4)`, [
-        batchId,
-        stage,
-        place + 1,
-        bigintArray(recordIds),
-      ]);
+  async plan(tx: Transaction, batchId: string, stage: LoadStage, parts: readonly MergePart[]): Promise<void> {
+    for (const [place, { senderId, recordIds }] of parts.entries()) {
+      tx.send(
+        `INSERT INTO load_part (batch_id, stage, part, sender_id, record_ids) VALUES ($1, $2, $3, $4, $5)`,
+        [batchId, stage, place + 1, senderId, bigintArray(recordIds)],
+      );
     }
     await tx.settle();
   }
 
+  /** How far each of the loads is. */
   async progress(
     tx: Transaction | null,
-    batchId: string,
-  ): Promise<Readonly<Record<LoadStage, StageProgress>>> {
-    const rows = await (tx ?? this.database).query<StageProgress & { stage: LoadStage }>(
-      `SELECT stage, count(*)::int AS planned, count(*) FILTER (WHERE done_at IS NULL)::int AS open
-         FROM load_part WHERE batch_id = $1 GROUP BY stage`,
-      [batchId],
+    batchIds: readonly string[],
+  ): Promise<(batchId: string) => Readonly<Record<LoadStage, StageProgress>>> {
+    const rows = await (tx ?? this.database).query<ProgressRow>(
+      `SELECT batch_id, stage, count(*)::int AS planned, count(*) FILTER (WHERE done_at IS NULL)::int AS open
+         FROM load_part WHERE batch_id = ANY($1) GROUP BY batch_id, stage`,
+      [batchIds],
     );
-    const of = (stage: LoadStage): StageProgress =>
-      rows.find(row => row.stage === stage) ?? { planned: 0, open: 0 };
-    return { match: of('match'), merge: of('merge') };
+    return batchId => {
+      const of = (stage: LoadStage): StageProgress =>
+        rows.find(row => row.batch_id === batchId && row.stage === stage) ?? { planned: 0, open: 0 };
+      return { match: of('match'), merge: of('merge') };
+    };
   }
 
-  /** All records of a load, once they are in parts. */
-  async recordIds(tx: Transaction, batchId: string): Promise<string[]> {
-    const rows = await tx.query<{ id: string }>(
-      `SELECT unnest(record_ids) AS id FROM load_part WHERE batch_id = $1 AND stage = 'match' ORDER BY id`,
-      [batchId],
+  /** All records of loads, once they are in parts, in the order of their coming. */
+  async records(tx: Transaction, batchIds: readonly string[]): Promise<LoadedRecord[]> {
+    const rows = await tx.query<{ id: string; batch_id: string }>(
+      `SELECT unnest(record_ids) AS id, batch_id FROM load_part WHERE batch_id = ANY($1) AND stage = 'match' ORDER BY id`,
+      [batchIds],
     );
-    return rows.map(row => row.id);
+    return rows.map(({ id, batch_id: loadId }) => ({ id, loadId }));
   }
 
   /** Names of parts that nobody works on, in the order in which they are best done. */
   async findDue(limit: number): Promise<string[]> {
-    const rows = await this.database.query<Omit<PartRow, 'record_ids'>>(
+    const rows = await this.database.query<Pick<PartRow, 'batch_id' | 'stage' | 'part'>>(
       `SELECT batch_id, stage, part FROM load_part
         WHERE done_at IS NULL AND (lease_until IS NULL OR lease_until < clock_timestamp())
         ORDER BY batch_id, stage, part LIMIT $1`,
@@ -68,18 +71,20 @@ export class LoadPartRepository {
 
   /** Takes the lease of a part; `null` when it is done, or somebody else has it. The token fences what is written under it. */
   async lease(
-    { batchId, stage, part }: Omit<LoadPart, 'recordIds'>,
+    { batchId, stage, part }: PartKey,
     token: string,
     leaseSeconds: number,
   ): Promise<LoadPart | null> {
-    const rows = await this.database.query<PartRow>(
+    const rows = await this.database.query<Pick<PartRow, 'sender_id' | 'record_ids'>>(
       `UPDATE load_part SET lease_token = $4, lease_until = clock_timestamp() + make_interval(secs => $5)
         WHERE batch_id = $1 AND stage = $2 AND part = $3 AND done_at IS NULL
           AND (lease_until IS NULL OR lease_until < clock_timestamp())
-        RETURNING batch_id, stage, part, record_ids`,
+        RETURNING sender_id, record_ids`,
       [batchId, stage, part, token, leaseSeconds],
     );
-    return rows[0] === undefined ? null : { batchId, stage, part, recordIds: rows[0].record_ids };
+    const [row] = rows;
+    if (row === undefined) return null;
+    return { batchId, stage, part, senderId: row.sender_id, recordIds: row.record_ids };
   }
 
   async renew({ batchId, stage, part }: LoadPart, token: string, leaseSeconds: number): Promise<void> {
@@ -109,7 +114,7 @@ export class LoadPartRepository {
     return count === 1;
   }
 
-  async clear(tx: Transaction, batchId: string): Promise<void> {
-    await tx.query(`DELETE FROM load_part WHERE batch_id = $1`, [batchId]);
+  async clear(tx: Transaction, batchIds: readonly string[]): Promise<void> {
+    await tx.query(`DELETE FROM load_part WHERE batch_id = ANY($1)`, [batchIds]);
   }
 }

@@ -1,7 +1,12 @@
 import { Injectable, OnModuleInit } from '@nestjs/common';
 import { DomainError } from '../core/model/index.js';
 import { GoldenRecordsService, ResolutionService } from '../golden-records/index.js';
-import { BatchRepository, RESOLVE_LOAD_JOB, type Batch } from '../ingestion/index.js';
+import {
+  BatchRepository,
+  RESOLVE_LOAD_JOB,
+  ResolvingLoadRepository,
+  type Batch,
+} from '../ingestion/index.js';
 import { SetMatcher } from '../matching/index.js';
 import { Clock, Ids } from '../platform/clock/index.js';
 import { Database, Transaction } from '../platform/database/index.js';
@@ -42,6 +47,7 @@ export class LoadWorker implements OnModuleInit {
   constructor(
     private readonly database: Database,
     private readonly batches: BatchRepository,
+    private readonly loads: ResolvingLoadRepository,
     private readonly parts: LoadPartRepository,
     private readonly matcher: SetMatcher,
     private readonly resolution: ResolutionService,
@@ -70,7 +76,7 @@ export class LoadWorker implements OnModuleInit {
     if (wanted === null) return;
     const token = this.ids.newId();
     const part = await this.parts.lease(wanted, token, LEASE_SECONDS);
-    const batch = part === null ? null : await this.batches.find(part.batchId);
+    const batch = part === null ? null : await this.batches.find(part.senderId);
     if (part === null || batch === null) return;
     const heartbeat = setInterval(() => this.#renew(part, token), (LEASE_SECONDS * 1_000) / 3);
     try {
@@ -123,10 +129,10 @@ export class LoadWorker implements OnModuleInit {
 
   /** Shows how far the stage is; whoever does its last part asks for what comes next. */
   async #afterPart({ batchId, stage }: LoadPart): Promise<void> {
-    const { [stage]: progress } = await this.parts.progress(null, batchId);
+    const { [stage]: progress } = (await this.parts.progress(null, [batchId]))(batchId);
     if (progress.open === 0) await this.queue.hint(RESOLVE_LOAD_JOB, batchId);
     else
-      await this.batches.showProgress(null, batchId, PHASES[stage], {
+      await this.loads.showProgress(null, batchId, PHASES[stage], {
         done: progress.planned - progress.open,
         planned: progress.planned,
       });

@@ -3,7 +3,8 @@ import type { Fault } from '../core/model/index.js';
 import { Database, Transaction, storableJson } from '../platform/database/index.js';
 import type { Batch, BatchCounts, BatchState } from './batch.js';
 
-interface BatchRow {
+/** A row of the table. */
+export interface BatchRow {
   id: string;
   system: string;
   domain: string;
@@ -31,7 +32,8 @@ interface BatchRow {
   finished_at: Date | null;
 }
 
-const COLUMNS = `id, system, domain, state, phase, content_type, bulk, bytes, bytes_read, parts_done, parts_planned, rows_read, rows_created, rows_updated,
+/** What makes a `BatchRow`, from the table `batch`. */
+export const BATCH_COLUMNS = `id, system, domain, state, phase, content_type, bulk, bytes, bytes_read, parts_done, parts_planned, rows_read, rows_created, rows_updated,
   rows_unchanged, rows_stale, rows_deleted, rows_quarantined, causes, correlation_id, submitted_by, created_at, started_at, finished_at,
   (SELECT array_agg(f.name ORDER BY f.position) FROM batch_file f WHERE f.batch_id = batch.id) AS files`;
 
@@ -84,8 +86,10 @@ export class BatchRepository {
   }
 
   async find(id: string): Promise<Batch | null> {
-    const rows = await this.database.query<BatchRow>(`SELECT ${COLUMNS} FROM batch WHERE id = $1`, [id]);
-    return rows[0] === undefined ? null : fromRow(rows[0]);
+    const rows = await this.database.query<BatchRow>(`SELECT ${BATCH_COLUMNS} FROM batch WHERE id = $1`, [
+      id,
+    ]);
+    return rows[0] === undefined ? null : batchOfRow(rows[0]);
   }
 
   /** Newest first; uploads still under way are included. */
@@ -95,7 +99,7 @@ export class BatchRepository {
     before: { createdAt: Date; id: string } | null,
   ): Promise<Batch[]> {
     const rows = await this.database.query<BatchRow>(
-      `SELECT ${COLUMNS} FROM batch
+      `SELECT ${BATCH_COLUMNS} FROM batch
         WHERE ($1::text IS NULL OR system = $1) AND ($2::text IS NULL OR domain = $2) AND ($3::text IS NULL OR state = $3)
           AND ($4::timestamptz IS NULL OR (created_at, id) < ($4, $5::uuid))
           AND ($7::text[] IS NULL OR domain = ANY($7))
@@ -110,7 +114,7 @@ export class BatchRepository {
         filter.domains ?? null,
       ],
     );
-    return rows.map(fromRow);
+    return rows.map(batchOfRow);
   }
 
   /** Batches that a worker should take: queued ones, and those whose worker has died. */
@@ -142,10 +146,10 @@ export class BatchRepository {
            WHERE due.state = 'queued' OR (due.state = 'processing' AND due.lease_until < clock_timestamp())
            ORDER BY coalesce(busy.batches, 0), due.created_at, due.id
            LIMIT 1 FOR UPDATE OF due SKIP LOCKED)
-        RETURNING ${COLUMNS}`,
+        RETURNING ${BATCH_COLUMNS}`,
       [token, leaseSeconds],
     );
-    return rows[0] === undefined ? null : fromRow(rows[0]);
+    return rows[0] === undefined ? null : batchOfRow(rows[0]);
   }
 
   /** Gives a batch back after an error that is not the batch's: it is due again in a moment, however often that happens. */
@@ -237,48 +241,10 @@ export class BatchRepository {
     );
     return count === 1;
   }
-
-  /** Bulk loads that are being matched and merged, oldest first. */
-  async findResolving(limit: number): Promise<string[]> {
-    const rows = await this.database.query<{ id: string }>(
-      `SELECT id FROM batch WHERE state = 'resolving' ORDER BY created_at LIMIT $1`,
-      [limit],
-    );
-    return rows.map(row => row.id);
-  }
-
-  /** Keeps everybody else from planning for this bulk load until the transaction ends; `null` when there is nothing to plan any more. */
-  async lockResolving(tx: Transaction, id: string): Promise<Batch | null> {
-    const rows = await tx.query<BatchRow>(
-      `SELECT ${COLUMNS} FROM batch WHERE id = $1 AND state = 'resolving' FOR UPDATE OF batch`,
-      [id],
-    );
-    return rows[0] === undefined ? null : fromRow(rows[0]);
-  }
-
-  /** Says what a bulk load is at, and how far. */
-  async showProgress(
-    tx: Transaction | null,
-    id: string,
-    phase: string,
-    parts: Batch['parts'],
-  ): Promise<void> {
-    await (tx ?? this.database).execute(
-      `UPDATE batch SET phase = $2, parts_done = $3, parts_planned = $4 WHERE id = $1 AND state = 'resolving'`,
-      [id, phase, parts.done, parts.planned],
-    );
-  }
-
-  /** Ends a bulk load. */
-  async finishResolving(tx: Transaction, id: string): Promise<void> {
-    await tx.query(
-      `UPDATE batch SET state = 'done', phase = 'finished', finished_at = clock_timestamp() WHERE id = $1 AND state = 'resolving'`,
-      [id],
-    );
-  }
 }
 
-function fromRow(row: BatchRow): Batch {
+/** What the table holds, as the hub speaks of it. */
+export function batchOfRow(row: BatchRow): Batch {
   return {
     id: row.id,
     system: row.system,

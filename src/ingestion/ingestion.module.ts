@@ -18,6 +18,7 @@ import { QuarantineService } from './quarantine.service.js';
 import { ReapplyRulesJob } from './reapply-rules.job.js';
 import { RulesReapplier } from './reapply-rules.service.js';
 import { BatchReceiver } from './receive-batch.service.js';
+import { ResolvingLoadRepository } from './resolving-load.repository.js';
 import { SnapshotService } from './snapshot.service.js';
 import { SourceRecordRepository } from './source-record.repository.js';
 import { SourceRecordsChanged } from './source-records-changed.event.js';
@@ -41,6 +42,7 @@ import { SourceRecordWriter } from './write-source-records.service.js';
     QuarantineRepository,
     QuarantineService,
     ReapplyRulesJob,
+    ResolvingLoadRepository,
     RowPreparer,
     RulesReapplier,
     SnapshotService,
@@ -56,6 +58,7 @@ import { SourceRecordWriter } from './write-source-records.service.js';
     LoadedRecordRepository,
     QuarantineRepository,
     QuarantineService,
+    ResolvingLoadRepository,
     RulesReapplier,
     SourceRecordsChanged,
     SubmitRecordsService,

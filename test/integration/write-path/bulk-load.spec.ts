@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { LoadPartRepository } from '../../../src/bulk-load/load-part.repository.js';
+import type { LoadStage } from '../../../src/bulk-load/load-part.js';
 import { LoadPlanner } from '../../../src/bulk-load/load-planner.service.js';
 import { LoadWorker } from '../../../src/bulk-load/load-worker.service.js';
 import { BatchProcessor, BatchReceiver, BatchRepository, type Batch } from '../../../src/ingestion/index.js';
@@ -23,7 +24,11 @@ const rowsOf = (rows: readonly SupplierRow[], system: string): readonly Supplier
   rows.filter(row => row.system === system).map(({ fields }) => fields);
 
 /** Sends a bulk load of one system and lets it be read. */
-async function takeIn(system: 'alpha' | 'beta', rows: readonly SupplierRow[]): Promise<string> {
+async function takeIn(
+  system: 'alpha' | 'beta',
+  rows: readonly SupplierRow[],
+  correlationId = 'bulk-load-spec',
+): Promise<string> {
   const { batchId } = await hub()
     .get(BatchReceiver)
     .receive({
@@ -33,7 +38,7 @@ async function takeIn(system: 'alpha' | 'beta', rows: readonly SupplierRow[]): P
       bulk: true,
       files: [{ name: 'suppliers.csv', content: inOnePiece(csvOf(rowsOf(rows, system))) }],
       submittedBy: 'key:erp',
-      correlationId: 'bulk-load-spec',
+      correlationId,
     });
   await hub().get(BatchProcessor).processNext({ signal: NEVER });
   return batchId;
@@ -59,6 +64,13 @@ async function resolve(batchIds: readonly string[], workers = 1): Promise<void> 
     await Promise.all(due.map(name => hub().get(LoadWorker).work(name)));
   }
   throw new Error('the load does not end');
+}
+
+/** Plans a stage of one load alone, and does its parts. */
+async function stepsOf(batchId: string, stage: LoadStage): Promise<void> {
+  await hub().get(LoadPlanner).planNext(batchId);
+  for (const name of await hub().get(LoadPartRepository).findDue(1_000))
+    if (name.startsWith(`${batchId}/${stage}/`)) await hub().get(LoadWorker).work(name);
 }
 
 function seededOrder(names: readonly string[], seed: number): readonly string[] {
@@ -109,8 +121,60 @@ describe('a bulk load', { timeout: 180_000 }, () => {
     expect(await goldenShapes(hub())).toEqual(expected);
   });
 
-  it('may be resolved beside another one of the same domain', async () => {
-    await resolve([await takeIn('alpha', ROWS), await takeIn('beta', ROWS)], 4);
+  it('is merged at once with others of its domain that are under way: every golden record has one version', async () => {
+    const ids = [await takeIn('alpha', ROWS), await takeIn('beta', ROWS)];
+    // The first one is matched while nothing of the second one is, and waits.
+    const [first = ''] = ids;
+    await stepsOf(first, 'match');
+    await hub().get(LoadPlanner).planNext(first);
+    expect(await batchOf(first)).toMatchObject({ state: 'resolving', phase: 'waiting for other loads' });
+    await resolve(ids, 4);
+    expect(await goldenShapes(hub())).toEqual(expected);
+    const versions = await hub().database.query(`SELECT DISTINCT version FROM golden_record`);
+    expect(versions).toEqual([{ version: '1' }]);
+  });
+
+  it('makes golden records on behalf of the load that brought the last of their records', async () => {
+    await resolve([
+      await takeIn('alpha', ROWS, 'of alpha'),
+      await takeIn('beta', ROWS.slice(0, 30), 'of beta'),
+    ]);
+    const made = await hub().database.query<{ correlation_id: string; systems: string[] }>(
+      `SELECT made.correlation_id, array_agg(DISTINCT s.system ORDER BY s.system) AS systems
+         FROM (SELECT record_id, correlation_id FROM outbox UNION ALL SELECT record_id, correlation_id FROM feed) made
+         JOIN link l ON l.golden_record_id = made.record_id AND l.until IS NULL
+         JOIN source_record s ON s.id = l.source_record_id
+        GROUP BY made.record_id, made.correlation_id`,
+    );
+    const ofBeta = made.filter(({ systems }) => systems.includes('beta'));
+    expect(ofBeta.some(({ systems }) => systems.includes('alpha'))).toBe(true);
+    expect(new Set(ofBeta.map(each => each.correlation_id))).toEqual(new Set(['of beta']));
+    expect(made.some(each => each.correlation_id === 'of alpha')).toBe(true);
+  });
+
+  it('does not wait for loads that were sent when its records had been matched', async () => {
+    const first = await takeIn('alpha', ROWS);
+    await stepsOf(first, 'match');
+    await hub().get(LoadPlanner).planNext(first);
+    expect(await batchOf(first)).toMatchObject({ phase: 'merging' });
+    const second = await takeIn('beta', ROWS);
+    await stepsOf(first, 'merge');
+    await hub().get(LoadPlanner).planNext(first);
+    expect(await batchOf(first)).toMatchObject({ state: 'done' });
+    await resolve([second]);
+    expect(await goldenShapes(hub())).toEqual(expected);
+  });
+
+  it('no longer waits for a load that turns out to bring nothing new', async () => {
+    await load(ROWS.filter(row => row.system === 'beta'));
+    const first = await takeIn('alpha', ROWS);
+    const nothingNew = await takeIn('beta', ROWS);
+    await hub().database.query(`UPDATE batch SET created_at = $2 WHERE id = $1`, [
+      nothingNew,
+      (await batchOf(first)).createdAt,
+    ]);
+    await stepsOf(first, 'match');
+    await resolve([first, nothingNew]);
     expect(await goldenShapes(hub())).toEqual(expected);
   });
 
