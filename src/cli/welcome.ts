@@ -42,18 +42,25 @@ export async function signInSentence(app: INestApplicationContext, url: string):
 
 async function showDemo(app: INestApplicationContext, dataDir: string, output: CliOutput): Promise<void> {
   const bar = output.progress('Loading the demo', 'records');
+  const merging = output.progress('Matching and merging', 'parts');
   try {
     const outcome = await loadDemo(app, dataDir, {
       onStep: sentence => output.say(`  ${sentence}`),
       onRecords: (done, total) => bar.update(done, total),
+      onParts: (done, total) => {
+        bar.finish();
+        merging.update(done, total);
+      },
     });
-    bar.finish();
-    const { records, quarantined, failedBatches } = outcome;
+    merging.finish();
+    const { records, quarantined, refused, failed } = outcome;
     output.say(
       `  Demo: ${records.toLocaleString('en-US')} records taken in, ${quarantined} of them in quarantine on purpose`,
     );
-    for (const failed of failedBatches) output.say(`  Demo: a batch failed: ${failed}`);
+    for (const words of refused) output.say(`  Demo: a delivery was refused, also on purpose: ${words}`);
+    for (const words of failed) output.say(`  Demo: a delivery failed: ${words}`);
   } finally {
     bar.finish();
+    merging.finish();
   }
 }

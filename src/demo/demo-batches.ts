@@ -12,27 +12,30 @@ export interface DemoBatch {
 }
 
 /**
- * The batches of the snapshot: for each domain of each system the files that its system file asks for. They come in the
- * manifest's order, in which what others point at is first.
+ * The batches of the snapshot, or of a later day: for each domain of each system the files that its system file asks for. They come in the
+ * manifest's order, in which what others point at is first. A system that has nothing to say on a day sends nothing.
+ *
+ * @param day 1, 2, 3…; without it the snapshot
  */
 export function demoBatches(
   manifest: Manifest,
   sourceOf: (system: string, domain: string) => DomainSource,
+  day?: number,
 ): DemoBatch[] {
   const batches = new Map<string, DemoBatch>();
-  for (const file of manifest.files) {
-    if (file.system === undefined || file.domain === undefined || file.day !== undefined) continue;
-    const paths = manifest.files.flatMap(each =>
-      each.system === file.system && each.day === undefined ? [each.path] : [],
-    );
+  const sent = manifest.files.filter(file => file.day === day);
+  for (const file of sent) {
+    if (file.system === undefined || file.domain === undefined || file.lines === 0) continue;
+    const paths = sent.flatMap(each => (each.system === file.system ? [each.path] : []));
     for (const domain of [file.domain, ...(file.alsoHolds ?? [])]) {
+      if (batches.has(`${file.system} ${domain}`)) continue;
       const { positions } = assignFiles(sourceOf(file.system, domain), paths);
       batches.set(`${file.system} ${domain}`, {
         system: file.system,
         domain,
         // One file may play two parts, for instance suppliers and the list in which their parents are looked up.
         paths: [...new Set(positions.values())].flatMap(position => paths[position] ?? []),
-        records: manifest.records[file.system]?.[domain] ?? file.lines,
+        records: (day === undefined ? manifest.records[file.system]?.[domain] : undefined) ?? file.lines,
       });
     }
   }
