@@ -52,7 +52,8 @@ export class HubOutcomeRepository {
       `SELECT domain, system, source_key AS key, fault ->> 'code' AS code
          FROM source_record, jsonb_array_elements(faults) AS fault
        UNION
-       SELECT domain, system, source_key, unnest(codes) FROM quarantine WHERE source_key IS NOT NULL`,
+       SELECT domain, system, source_key, cause ->> 'code'
+         FROM quarantine, jsonb_array_elements(causes) AS cause WHERE source_key IS NOT NULL`,
     );
     return rows.map(({ domain, system, key, code }) => ({ domain, name: recordName(system, key), code }));
   }

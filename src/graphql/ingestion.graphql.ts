@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { readableClasses, requireAllowed, scopedDomains, type Principal } from '../access/index.js';
 import {
-  fieldOf,
+  columnOf,
   restoreColumns,
   withholdColumns,
   type FieldValue,
@@ -65,6 +65,8 @@ export class IngestionGraphql {
       resolvers: {
         Query: {
           batches: (_: unknown, ask: BatchArguments, context: GraphqlContext) => this.#batches(ask, context),
+          batchTotals: (_: unknown, { since }: { since: string }, { principal }: GraphqlContext) =>
+            this.batches.totals(new Date(since), scopedDomains(principal)),
           batch: async (_: unknown, { id }: { id: string }, { principal }: GraphqlContext) => {
             const batch = await this.batches.find(id);
             if (batch !== null) requireAllowed(principal, 'batch.read', batch);
@@ -72,6 +74,8 @@ export class IngestionGraphql {
           },
           quarantine: (_: unknown, ask: QuarantineArguments, context: GraphqlContext) =>
             this.#quarantine(ask, context),
+          quarantineTotal: (_: unknown, _arguments: unknown, { principal }: GraphqlContext) =>
+            this.quarantine.countOpen(scopedDomains(principal)),
           quarantineCauses: (_: unknown, _arguments: unknown, { principal }: GraphqlContext) =>
             this.quarantine.countByCause(scopedDomains(principal)),
         },
@@ -108,8 +112,10 @@ export class IngestionGraphql {
       },
       policies: {
         'Query.batches': 'batch.read',
+        'Query.batchTotals': 'batch.read',
         'Query.batch': 'batch.read',
         'Query.quarantine': 'quarantine.read',
+        'Query.quarantineTotal': 'quarantine.read',
         'Query.quarantineCauses': 'quarantine.read',
         'Mutation.submitRecords': 'batch.submit',
         'Mutation.correctQuarantined': 'quarantine.repair',
@@ -201,16 +207,15 @@ export class IngestionGraphql {
   }
 
   /**
-   * Rules find faults in attributes, people repair columns: a fault that names none gets the first column of the source that
-   * its attribute is read from.
+   * Rules find faults in attributes, people repair columns: a fault that names none gets the column of the source that its attribute is
+   * read from.
    */
   #located({ system, domain, causes }: QuarantinedRecord): QuarantinedRecord['causes'] {
     const source = this.#sourceOf({ system, domain });
     return causes.map(cause => {
-      const root = cause.attribute?.split(/[.[]/, 1)[0] ?? '';
-      const expression = source && Object.hasOwn(source.mapping, root) ? source.mapping[root] : undefined;
-      const field = expression && fieldOf(expression);
-      return cause.field !== undefined || field === undefined ? cause : { ...cause, field };
+      if (cause.field !== undefined || cause.attribute === undefined || source === undefined) return cause;
+      const field = columnOf(source, cause.attribute);
+      return field === undefined ? cause : { ...cause, field };
     });
   }
 

@@ -24,6 +24,17 @@ type BatchParts {
   "Parts in all."
   planned: Int!
 }
+"Sums over several deliveries."
+type BatchTotals {
+  "How many there were."
+  batches: Int!
+  "Rows read, those in quarantine included."
+  rows: Float!
+  "Rows that are or were in quarantine."
+  quarantined: Float!
+  "Deliveries that failed."
+  failed: Int!
+}
 "One delivery of records."
 type Batch {
   "Its id."
@@ -165,11 +176,15 @@ union DiscardQuarantinedResult = DiscardedRecord | StaleVersion | Refused
 extend type Query {
   "Deliveries, newest first."
   batches(system: String, domain: String, state: String, first: Int = 50, after: String): BatchPage!
+  "Sums over the deliveries that came since a time."
+  batchTotals(since: DateTime!): BatchTotals!
   "One delivery."
   batch(id: ID!): Batch
   "Rows that could not be accepted."
   quarantine(state: String = "open", system: String, domain: String, batchId: ID, code: String, first: Int = 50, after: String): QuarantinePage!
-  "Open quarantine grouped by cause."
+  "How many rows wait in quarantine."
+  quarantineTotal: Int!
+  "Open quarantine grouped by cause; a row may have several."
   quarantineCauses: [QuarantineCause!]!
 }
 extend type Mutation {

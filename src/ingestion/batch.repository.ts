@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Fault } from '../core/model/index.js';
 import { Database, Transaction, storableJson } from '../platform/database/index.js';
-import type { Batch, BatchCounts, BatchState } from './batch.js';
+import type { Batch, BatchCounts, BatchState, BatchTotals } from './batch.js';
 
 /** A row of the table. */
 export interface BatchRow {
@@ -115,6 +115,17 @@ export class BatchRepository {
       ],
     );
     return rows.map(batchOfRow);
+  }
+
+  /** Sums over the deliveries that came since a time, of these domains if they are given. */
+  async totals(since: Date, domains: readonly string[] | null): Promise<BatchTotals> {
+    const rows = await this.database.query<BatchTotals>(
+      `SELECT count(*)::int AS batches, coalesce(sum(rows_read), 0)::float8 AS rows,
+              coalesce(sum(rows_quarantined), 0)::float8 AS quarantined, count(*) FILTER (WHERE state = 'failed')::int AS failed
+         FROM batch WHERE created_at >= $1 AND ($2::text[] IS NULL OR domain = ANY($2))`,
+      [since, domains],
+    );
+    return rows[0] ?? { batches: 0, rows: 0, quarantined: 0, failed: 0 };
   }
 
   /** Batches that a worker should take: queued ones, and those whose worker has died. */

@@ -41,6 +41,16 @@ export interface Batch {
   readonly finishedAt: Date | null;
 }
 
+/** Sums over several deliveries. */
+export interface BatchTotals {
+  readonly batches: number;
+  /** Rows read, those in quarantine included. */
+  readonly rows: number;
+  readonly quarantined: number;
+  /** Batches that ended without having been read to their end. */
+  readonly failed: number;
+}
+
 /** Nothing counted yet. */
 export const NO_ROWS: BatchCounts = {
   read: 0,

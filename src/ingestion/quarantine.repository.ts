@@ -81,7 +81,8 @@ export class QuarantineRepository {
     await tx.query(
       `INSERT INTO quarantine (id, system, domain, batch_id, row_number, source_key, raw, causes, codes, correlation_id)
        SELECT id, system, domain, batch_id, row_number, source_key, raw, causes,
-              ARRAY(SELECT DISTINCT cause->>'code' FROM jsonb_array_elements(causes) AS cause), correlation_id
+              ARRAY(SELECT DISTINCT cause->>'code' FROM jsonb_array_elements(causes) AS cause WHERE cause->>'severity' = 'error'),
+              correlation_id
          FROM unnest($1::uuid[], $2::text[], $3::text[], $4::uuid[], $5::bigint[], $6::text[], $7::jsonb[], $8::jsonb[], $9::text[])
            AS q (id, system, domain, batch_id, row_number, source_key, raw, causes, correlation_id)`,
       [
@@ -143,7 +144,16 @@ export class QuarantineRepository {
     return rows.map(fromRow);
   }
 
-  /** How many open entries there are per cause: what a steward groups by. */
+  /** How many rows wait. */
+  async countOpen(domains: readonly string[] | null): Promise<number> {
+    const rows = await this.database.query<{ count: number }>(
+      `SELECT count(*)::int AS count FROM quarantine WHERE state = 'open' AND ($1::text[] IS NULL OR domain = ANY($1))`,
+      [domains],
+    );
+    return rows[0]?.count ?? 0;
+  }
+
+  /** How many open entries there are per cause that keeps them here: what a steward groups by. An entry may have several. */
   async countByCause(
     domains: readonly string[] | null,
   ): Promise<{ system: string; domain: string; code: string; count: number }[]> {

@@ -5,9 +5,9 @@
  */
 export * from './assign-files.js';
 export * from './authority-of.js';
+export { columnOf } from './column-of.js';
 export * from './conventions-of.js';
 export * from './map-row.js';
-export { fieldOf } from './mapping-fault.js';
 export * from './raw-record.js';
 export { cellText, compileCondition } from './read-field.js';
 export type { FieldScope } from './read-field.js';

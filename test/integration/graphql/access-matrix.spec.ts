@@ -30,6 +30,7 @@ const GRAPHQL: Readonly<Record<string, readonly string[]>> = {
   vsaiA: [
     'Query.actors',
     'Query.batch',
+    'Query.batchTotals',
     'Query.batches',
     'Query.changes',
     'Query.contract',
@@ -47,6 +48,7 @@ const GRAPHQL: Readonly<Record<string, readonly string[]>> = {
     'Query.me',
     'Query.quarantine',
     'Query.quarantineCauses',
+    'Query.quarantineTotal',
     'Query.recentChanges',
     'Query.resolve',
     'Query.search',

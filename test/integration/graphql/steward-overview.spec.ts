@@ -141,6 +141,23 @@ describe('a row in quarantine', () => {
     }>('{ quarantine { nodes { causes { attribute field } } } }');
     expect(quarantine.nodes[0]?.causes).toContainEqual({ attribute: 'legalName', field: 'NAME' });
   });
+
+  it('is counted once, and under what keeps it there, not under what is noted besides', async () => {
+    const fields = { ...supplierFields(96), ID: 'Q2', NAME: '', EIN: '00-0000000' };
+    await api().submit('alpha', fields);
+    const { quarantine, quarantineTotal, quarantineCauses } = await ask<{
+      quarantine: { nodes: { key: string; causes: { code: string; severity: string }[] }[] };
+      quarantineTotal: number;
+      quarantineCauses: (Counted & { code: string })[];
+    }>(
+      '{ quarantine { nodes { key causes { code severity } } } quarantineTotal quarantineCauses { code count } }',
+    );
+    expect(quarantineTotal).toBe(quarantine.nodes.length);
+    const causes = quarantine.nodes.flatMap(node => node.causes);
+    expect(causes.some(({ severity }) => severity === 'warning')).toBe(true);
+    const errors = new Set(causes.filter(({ severity }) => severity === 'error').map(({ code }) => code));
+    expect(new Set(quarantineCauses.map(({ code }) => code))).toEqual(errors);
+  });
 });
 
 describe('who did something', () => {

@@ -126,6 +126,24 @@ describe('a batch of 3,000 rows', { timeout: 180_000 }, () => {
   });
 });
 
+describe('sums over deliveries', { timeout: 180_000 }, () => {
+  it('count what came since a time, of the domains that are asked for', async () => {
+    const batches = hub().get(BatchRepository);
+    const before = new Date();
+    await load(csvOf(ROWS.slice(0, 20)));
+    await load('NAME\nnobody\n');
+    expect(await batches.totals(before, null)).toEqual({ batches: 2, rows: 20, quarantined: 0, failed: 1 });
+    expect(await batches.totals(before, ['supplier'])).toMatchObject({ batches: 2 });
+    expect(await batches.totals(before, ['item'])).toEqual({
+      batches: 0,
+      rows: 0,
+      quarantined: 0,
+      failed: 0,
+    });
+    expect(await batches.totals(new Date(Date.now() + 60_000), null)).toMatchObject({ batches: 0 });
+  });
+});
+
 describe('a request with an Idempotency-Key', { timeout: 180_000 }, () => {
   it('that is repeated gives the first batch and makes no other one', async () => {
     const first = await send(csvOf(ROWS.slice(0, 3)), { key: 'monday' });

@@ -18,6 +18,7 @@ const openWorkDocument = graphql(`
       attribute
       count
     }
+    quarantineTotal @include(if: $quarantine)
     quarantineCauses @include(if: $quarantine) {
       system
       domain
@@ -46,6 +47,9 @@ export function useOpenWork() {
     mine: total(found.data?.mine ?? []),
     /** Changes that wait for approval, per attribute. */
     requestCounts: found.data?.changeRequestCounts ?? [],
+    /** Rows in quarantine. */
+    quarantined: found.data?.quarantineTotal ?? 0,
+    /** Why they are there; a row may have several causes. */
     causes: found.data?.quarantineCauses ?? [],
   };
 }

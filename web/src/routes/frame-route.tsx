@@ -3,9 +3,9 @@ import { total, useOpenWork } from '../hub/index.js';
 
 /** The frame with the counts of what waits beside its places. */
 export function FrameRoute() {
-  const { taskCounts, causes } = useOpenWork();
+  const { taskCounts, quarantined } = useOpenWork();
   return (
-    <CountsContext value={{ work: total(taskCounts), sync: total(causes) }}>
+    <CountsContext value={{ work: total(taskCounts), sync: quarantined }}>
       <Frame />
     </CountsContext>
   );

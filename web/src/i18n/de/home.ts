@@ -53,8 +53,8 @@ export const home: Catalogue<typeof english> = {
   },
   'home.loads.none': 'Nichts ist eingetroffen.',
   'home.loads.sum': {
-    one: '{count}{more} Lieferung mit {rows} Zeilen, davon {quarantined} in Quarantäne.',
-    other: '{count}{more} Lieferungen mit {rows} Zeilen, davon {quarantined} in Quarantäne.',
+    one: '{count} Lieferung mit {rows} Zeilen, davon {quarantined} in Quarantäne.',
+    other: '{count} Lieferungen mit {rows} Zeilen, davon {quarantined} in Quarantäne.',
   },
   'home.mine': { one: 'Frage ist Ihnen zugewiesen', other: 'Fragen sind Ihnen zugewiesen' },
   'home.next': 'Was als Nächstes zu tun ist',
@@ -67,8 +67,8 @@ export const home: Catalogue<typeof english> = {
   'home.password.why':
     'Sie kamen über einen Einmal-Link. Mit einem Passwort können Sie sich ohne ihn wieder anmelden.',
   'home.quarantine': {
-    one: 'Zeile konnte nicht gelesen werden',
-    other: 'Zeilen konnten nicht gelesen werden',
+    one: 'Zeile konnte nicht übernommen werden',
+    other: 'Zeilen konnten nicht übernommen werden',
   },
   'home.quarantine.causes': { one: 'aus {count} Grund', other: 'aus {count} Gründen' },
   'home.quarantine.go': 'Reparieren',

@@ -47,7 +47,7 @@ export const sync: Catalogue<typeof english> = {
   'quarantine.noKey': 'ohne Schlüssel',
   'quarantine.none': 'Nichts ist in Quarantäne',
   'quarantine.none.body':
-    'Jede eingetroffene Zeile konnte gelesen werden. Was nicht gelesen werden kann, wartet hier; nichts geht verloren.',
+    'Jede eingetroffene Zeile konnte übernommen werden. Was nicht übernommen werden kann, wartet hier; nichts geht verloren.',
   'quarantine.ofBatch': 'Aus einer Lieferung',
   'quarantine.others': { one: '{count} weitere Spalte', other: '{count} weitere Spalten' },
   'quarantine.part': 'Zeile {place}',

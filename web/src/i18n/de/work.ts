@@ -105,7 +105,7 @@ export const work: Catalogue<typeof english> = {
   'work.more': 'Mehr zeigen',
   'work.none': 'Hier ist nichts offen',
   'work.none.body':
-    'Wenn die Maschine unsicher ist, steht ihre Frage hier. Sehen Sie so lange im Abgleich nach Zeilen, die nicht gelesen werden konnten.',
+    'Wenn die Maschine unsicher ist, steht ihre Frage hier. Sehen Sie so lange im Abgleich nach Zeilen, die nicht übernommen werden konnten.',
   'work.priority': 'Vorrang',
   'work.score': 'Wert',
   'work.score.bits': '{bits} Bit an Belegen',

@@ -42,7 +42,7 @@ export const sync = {
   'quarantine.noKey': 'without a key',
   'quarantine.none': 'Nothing is in quarantine',
   'quarantine.none.body':
-    'Every row that arrived could be read. What cannot be read waits here; nothing is dropped.',
+    'Every row that arrived was accepted. What cannot be accepted waits here; nothing is dropped.',
   'quarantine.ofBatch': 'Of one delivery',
   'quarantine.others': { one: '{count} other column', other: '{count} other columns' },
   'quarantine.part': 'row {place}',

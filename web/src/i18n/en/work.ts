@@ -102,7 +102,7 @@ export const work = {
   'work.more': 'Show more',
   'work.none': 'Nothing is open here',
   'work.none.body':
-    'When the machine is not sure, its question appears here. Until then, look at Sync for rows that could not be read.',
+    'When the machine is not sure, its question appears here. Until then, look at Sync for rows that could not be accepted.',
   'work.priority': 'Priority',
   'work.score': 'Score',
   'work.score.bits': '{bits} bits of evidence',

@@ -1,4 +1,4 @@
-import { useInfiniteQuery } from '@tanstack/react-query';
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { ChevronRight } from 'lucide-react';
 import type { ReactNode } from 'react';
@@ -7,7 +7,7 @@ import { formatNumber, t } from '../../i18n/index.js';
 import { useMay, useSession } from '../../session/index.js';
 import { ButtonLink, Skeleton } from '../../ui/index.js';
 import { QueryFailure } from '../query-failure.js';
-import { batchesQuery, sumOf } from '../sync/batches.js';
+import { batchesQuery, isRecent, isRunning, recentQuery, type Batch } from '../sync/batches.js';
 import { BatchList } from '../sync/batch-list.js';
 import { kindWords } from '../work/task-words.js';
 import { SetPassword } from './set-password.js';
@@ -38,7 +38,7 @@ function NextSteps() {
   if (open.error) return <QueryFailure failure={open.error} onRetry={() => void open.refetch()} />;
   if (open.isPending) return <Skeleton label={t('home.next')} lines={4} />;
   const tasks = total(open.taskCounts);
-  const rows = total(open.causes);
+  const rows = open.quarantined;
   const waiting = total(open.requestCounts);
   const largest = open.taskCounts.toSorted((left, right) => right.count - left.count)[0];
   return (
@@ -145,21 +145,19 @@ function RecordCounts() {
   );
 }
 
-/** A day: what came overnight is what a morning begins with. */
-const recentMs = 24 * 60 * 60_000;
 /** Deliveries shown on the home screen; Sync has all. */
 const shownLoads = 6;
 
 /** What came in the last day, what of it failed or waits, and what runs now. */
 function RecentLoads() {
   const mayRead = useMay('batch.read');
-  const found = useInfiniteQuery({ ...batchesQuery, enabled: mayRead });
+  const newest = useInfiniteQuery({ ...batchesQuery, enabled: mayRead });
+  const recent = useQuery({ ...recentQuery, enabled: mayRead });
   if (!mayRead) return null;
-  if (found.isPending) return <Skeleton label={t('home.loads')} lines={4} />;
-  const loads = (found.data?.pages.flatMap(page => page.batches.nodes) ?? []).filter(
-    batch => Date.now() - Date.parse(batch.createdAt) < recentMs,
-  );
-  const failed = loads.filter(({ state }) => state === 'failed').length;
+  if (recent.error) return <QueryFailure failure={recent.error} onRetry={() => void recent.refetch()} />;
+  if (newest.isPending || recent.isPending) return <Skeleton label={t('home.loads')} lines={4} />;
+  const { batchTotals: sums, batches: failed } = recent.data;
+  const loads = urgentFirst(failed.nodes, newest.data?.pages.flatMap(page => page.batches.nodes) ?? []);
   return (
     <section className="ts-panel ts-home-loads" aria-labelledby="home-loads">
       <div className="ts-page-head">
@@ -173,23 +171,19 @@ function RecentLoads() {
       ) : (
         <>
           <p className="ts-page-facts">
-            {t('home.loads.sum', {
-              count: loads.length,
-              more: found.hasNextPage ? '+' : '',
-              rows: sumOf(loads, 'read'),
-              quarantined: sumOf(loads, 'quarantined'),
-            })}
-            {failed > 0 ? <strong> {t('home.loads.failed', { count: failed })}</strong> : null}
+            {t('home.loads.sum', { count: sums.batches, rows: sums.rows, quarantined: sums.quarantined })}
+            {sums.failed > 0 ? <strong> {t('home.loads.failed', { count: sums.failed })}</strong> : null}
           </p>
-          <BatchList label={t('home.loads')} batches={loads.toSorted(byUrgency).slice(0, shownLoads)} />
+          <BatchList label={t('home.loads')} batches={loads.slice(0, shownLoads)} />
         </>
       )}
     </section>
   );
 }
 
-/** Failed ones first, then those that run, then the newest: they are in that order already. */
-function byUrgency(left: { state: string }, right: { state: string }): number {
-  const rank = ({ state }: { state: string }) => (state === 'failed' ? 0 : state === 'done' ? 2 : 1);
-  return rank(left) - rank(right);
+/** Those of the last day: failed ones first, then those that run, then the newest. Both lists have the newest first. */
+function urgentFirst(failed: readonly Batch[], newest: readonly Batch[]): Batch[] {
+  const whole = newest.filter(({ state }) => state !== 'failed');
+  const running = whole.filter(isRunning);
+  return [...failed, ...running, ...whole.filter(batch => !isRunning(batch))].filter(isRecent);
 }

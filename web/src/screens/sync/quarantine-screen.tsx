@@ -14,7 +14,7 @@ import { SyncFrame } from './sync-frame.js';
 
 const route = getRouteApi('/frame/sync/quarantine');
 
-/** Rows that could not be read, by what is wrong with them: fixed one by one, none of them lost. */
+/** Rows that could not be accepted, by what is wrong with them: fixed one by one, none of them lost. */
 export function QuarantineScreen() {
   const search = route.useSearch();
   const navigate = route.useNavigate();

@@ -55,11 +55,11 @@ beforeEach(() => {
 
 afterEach(() => vi.unstubAllGlobals());
 
-function show() {
+function show(causes = row.causes) {
   const onReplaced = vi.fn<(by: Replacement) => void>();
   renderPart(
     <QueryClientProvider client={new QueryClient()}>
-      <QuarantinedRow row={row} onSettled={() => undefined} onReplaced={onReplaced} />
+      <QuarantinedRow row={{ ...row, causes }} onSettled={() => undefined} onReplaced={onReplaced} />
     </QueryClientProvider>,
   );
   return onReplaced;
@@ -93,4 +93,15 @@ it('can be put right again when the hub did not take it', async () => {
   send();
   expect(name()).toHaveProperty('readOnly', true);
   await waitFor(() => expect(name()).toHaveProperty('readOnly', false));
+});
+
+it('says once what is wrong with a column that several attributes are read from', () => {
+  const [cause] = row.causes;
+  if (cause === undefined) throw new Error('no cause');
+  const other = { ...cause, attribute: 'names[0]' };
+  show([cause, other, { ...other, message: 'it is too long' }]);
+  expect(screen.getAllByRole('listitem').map(item => item.textContent)).toEqual([
+    expect.stringContaining('it is missing'),
+    expect.stringContaining('it is too long'),
+  ]);
 });

@@ -42,8 +42,8 @@ export function QuarantinedRow({ row, onSettled, onReplaced }: QuarantinedRowPro
         {systemLabel(row.system)} {row.key === null ? null : <Identifier>{row.key}</Identifier>}
       </h2>
       <ul className="ts-causes">
-        {row.causes.map((cause, index) => (
-          <li key={index}>
+        {saidOnce(row.causes).map(cause => (
+          <li key={`${cause.code} ${cause.message}`}>
             <Status meaning={cause.severity === 'error' ? 'different' : 'review'}>
               {codeWords(cause.code)}
             </Status>
@@ -95,6 +95,14 @@ export function QuarantinedRow({ row, onSettled, onReplaced }: QuarantinedRowPro
         </ReasonDialog>
       ) : null}
     </section>
+  );
+}
+
+/** One column may be at fault in several attributes: what is said is the same. */
+function saidOnce(causes: QuarantinedRecord['causes']): QuarantinedRecord['causes'] {
+  return causes.filter(
+    ({ code, message }, place) =>
+      causes.findIndex(each => each.code === code && each.message === message) === place,
   );
 }
 

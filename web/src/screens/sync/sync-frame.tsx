@@ -1,6 +1,6 @@
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
-import { total, useOpenWork } from '../../hub/index.js';
+import { useOpenWork } from '../../hub/index.js';
 import { formatNumber, t } from '../../i18n/index.js';
 import { Badge } from '../../ui/index.js';
 import '../page.css';
@@ -8,8 +8,7 @@ import './sync.css';
 
 /** The heading of the sync screens, and the way between them. */
 export function SyncFrame({ actions, children }: { actions?: ReactNode; children: ReactNode }) {
-  const { causes } = useOpenWork();
-  const open = total(causes);
+  const { quarantined: open } = useOpenWork();
   return (
     <div className="ts-page ts-page-fill">
       <header className="ts-page-head">
