@@ -104,4 +104,43 @@ describe('learning from pairs inside a list', () => {
     expect(prior).toBeCloseTo(Math.log2(matches / (16 - matches)), 6);
     expect(weights[0]!.at(-1)).toBeGreaterThan(weights[0]![1]!);
   });
+
+  it('does not end at a level that hardly any pair has', () => {
+    const top = input.field.comparison.labels.length - 1;
+    const rows = 200;
+    const pairs = new Pairs();
+    const levels: number[] = [];
+    const add = (count: number, level: number, isAcross: boolean): void => {
+      for (let place = 0; place < count; place++) {
+        pairs.add(place, isAcross ? 100 + place : place + 1);
+        levels.push(level);
+      }
+    };
+    add(40, top, true);
+    // As many as by chance here, and far more below.
+    add(6, top - 1, true);
+    add(4, top - 1, false);
+    add(60, top - 2, true);
+    add(10, top - 2, false);
+    const patterns = {
+      levels: Uint8Array.from(levels),
+      patternOf: Int32Array.from(levels, (_, pair) => pair),
+      counts: new Float64Array(levels.length).fill(1),
+      patterns: levels.length,
+    };
+    const { matches } = learnFromInside({
+      ...input,
+      scope: {
+        rows,
+        sourceOf: Uint16Array.from({ length: rows }, (_, row) => (row < 100 ? 0 : 1)),
+        acrossOnly: false,
+      },
+      allPairs: (rows * (rows - 1)) / 2,
+      pairs,
+      patterns,
+      inside: pairs,
+      insidePatterns: patterns,
+    });
+    expect(matches).toBeGreaterThan(40 + 40);
+  });
 });

@@ -25,9 +25,12 @@ export interface InsideInput {
   readonly once: ReadonlySet<number>;
 }
 
-/** Times as many pairs as by chance from which what is above it is true: below, it is that two lists are not made alike. */
+/**
+ * Times as many pairs as by chance, from the top down to a level, from which what is above it is true: below, it is that two lists are not made
+ * alike. Level by level, one with few pairs ended it: names of television stations .15 instead of .56, 27 other sets .003 better in the mean.
+ */
 const EXCESS_MIN = 2;
-/** Fewer pairs at a level say nothing of it. */
+/** Fewer pairs say nothing. */
 const FOUND_MIN = 5;
 
 /** Learns the weights of the only field. */
@@ -43,10 +46,14 @@ export function learnFromInside(input: InsideInput): WeightModel {
   const m = new Float64Array(labels.length);
   let matches = 0;
   let isAbove = true;
+  let foundAbove = 0;
+  let chanceAbove = 0;
   for (let level = u.length - 1; level > 1; level--) {
     u[level] = (unrelated[level]! + 0.5) / (inside + 1);
     const byChance = u[level]! * others;
-    isAbove &&= found[level]! > EXCESS_MIN * byChance || found[level]! < FOUND_MIN;
+    foundAbove += found[level]!;
+    chanceAbove += byChance;
+    isAbove &&= foundAbove > EXCESS_MIN * chanceAbove || foundAbove < FOUND_MIN;
     m[level] = isAbove ? Math.max(0, found[level]! - byChance) : 0;
     matches += m[level]!;
   }
