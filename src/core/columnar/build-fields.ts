@@ -1,5 +1,4 @@
 /** From columns to fields: chosen by how much agreeing on them tells, or as a plan says. */
-import { DomainError } from '../model/index.js';
 import { profileColumn, type ColumnKind, type ColumnProfile } from './column-kind.js';
 import { fieldsInOrder } from './column-order.js';
 import { PairComparer } from './compare-pairs.js';
@@ -16,6 +15,7 @@ import {
   withJoinedWords,
   type Field,
 } from './field.js';
+import { namedColumn } from './named-column.js';
 import { randomPatterns, type PairScope } from './random-pairs.js';
 import { sizesOf } from './sizes.js';
 import type { Column, Table } from './table.js';
@@ -139,17 +139,7 @@ function numbersIn(table: Table, columns: readonly string[]): Field {
 export function buildFields(table: Table, plans: readonly FieldPlan[]): Field[] {
   return plans.map(({ columns, kind }) => {
     const parts = columns.map(name => {
-      const column = table.columns.find(one => one.name === name);
-      if (column === undefined) {
-        throw new DomainError(
-          'DEDUPE.UNKNOWN_COLUMN',
-          `the rules compare a column '${name}', which the files lack`,
-          {
-            details: { column: name },
-          },
-        );
-      }
-      const field = fieldOf(column, kind);
+      const field = fieldOf(namedColumn(table, name), kind);
       return isWorded(kind) ? withJoinedWords(field) : field;
     });
     const name = fieldName({ columns, kind });
