@@ -10,6 +10,13 @@ export interface FieldPlan {
   readonly kind: ColumnKind;
 }
 
+/** A column that holds values of others, in records that leave those blank. */
+export interface SpillPlan {
+  readonly column: string;
+  /** The others. */
+  readonly holds: readonly string[];
+}
+
 /** What a field's levels are worth. */
 export interface FieldWeights {
   /** Name of the field whose agreement the levels are judged by; `null` for none. */
@@ -38,6 +45,8 @@ export const THRESHOLD = 0;
 
 /** A whole run. */
 export interface DedupePlan {
+  /** Columns whose values hold others', which are moved back before anything is compared. */
+  readonly spilled: readonly SpillPlan[];
   readonly fields: readonly FieldPlan[];
   /** Each rule: the labels of the keys on which two records must agree. */
   readonly blocking: readonly (readonly string[])[];
@@ -51,8 +60,11 @@ export interface DedupePlan {
   readonly weights: WeightPlan;
 }
 
-/** A run as it is asked for: what its levels are worth is learned where nobody says. */
-export type GivenPlan = Omit<DedupePlan, 'weights'> & { readonly weights?: WeightPlan | undefined };
+/** A run as it is asked for: nothing is moved where nobody says, and what its levels are worth is learned. */
+export type GivenPlan = Omit<DedupePlan, 'spilled' | 'weights'> & {
+  readonly spilled?: readonly SpillPlan[] | undefined;
+  readonly weights?: WeightPlan | undefined;
+};
 
 /** The name of a field: its columns, and what is read from them where that is not all. */
 export function fieldName({ columns, kind }: FieldPlan): string {

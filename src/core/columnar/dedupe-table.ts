@@ -31,6 +31,8 @@ import type { Pairs } from './pairs.js';
 import { countPairs, type PairScope } from './random-pairs.js';
 import { PairScorer } from './score-pairs.js';
 import { initialStandings, STANDING, withLevel } from './standing.js';
+import { findSpills } from './find-spills.js';
+import { moveBack } from './spilled-values.js';
 import { findSwaps } from './swapped-fields.js';
 import type { Table } from './table.js';
 import { sourcesWithTwins } from './twins.js';
@@ -89,14 +91,16 @@ const SMALL_TABLE_BLOCK_SIZE_MAX = 500;
 const EXPECTED_MATCHES_PER_ROW = 1 / 3;
 
 /** Finds which records of a canonical table are the same thing. */
-export function dedupeTable(table: Table, options: DedupeOptions): DedupeResult {
+export function dedupeTable(read: Table, options: DedupeOptions): DedupeResult {
   const { acrossOnly, plan: given, helpers, onStep = () => undefined } = options;
+  onStep('Looking at the columns');
+  const spilled = given === undefined ? findSpills(read) : (given.spilled ?? []);
+  const table = moveBack(read, spilled);
   const scope: PairScope = { rows: table.rows, sourceOf: table.sourceOf, acrossOnly };
   const allPairs = countPairs(scope);
   const expectedMatches = table.rows * EXPECTED_MATCHES_PER_ROW;
   const matchShare = expectedMatches / Math.max(1, allPairs);
 
-  onStep('Looking at the columns');
   const profiles = table.columns.map(profileColumn);
   const fieldPlans = given?.fields ?? proposeFields(table, profiles, scope, matchShare);
   const fields = buildFields(table, fieldPlans);
@@ -145,6 +149,7 @@ export function dedupeTable(table: Table, options: DedupeOptions): DedupeResult 
     oneToOne: [...clean].map(source => table.sources[source]!),
     threshold: THRESHOLD,
     ...given,
+    spilled,
     weights,
   };
 

@@ -34,6 +34,7 @@ export {
   type FieldPlan,
   type FieldWeights,
   type GivenPlan,
+  type SpillPlan,
 } from './dedupe-plan.js';
 export { COLUMN_KINDS, profileColumn, type ColumnKind } from './column-kind.js';
 // What learning weights from rules has in common with learning them without.
