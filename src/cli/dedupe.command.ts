@@ -14,6 +14,7 @@ import {
   explainInWords,
   findRecords,
   joinedInWords,
+  spillInWords,
   loadFiles,
   PLAN_FILE,
   readPlan,
@@ -181,6 +182,7 @@ async function dedupe(paths: readonly string[], options: DedupeCommandOptions): 
           evidence,
         })),
       }),
+      ...(result.plan.spilled.length > 0 && { spilled: result.plan.spilled }),
       oneToOne: result.plan.oneToOne,
       warnings,
       metrics,
@@ -191,6 +193,7 @@ async function dedupe(paths: readonly string[], options: DedupeCommandOptions): 
     sentence = [
       ...warnings,
       ...joined.map(joinedInWords),
+      ...result.plan.spilled.map(spillInWords),
       `${recordsAreThings(table.rows, clusters)}, in ${seconds} s: ${out}`,
       ...(metrics === null
         ? []

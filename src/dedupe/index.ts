@@ -1,5 +1,6 @@
 /** Deduplicating files, without a server: read, run the engine, write what it found. */
 export { joinedInWords } from './alignment-in-words.js';
+export { spillInWords } from './spill-in-words.js';
 export { csvText } from './csv-file.js';
 export { explainInWords, type NamedPair } from './explain-in-words.js';
 export { findRecords, type RecordPair } from './find-records.js';

@@ -62,6 +62,15 @@ describe('a file of rules', () => {
     expect(dedupeTable(table, { acrossOnly: false, plan: read }).clusterOf).toEqual(clusterOf);
   });
 
+  it('says which values are moved back', async () => {
+    const { plan } = dedupeTable(persons(), { acrossOnly: false });
+    const spilled = [{ column: 'name', holds: ['town', 'number'] }];
+    await writePlan(folder, { ...plan, spilled }, new Map());
+    expect((await readPlan(folder)).spilled).toEqual(spilled);
+    const text = `spilled: [{ column: name, holds: town }]${SHORT}`;
+    await expect(planOf(text)).rejects.toThrow(/spilled/u);
+  });
+
   it('needs fields and blocking only; the weights are learned', async () => {
     const table = persons();
     const plan = await planOf(SHORT);

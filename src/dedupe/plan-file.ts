@@ -41,8 +41,14 @@ interface WeightEntry {
   readonly ofOthers: number[][];
 }
 
+interface SpillEntry {
+  readonly column: string;
+  readonly holds: string[];
+}
+
 interface PlanEntry {
   readonly columns?: Record<string, Record<string, string>>;
+  readonly spilled?: SpillEntry[];
   readonly fields: FieldEntry[];
   readonly blocking: string[][];
   readonly blockSizeMax?: number;
@@ -71,6 +77,16 @@ const schema: JSONSchemaType<PlanEntry> = {
         required: [],
         minProperties: 1,
         additionalProperties: { type: 'string' },
+      },
+    },
+    spilled: {
+      type: 'array',
+      nullable: true,
+      items: {
+        type: 'object',
+        additionalProperties: false,
+        required: ['column', 'holds'],
+        properties: { column: { type: 'string' }, holds: texts },
       },
     },
     fields: {
@@ -112,6 +128,8 @@ const schema: JSONSchemaType<PlanEntry> = {
 const COMMENTS: Readonly<Record<keyof PlanEntry, string>> = {
   columns:
     ' Columns of several files that are one: the header in each file, by its name without ending. Columns that stand\n here in no line are one with those of the same name in the other files.',
+  spilled:
+    ' Columns that hold values of others as well, in records that leave those blank. They are moved back before anything is\n compared; what is written out stays as it was read.',
   fields:
     ' What is compared. Several columns are read as one text; telephones, addresses of\n e-mail and web, and identifiers as several values, of which the best counts. Change a kind where the machine took a column for\n something else; leave a field and its weights out to ignore it.',
   blocking: ' Records are compared when they agree on all keys of a line.',
@@ -138,6 +156,9 @@ export async function writePlan(
   const entry: PlanEntry = {
     ...(joined.length > 0 && {
       columns: Object.fromEntries(joined.map(({ name, from }) => [name, Object.fromEntries(from)])),
+    }),
+    ...(plan.spilled.length > 0 && {
+      spilled: plan.spilled.map(({ column, holds }) => ({ column, holds: [...holds] })),
     }),
     fields: plan.fields.map(({ columns, kind }) => ({ columns: [...columns], kind })),
     blocking: plan.blocking.map(keys => [...keys]),
@@ -200,13 +221,21 @@ export async function readPlan(folder: string): Promise<FilePlan> {
     );
     throw new StartupError(`${path} is not understood: ${faults.join('; ')}`);
   }
-  const { fields, blocking, blockSizeMax = BLOCK_SIZE_MAX, nearestTexts = false, oneToOne = [] } = entry;
+  const {
+    fields,
+    blocking,
+    blockSizeMax = BLOCK_SIZE_MAX,
+    nearestTexts = false,
+    oneToOne = [],
+    spilled = [],
+  } = entry;
   const { threshold = THRESHOLD, prior, weights } = entry;
   const isLearned = prior === undefined || weights === undefined;
   return {
     columns:
       entry.columns &&
       Object.entries(entry.columns).map(([name, from]) => ({ name, from: new Map(Object.entries(from)) })),
+    spilled,
     fields,
     blocking,
     blockSizeMax,

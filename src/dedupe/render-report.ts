@@ -1,5 +1,11 @@
 /** One page about a run, for people, without a server: what was read, compared and found, and where the machine was least sure. */
-import { pairDecision, probabilityOf, type DedupeResult, type Table } from '../core/columnar/index.js';
+import {
+  pairDecision,
+  probabilityOf,
+  type DedupeResult,
+  type SpillPlan,
+  type Table,
+} from '../core/columnar/index.js';
 import { evidenceInWords } from './alignment-in-words.js';
 import {
   clip,
@@ -63,6 +69,7 @@ export function renderReport({ table, result, metrics, warnings, joined = [] }: 
         ]),
       ),
       ...(joined.length === 0 ? [] : [joinedTable(joined)]),
+      ...(plan.spilled.length === 0 ? [] : [spilledTable(plan.spilled)]),
     ]),
     section('Scores', [
       histogram(scores, { from: -HISTOGRAM_BITS, to: HISTOGRAM_BITS, lines: [threshold] }),
@@ -98,6 +105,14 @@ function joinedTable(joined: readonly JoinedColumn[]): string {
       evidence === null ? '' : evidenceInWords(evidence),
     ]),
     'Columns of the files that were taken for one, or told apart in spite of their names',
+  );
+}
+
+function spilledTable(spilled: readonly SpillPlan[]): string {
+  return grid(
+    ['column', 'holds values of'],
+    spilled.map(({ column, holds }) => [column, holds.join(', ')]),
+    'Values that stood in other columns of their records, and were moved back before anything was compared',
   );
 }
 
