@@ -172,12 +172,16 @@ export class BatchRepository {
     );
   }
 
-  /** Gives a batch back after an error: it is due again in a moment, or failed for good after too many such attempts. */
+  /**
+   * Gives a batch back after an error: it is due again in a moment, or failed for good after too many such attempts. What a bulk load took in
+   * by then is still matched and merged.
+   */
   async giveBack(id: string, token: string, attemptsMax: number, cause: Fault): Promise<void> {
     await this.database.query(
       `UPDATE batch SET lease_token = NULL, lease_until = clock_timestamp() + interval '5 seconds', attempts = attempts + 1,
-              state = CASE WHEN attempts + 1 >= $3 THEN 'failed' ELSE state END,
-              finished_at = CASE WHEN attempts + 1 >= $3 THEN clock_timestamp() END,
+              state = CASE WHEN attempts + 1 < $3 THEN state WHEN bulk THEN 'resolving' ELSE 'failed' END,
+              ends_as = CASE WHEN attempts + 1 >= $3 THEN 'failed' ELSE ends_as END,
+              finished_at = CASE WHEN attempts + 1 >= $3 AND NOT bulk THEN clock_timestamp() END,
               causes = CASE WHEN attempts + 1 >= $3 THEN $4::jsonb ELSE causes END
         WHERE id = $1 AND lease_token = $2 AND state = 'processing'`,
       [id, token, attemptsMax, storableJson([cause])],
@@ -243,12 +247,22 @@ export class BatchRepository {
     return rows.length === 1;
   }
 
-  /** All records of a bulk load are taken in: from here on its parts are worked on, by whoever comes. False when the lease is lost. */
-  async beginResolving(id: string, token: string, causes: readonly Fault[]): Promise<boolean> {
+  /**
+   * All records of a bulk load are taken in, or as many as can be: from here on its parts are worked on, by whoever comes. False when the
+   * lease is lost.
+   * @param endsAs what it is in the end
+   */
+  async beginResolving(
+    id: string,
+    token: string,
+    endsAs: 'done' | 'failed',
+    causes: readonly Fault[],
+  ): Promise<boolean> {
     const count = await this.database.execute(
-      `UPDATE batch SET state = 'resolving', causes = $3, phase = 'matching', bytes_read = bytes, lease_token = NULL, lease_until = NULL
+      `UPDATE batch SET state = 'resolving', ends_as = $3, causes = $4, phase = 'matching', lease_token = NULL, lease_until = NULL,
+              bytes_read = CASE WHEN $3 = 'done' THEN bytes ELSE bytes_read END
         WHERE id = $1 AND lease_token = $2 AND state = 'processing'`,
-      [id, token, storableJson(causes)],
+      [id, token, endsAs, storableJson(causes)],
     );
     return count === 1;
   }

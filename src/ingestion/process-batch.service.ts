@@ -171,16 +171,22 @@ export class BatchProcessor implements OnModuleInit {
       ...(rows === 0 ? [NO_RECORDS] : []),
       ...(await this.snapshots.removeMissing(running.context, mapping.source, batch.id)),
     ];
-    if (batch.bulk) await this.#resolve(running, causes);
-    else await this.#end(running, 'done', causes);
+    if (!batch.bulk) return this.#end(running, 'done', causes);
+    if (!(await this.#resolve(batch, token, 'done', causes))) throw new LeaseLost();
   }
 
-  /** What a bulk load has taken in is matched and merged by others. */
-  async #resolve({ batch, token }: Running, causes: readonly Fault[]): Promise<void> {
-    if (!(await this.batches.beginResolving(batch.id, token, causes))) throw new LeaseLost();
+  /** What a bulk load has taken in is matched and merged by others. False when the lease is lost. */
+  async #resolve(
+    batch: Batch,
+    token: string,
+    endsAs: 'done' | 'failed',
+    causes: readonly Fault[],
+  ): Promise<boolean> {
+    if (!(await this.batches.beginResolving(batch.id, token, endsAs, causes))) return false;
     await this.contents.clearJoinRows(batch.id);
     await this.contents.clearSeen(batch.id);
     await this.queue.hint(RESOLVE_LOAD_JOB, batch.id);
+    return true;
   }
 
   /** How many records there were; `null` when the process stops before the end: the lease runs out and another worker goes on. */
@@ -241,8 +247,7 @@ export class BatchProcessor implements OnModuleInit {
     if (error instanceof LeaseLost) {
       this.logger.warn('another worker has taken the batch over', { batch: batch.id });
     } else if (error instanceof UnreadableFile) {
-      await this.batches.finish(batch.id, token, 'failed', error.faults, 'stopped');
-      await this.contents.clearJoinRows(batch.id);
+      await this.#stop(batch, token, error.faults);
     } else if (error instanceof DomainError && error.retry === 'later') {
       // A database that was away for a moment says nothing about the batch.
       this.logger.warn('a batch is interrupted and goes on later', { batch: batch.id, error });
@@ -251,6 +256,16 @@ export class BatchProcessor implements OnModuleInit {
       this.logger.error('a batch ended in an unexpected error', { batch: batch.id, err: error });
       await this.batches.giveBack(batch.id, token, ATTEMPTS_MAX, UNEXPECTED);
     }
+  }
+
+  /** A file that cannot be read on. What was taken in before stays, so a bulk load is matched and merged as far as it came. */
+  async #stop(batch: Batch, token: string, causes: readonly Fault[]): Promise<void> {
+    if (batch.bulk) {
+      await this.#resolve(batch, token, 'failed', causes);
+      return;
+    }
+    await this.batches.finish(batch.id, token, 'failed', causes, 'stopped');
+    await this.contents.clearJoinRows(batch.id);
   }
 
   async #end(running: Running, state: 'done' | 'failed', causes: readonly Fault[]): Promise<void> {

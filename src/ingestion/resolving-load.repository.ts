@@ -77,13 +77,13 @@ export class ResolvingLoadRepository {
   }
 
   /**
-   * Ends a bulk load, and what is merged with it.
+   * Ends a bulk load, and what is merged with it: as done, or as failed what could not be read to its end.
    *
    * @returns the ids of all of them
    */
   async finish(tx: Transaction, id: string): Promise<string[]> {
     const rows = await tx.query<{ id: string }>(
-      `UPDATE batch SET state = 'done', phase = 'finished', finished_at = clock_timestamp()
+      `UPDATE batch SET state = ends_as, phase = CASE ends_as WHEN 'done' THEN 'finished' ELSE 'stopped' END, finished_at = clock_timestamp()
         WHERE (id = $1 OR merged_with = $1) AND state = 'resolving' RETURNING id`,
       [id],
     );

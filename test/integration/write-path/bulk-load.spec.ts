@@ -29,6 +29,11 @@ async function takeIn(
   rows: readonly SupplierRow[],
   correlationId = 'bulk-load-spec',
 ): Promise<string> {
+  return takeInText(system, csvOf(rowsOf(rows, system)), correlationId);
+}
+
+/** Sends a bulk load of this text and lets it be read. */
+async function takeInText(system: 'alpha' | 'beta', text: string, correlationId: string): Promise<string> {
   const { batchId } = await hub()
     .get(BatchReceiver)
     .receive({
@@ -36,7 +41,7 @@ async function takeIn(
       domain: 'supplier',
       contentType: 'text/csv',
       bulk: true,
-      files: [{ name: 'suppliers.csv', content: inOnePiece(csvOf(rowsOf(rows, system))) }],
+      files: [{ name: 'suppliers.csv', content: inOnePiece(text) }],
       submittedBy: 'key:erp',
       correlationId,
     });
@@ -58,7 +63,7 @@ async function batchOf(id: string): Promise<Batch> {
 async function resolve(batchIds: readonly string[], workers = 1): Promise<void> {
   for (let rounds = 0; rounds < 1_000; rounds += 1) {
     const batches = await Promise.all(batchIds.map(batchOf));
-    if (batches.every(({ state }) => state === 'done')) return;
+    if (batches.every(({ state }) => state === 'done' || state === 'failed')) return;
     await Promise.all(batchIds.map(id => hub().get(LoadPlanner).planNext(id)));
     const due = seededOrder(await hub().get(LoadPartRepository).findDue(1_000), rounds).slice(0, workers);
     await Promise.all(due.map(name => hub().get(LoadWorker).work(name)));
@@ -286,6 +291,36 @@ describe('a bulk load', { timeout: 180_000 }, () => {
     const { state, counts } = await batchOf(id);
     expect(state).toBe('done');
     expect(counts).toMatchObject({ created: 0, updated: changed.length });
+  });
+
+  it('that breaks off is still matched and merged as far as it was read, and ends as failed', async () => {
+    const whole = csvOf(rowsOf(ROWS, 'alpha'));
+    // A quote that nobody closes: the file was cut off.
+    const id = await takeInText('alpha', `${whole}"Zimmer`, 'cut off');
+    const kept = (await batchOf(id)).counts.created;
+    expect(kept).toBeGreaterThan(0);
+    expect(await batchOf(id)).toMatchObject({ state: 'resolving' });
+    await resolve([id, await takeIn('beta', ROWS)]);
+    const { state, phase, causes } = await batchOf(id);
+    expect({ state, phase }).toEqual({ state: 'failed', phase: 'stopped' });
+    expect(causes).not.toEqual([]);
+    expect(await goldenShapes(hub())).toEqual(expected);
+  });
+
+  it('that fails again and again is matched and merged as far as it came', async () => {
+    const batches = hub().get(BatchRepository);
+    vi.spyOn(batches, 'beginResolving').mockRejectedValue(new Error('the disk is gone'));
+    const id = await takeIn('alpha', ROWS);
+    for (let attempt = 1; attempt < 5; attempt += 1) {
+      expect(await batchOf(id)).toMatchObject({ state: 'processing' });
+      await hub().database.query(`UPDATE batch SET lease_until = clock_timestamp() WHERE id = $1`, [id]);
+      await hub().get(BatchProcessor).processNext({ signal: NEVER });
+    }
+    vi.restoreAllMocks();
+    expect(await batchOf(id)).toMatchObject({ state: 'resolving', finishedAt: null });
+    await resolve([id, await takeIn('beta', ROWS)]);
+    expect(await batchOf(id)).toMatchObject({ state: 'failed', phase: 'stopped' });
+    expect(await goldenShapes(hub())).toEqual(expected);
   });
 
   it('leaves nothing of its own behind', async () => {
