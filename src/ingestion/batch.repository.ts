@@ -3,8 +3,7 @@ import type { Fault } from '../core/model/index.js';
 import { Database, Transaction, storableJson } from '../platform/database/index.js';
 import type { Batch, BatchCounts, BatchState, BatchTotals } from './batch.js';
 
-/** A row of the table. */
-export interface BatchRow {
+interface BatchRow {
   id: string;
   system: string;
   domain: string;
@@ -32,8 +31,7 @@ export interface BatchRow {
   finished_at: Date | null;
 }
 
-/** What makes a `BatchRow`, from the table `batch`. */
-export const BATCH_COLUMNS = `id, system, domain, state, phase, content_type, bulk, bytes, bytes_read, parts_done, parts_planned, rows_read, rows_created, rows_updated,
+const COLUMNS = `id, system, domain, state, phase, content_type, bulk, bytes, bytes_read, parts_done, parts_planned, rows_read, rows_created, rows_updated,
   rows_unchanged, rows_stale, rows_deleted, rows_quarantined, causes, correlation_id, submitted_by, created_at, started_at, finished_at,
   (SELECT array_agg(f.name ORDER BY f.position) FROM batch_file f WHERE f.batch_id = batch.id) AS files`;
 
@@ -86,10 +84,8 @@ export class BatchRepository {
   }
 
   async find(id: string): Promise<Batch | null> {
-    const rows = await this.database.query<BatchRow>(`SELECT ${BATCH_COLUMNS} FROM batch WHERE id = $1`, [
-      id,
-    ]);
-    return rows[0] === undefined ? null : batchOfRow(rows[0]);
+    const rows = await this.database.query<BatchRow>(`SELECT ${COLUMNS} FROM batch WHERE id = $1`, [id]);
+    return rows[0] === undefined ? null : fromRow(rows[0]);
   }
 
   /** Newest first; uploads still under way are included. */
@@ -99,7 +95,7 @@ export class BatchRepository {
     before: { createdAt: Date; id: string } | null,
   ): Promise<Batch[]> {
     const rows = await this.database.query<BatchRow>(
-      `SELECT ${BATCH_COLUMNS} FROM batch
+      `SELECT ${COLUMNS} FROM batch
         WHERE ($1::text IS NULL OR system = $1) AND ($2::text IS NULL OR domain = $2) AND ($3::text IS NULL OR state = $3)
           AND ($4::timestamptz IS NULL OR (created_at, id) < ($4, $5::uuid))
           AND ($7::text[] IS NULL OR domain = ANY($7))
@@ -114,7 +110,7 @@ export class BatchRepository {
         filter.domains ?? null,
       ],
     );
-    return rows.map(batchOfRow);
+    return rows.map(fromRow);
   }
 
   /** Sums over the deliveries that came since a time, of these domains if they are given. */
@@ -157,10 +153,10 @@ export class BatchRepository {
            WHERE due.state = 'queued' OR (due.state = 'processing' AND due.lease_until < clock_timestamp())
            ORDER BY coalesce(busy.batches, 0), due.created_at, due.id
            LIMIT 1 FOR UPDATE OF due SKIP LOCKED)
-        RETURNING ${BATCH_COLUMNS}`,
+        RETURNING ${COLUMNS}`,
       [token, leaseSeconds],
     );
-    return rows[0] === undefined ? null : batchOfRow(rows[0]);
+    return rows[0] === undefined ? null : fromRow(rows[0]);
   }
 
   /** Gives a batch back after an error that is not the batch's: it is due again in a moment, however often that happens. */
@@ -268,8 +264,7 @@ export class BatchRepository {
   }
 }
 
-/** What the table holds, as the hub speaks of it. */
-export function batchOfRow(row: BatchRow): Batch {
+function fromRow(row: BatchRow): Batch {
   return {
     id: row.id,
     system: row.system,

@@ -19,7 +19,7 @@ export {
 export { QuarantineService } from './quarantine.service.js';
 export { RulesReapplier } from './reapply-rules.service.js';
 export { BatchReceiver, type BatchReceipt, type BatchSubmission } from './receive-batch.service.js';
-export { ResolvingLoadRepository, type ResolvingLoad } from './resolving-load.repository.js';
+export { ResolvingLoadRepository } from './resolving-load.repository.js';
 export { causesOf, contradiction } from './refusal.js';
 export { rulesStateOf } from './rules-state.js';
 export { resolutionLock } from './source-record.repository.js';

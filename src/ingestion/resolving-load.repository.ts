@@ -1,19 +1,15 @@
 import { Injectable } from '@nestjs/common';
 import { Database, Transaction } from '../platform/database/index.js';
-import { BATCH_COLUMNS, batchOfRow, type BatchRow } from './batch.repository.js';
 import type { Batch } from './batch.js';
 
 /** A bulk load all of whose records are taken in. */
-export interface ResolvingLoad extends Batch {
+export interface ResolvingLoad {
+  readonly id: string;
+  readonly createdAt: Date;
   /** When all its records were matched; `null` before. */
   readonly matchedAt: Date | null;
   /** The load in whose merge parts its records are; `null` when there are none yet, or they are its own. */
   readonly mergedWith: string | null;
-}
-
-interface ResolvingRow extends BatchRow {
-  matched_at: Date | null;
-  merged_with: string | null;
 }
 
 /** Every query of bulk loads that are being matched and merged. */
@@ -32,16 +28,11 @@ export class ResolvingLoadRepository {
 
   /** The bulk loads of a domain, oldest first. Until the transaction ends nobody else can plan for them. */
   async lock(tx: Transaction, domain: string): Promise<ResolvingLoad[]> {
-    const rows = await tx.query<ResolvingRow>(
-      `SELECT ${BATCH_COLUMNS}, matched_at, merged_with FROM batch WHERE domain = $1 AND state = 'resolving'
-        ORDER BY created_at, id FOR UPDATE OF batch`,
+    return tx.query<ResolvingLoad>(
+      `SELECT id, created_at AS "createdAt", matched_at AS "matchedAt", merged_with AS "mergedWith"
+         FROM batch WHERE domain = $1 AND state = 'resolving' ORDER BY created_at, id FOR UPDATE`,
       [domain],
     );
-    return rows.map(row => ({
-      ...batchOfRow(row),
-      matchedAt: row.matched_at,
-      mergedWith: row.merged_with,
-    }));
   }
 
   /** When the oldest of those bulk loads of a domain was sent whose records are still being taken in; `null` when there is none. */

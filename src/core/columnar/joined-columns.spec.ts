@@ -1,11 +1,12 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { textTable } from '../../../test/builders/text-table.js';
 import { buildFields } from './build-fields.js';
 import { profileColumn } from './column-kind.js';
 import { comparisonOf } from './comparison-levels.js';
 import { dedupeTable } from './dedupe-table.js';
 import { findJoined } from './joined-columns.js';
-import { canonicalTable, type CanonicalTable, type Column } from './table.js';
+import type { CanonicalTable } from './table.js';
 import { Texts } from './texts.js';
 
 const GIVEN = [
@@ -50,22 +51,7 @@ function recordOf(person: number, copy: number): Cells {
 /** Two records each of 150 persons. @param names what each column is called, in the order of the columns */
 function persons(names: readonly (readonly [own: string, called: string])[]): CanonicalTable {
   const rows = Array.from({ length: 300 }, (_, row) => recordOf(row >> 1, row % 2));
-  const columns = names.map(([own, name]): Column => {
-    const cells = rows.map(row => row[own] ?? '');
-    const values = ['', ...new Set(cells.filter(cell => cell !== ''))];
-    return {
-      name,
-      ids: Int32Array.from(cells, cell => values.indexOf(cell)),
-      values: Texts.from(values),
-    };
-  });
-  return canonicalTable({
-    rows: rows.length,
-    columns,
-    recordIds: rows.map((_, row) => `r${row}`),
-    sourceOf: new Uint16Array(rows.length),
-    sources: ['all'],
-  });
+  return textTable(rows, names);
 }
 
 const AS_THEY_ARE = NAMES.map(name => [name, name] as const);

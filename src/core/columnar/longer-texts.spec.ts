@@ -1,23 +1,19 @@
 import { expect, it } from 'vitest';
+import { textTable } from '../../../test/builders/text-table.js';
 import { longerTexts } from './longer-texts.js';
-import { parseDelimited } from './parse-delimited.js';
-import { canonicalTable, type CanonicalTable } from './table.js';
+import type { CanonicalTable } from './table.js';
 
 /** A list of titles of one to eight words, the venue beside them blank in every sixth record. @param more words of titles without a venue, of each `every`th of them */
 function titles(records: number, more: number, every = 1): CanonicalTable {
-  const lines = Array.from({ length: records }, (_, record) => {
+  const rows = Array.from({ length: records }, (_, record) => {
     const hasVenue = record % 6 !== 0;
     const words = 1 + ((record * 7 + Math.floor(record / 8)) % 8) + (record % (6 * every) === 0 ? more : 0);
-    return `${Array.from({ length: words }, (__, at) => `w${at}`).join(' ')},${hasVenue ? 'vldb' : ''}`;
+    return {
+      title: Array.from({ length: words }, (__, at) => `w${at}`).join(' '),
+      venue: hasVenue ? 'vldb' : '',
+    };
   });
-  const { columns, rows } = parseDelimited(new TextEncoder().encode(['title,venue', ...lines].join('\n')));
-  return canonicalTable({
-    rows,
-    columns,
-    recordIds: lines.map((_, row) => `r${row}`),
-    sourceOf: new Uint16Array(rows),
-    sources: ['list'],
-  });
+  return textTable(rows, ['title', 'venue']);
 }
 
 const suspicions = (table: CanonicalTable): string[] =>

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { textTable } from '../../../test/builders/text-table.js';
 import { dedupeTable } from './dedupe-table.js';
 import { findSpills } from './find-spills.js';
 import { moveBack } from './spilled-values.js';
-import { canonicalTable, type CanonicalTable, type Column, type Table } from './table.js';
-import { Texts } from './texts.js';
+import type { Table } from './table.js';
 
 const SYLLABLES = [
   'ba',
@@ -66,25 +66,6 @@ function altered(whole: Publication, seed: number, percent: number, isMoved: boo
   return cells;
 }
 
-function tableOf(
-  rows: readonly Readonly<Record<string, string>>[],
-  names: readonly string[],
-): CanonicalTable {
-  const columns = names.map((name): Column => {
-    const cells = rows.map(row => row[name] ?? '');
-    const values = ['', ...new Set(cells.filter(cell => cell !== ''))];
-    const numberOf = new Map(values.map((value, number) => [value, number]));
-    return { name, ids: Int32Array.from(cells, cell => numberOf.get(cell)!), values: Texts.from(values) };
-  });
-  return canonicalTable({
-    rows: rows.length,
-    columns,
-    recordIds: rows.map((_, row) => `r${row}`),
-    sourceOf: new Uint16Array(rows.length),
-    sources: ['all'],
-  });
-}
-
 const ROWS = 1200;
 /** Two records of each publication. */
 const WHOLE = Array.from({ length: ROWS }, (_, row) => publication(row >> 1));
@@ -109,19 +90,19 @@ function togetherIn(table: Table, clusterOf: Int32Array): number {
 
 describe('values in the column of others', () => {
   it.each([20, 50])('are told and moved back where %s in a hundred have spilled', percent => {
-    const table = tableOf(spilledBy(percent), COLUMNS);
+    const table = textTable(spilledBy(percent), COLUMNS);
     const spilled = findSpills(table);
     expect(spilled.map(({ column, holds }) => [column, holds.toSorted()])).toEqual([
       ['title', ['authors', 'venue', 'year']],
     ]);
-    const expected = cellsOf(tableOf(WHOLE, COLUMNS));
+    const expected = cellsOf(textTable(WHOLE, COLUMNS));
     const moved = cellsOf(moveBack(table, spilled));
     const right = [...moved].filter(([id, cells]) => cells.join('|') === expected.get(id)!.join('|'));
     expect(right.length).toBeGreaterThanOrEqual(0.95 * ROWS);
   });
 
   it('no longer hide who is the same', () => {
-    const table = tableOf(spilledBy(50), COLUMNS);
+    const table = textTable(spilledBy(50), COLUMNS);
     const { plan, clusterOf } = dedupeTable(table, { acrossOnly: false });
     expect(plan.spilled).toEqual(findSpills(table));
     expect(togetherIn(table, clusterOf)).toBeGreaterThanOrEqual(0.95 * (ROWS / 2));
@@ -133,9 +114,9 @@ describe('values in the column of others', () => {
 
   it('are moved the same whatever the columns are called and wherever they stand', () => {
     const rows = spilledBy(50);
-    const table = tableOf(rows, COLUMNS);
+    const table = textTable(rows, COLUMNS);
     const moved = moveBack(table, findSpills(table));
-    const renamed = tableOf(
+    const renamed = textTable(
       rows.map(row => Object.fromEntries(COLUMNS.map((name, at) => [`c${at}`, row[name]]))),
       COLUMNS.map((_, at) => `c${at}`).toReversed(),
     );
@@ -145,7 +126,7 @@ describe('values in the column of others', () => {
   });
 
   it('are a fault of the rules where the files lack a column that those name', () => {
-    const table = tableOf(WHOLE, COLUMNS);
+    const table = textTable(WHOLE, COLUMNS);
     const spilled = [{ column: 'title', holds: ['publisher'] }];
     expect(() => moveBack(table, spilled)).toThrow("a column 'publisher', which the files lack");
   });
@@ -199,7 +180,7 @@ describe('nothing has spilled', () => {
   ];
 
   it.each(NOTHING)('%s', (_, rows) => {
-    const table = tableOf(rows, COLUMNS);
+    const table = textTable(rows, COLUMNS);
     expect(findSpills(table)).toEqual([]);
     expect(moveBack(table, [])).toBe(table);
   });

@@ -34,6 +34,12 @@ async function takeIn(
 
 /** Sends a bulk load of this text and lets it be read. */
 async function takeInText(system: 'alpha' | 'beta', text: string, correlationId: string): Promise<string> {
+  const batchId = await send(system, text, correlationId);
+  await readNext();
+  return batchId;
+}
+
+async function send(system: 'alpha' | 'beta', text: string, correlationId: string): Promise<string> {
   const { batchId } = await hub()
     .get(BatchReceiver)
     .receive({
@@ -45,9 +51,11 @@ async function takeInText(system: 'alpha' | 'beta', text: string, correlationId:
       submittedBy: 'key:erp',
       correlationId,
     });
-  await hub().get(BatchProcessor).processNext({ signal: NEVER });
   return batchId;
 }
+
+/** Lets the oldest load that was sent be read. */
+const readNext = (): Promise<void> => hub().get(BatchProcessor).processNext({ signal: NEVER });
 
 async function* inOnePiece(text: string): AsyncGenerator<Uint8Array> {
   yield Buffer.from(text);
@@ -157,16 +165,21 @@ describe('a bulk load', { timeout: 180_000 }, () => {
     expect(made.some(each => each.correlation_id === 'of alpha')).toBe(true);
   });
 
-  it('does not wait for loads that were sent when its records had been matched', async () => {
+  it('does not wait for loads that were sent after its records had been matched', async () => {
     const first = await takeIn('alpha', ROWS);
+    const second = await send('beta', csvOf(rowsOf(ROWS.slice(0, 40), 'beta')), 'second');
     await stepsOf(first, 'match');
     await hub().get(LoadPlanner).planNext(first);
-    expect(await batchOf(first)).toMatchObject({ phase: 'merging' });
-    const second = await takeIn('beta', ROWS);
-    await stepsOf(first, 'merge');
-    await hub().get(LoadPlanner).planNext(first);
-    expect(await batchOf(first)).toMatchObject({ state: 'done' });
-    await resolve([second]);
+    expect(await batchOf(first)).toMatchObject({ phase: 'waiting for other loads' });
+    const late = await send('beta', csvOf(rowsOf(ROWS, 'beta')), 'late');
+    await readNext();
+    await stepsOf(second, 'match');
+    await hub().get(LoadPlanner).planNext(second);
+    // The second one would wait for the late one; the first does not, and takes it along.
+    for (const id of [first, second]) expect(await batchOf(id)).toMatchObject({ phase: 'merging' });
+    expect(await batchOf(late)).toMatchObject({ state: 'queued' });
+    await readNext();
+    await resolve([first, second, late]);
     expect(await goldenShapes(hub())).toEqual(expected);
   });
 
@@ -273,7 +286,7 @@ describe('a bulk load', { timeout: 180_000 }, () => {
       [ids[1]],
     );
     expect(interrupted).toEqual([{ state: 'processing', attempts: 0 }]);
-    await hub().get(BatchProcessor).processNext({ signal: NEVER });
+    await readNext();
     await resolve([...ids, await takeIn('beta', ROWS)]);
     expect(await goldenShapes(hub())).toEqual(expected);
     const created = await Promise.all(ids.map(async id => (await batchOf(id)).counts.created));
@@ -314,7 +327,7 @@ describe('a bulk load', { timeout: 180_000 }, () => {
     for (let attempt = 1; attempt < 5; attempt += 1) {
       expect(await batchOf(id)).toMatchObject({ state: 'processing' });
       await hub().database.query(`UPDATE batch SET lease_until = clock_timestamp() WHERE id = $1`, [id]);
-      await hub().get(BatchProcessor).processNext({ signal: NEVER });
+      await readNext();
     }
     vi.restoreAllMocks();
     expect(await batchOf(id)).toMatchObject({ state: 'resolving', finishedAt: null });

@@ -7,7 +7,7 @@ import { formatNumber, t } from '../../i18n/index.js';
 import { useMay, useSession } from '../../session/index.js';
 import { ButtonLink, Skeleton } from '../../ui/index.js';
 import { QueryFailure } from '../query-failure.js';
-import { batchesQuery, isRecent, isRunning, recentQuery, type Batch } from '../sync/batches.js';
+import { batchesQuery, isRecent, isRunning, recentQuery, recentShown, type Batch } from '../sync/batches.js';
 import { BatchList } from '../sync/batch-list.js';
 import { kindWords } from '../work/task-words.js';
 import { SetPassword } from './set-password.js';
@@ -145,9 +145,6 @@ function RecordCounts() {
   );
 }
 
-/** Deliveries shown on the home screen; Sync has all. */
-const shownLoads = 6;
-
 /** What came in the last day, what of it failed or waits, and what runs now. */
 function RecentLoads() {
   const mayRead = useMay('batch.read');
@@ -174,7 +171,7 @@ function RecentLoads() {
             {t('home.loads.sum', { count: sums.batches, rows: sums.rows, quarantined: sums.quarantined })}
             {sums.failed > 0 ? <strong> {t('home.loads.failed', { count: sums.failed })}</strong> : null}
           </p>
-          <BatchList label={t('home.loads')} batches={loads.slice(0, shownLoads)} />
+          <BatchList label={t('home.loads')} batches={loads.slice(0, recentShown)} />
         </>
       )}
     </section>

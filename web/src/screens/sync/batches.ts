@@ -77,7 +77,8 @@ const pollMs = 1000;
 const idleMs = 15_000;
 /** A day: what came overnight is what a morning begins with. */
 const recentMs = 24 * 60 * 60_000;
-const failedShown = 6;
+/** Deliveries shown on the home screen; Sync has all. */
+export const recentShown = 6;
 const running = new Set(['receiving', 'queued', 'processing', 'resolving']);
 
 /** Whether a batch came in the last day. */
@@ -106,7 +107,7 @@ export const recentQuery = queryOptions({
   queryFn: ({ signal }) =>
     execute(
       recentDocument,
-      { since: new Date(Date.now() - recentMs).toISOString(), failed: failedShown },
+      { since: new Date(Date.now() - recentMs).toISOString(), failed: recentShown },
       signal,
     ),
   refetchInterval: idleMs,
