@@ -168,7 +168,7 @@ describe('helper threads', () => {
       2,
       async () => Promise.resolve([]),
       (helpers, columns) =>
-        helpers!.start(0, 'chain', { rules: [{ columns, next: new Int32Array(1) }], blockSize: 2 })(),
+        helpers[0]!.chain({ rules: [{ columns, next: new Int32Array(1) }], blockSize: 2 })(),
       entry(),
     );
     await expect(given).rejects.toThrow(/undefined/u);

@@ -5,7 +5,7 @@
 import { once } from 'node:events';
 import { availableParallelism } from 'node:os';
 import { MessageChannel, receiveMessageOnPort, Worker, type MessagePort } from 'node:worker_threads';
-import type { Helpers, SideTasks } from '../core/columnar/index.js';
+import type { EngineHelper, Outcome, TaskInput, TaskOutput } from '../core/columnar/index.js';
 import type { PairsFile } from './write-pairs.js';
 
 /** Threads at most: what is not split yet leaves more of them nothing to do. */
@@ -20,31 +20,25 @@ export interface ThreadData {
   readonly done: Int32Array;
 }
 
-/** What a thread does: the engine's tasks, and writing a file beside the others. */
-export interface RunTasks extends SideTasks {
-  readonly writePairs: { readonly input: PairsFile; readonly output: null };
+/** A helper of a run: does the engine's tasks, and writes a file beside the others. */
+export interface RunHelper extends EngineHelper {
+  readonly writePairs: (input: PairsFile) => Outcome<null>;
 }
 
-export type RunTask = keyof RunTasks;
-
-/** Helpers of a run, the engine's among them. */
-export interface RunHelpers extends Helpers {
-  readonly start: <Task extends RunTask>(
-    helper: number,
-    task: Task,
-    input: RunTasks[Task]['input'],
-  ) => () => RunTasks[Task]['output'];
-}
+export type RunTask = keyof RunHelper;
+/** What a task is given. */
+type InputOf<Task extends RunTask> = TaskInput<RunHelper, Task>;
+/** What comes back. */
+export type OutputOf<Task extends RunTask> = TaskOutput<RunHelper, Task>;
 
 /** A task on its way to a thread. */
 export interface Request<Task extends RunTask = RunTask> {
   readonly task: Task;
-  readonly input: RunTasks[Task]['input'];
+  readonly input: InputOf<Task>;
 }
 
 /** What comes back. */
-export type Reply<Task extends RunTask> =
-  { readonly output: RunTasks[Task]['output'] } | { readonly error: unknown };
+export type Reply<Task extends RunTask> = { readonly output: OutputOf<Task> } | { readonly error: unknown };
 
 /** More tasks than there ever are. */
 export const ENDED = 2 ** 31 - 1;
@@ -62,23 +56,22 @@ export function threadsFor(bytes: number): number {
 export async function withHelpers<Prepared, Result>(
   threads: number,
   prepare: () => Promise<Prepared>,
-  run: (helpers: RunHelpers | undefined, prepared: Prepared) => Promise<Result> | Result,
+  run: (helpers: readonly RunHelper[], prepared: Prepared) => Promise<Result> | Result,
   entry = new URL('./side-thread.js', import.meta.url),
 ): Promise<Result> {
-  if (threads <= 1) return run(undefined, await prepare());
+  if (threads <= 1) return run([], await prepare());
   const helpers = Array.from({ length: threads - 1 }, () => new HelperThread(entry));
   try {
     // One that never starts is told of by an event, which does not come while this thread stands still.
     const [prepared] = await Promise.all([prepare(), ...helpers.map(async helper => helper.ready())]);
-    const start: RunHelpers['start'] = (helper, task, input) => helpers[helper]!.start(task, input);
-    return await run({ count: helpers.length, start }, prepared);
+    return await run(helpers, prepared);
   } finally {
     await Promise.all(helpers.map(async helper => helper.end()));
   }
 }
 
 /** One thread and the tasks that it was given. */
-class HelperThread {
+class HelperThread implements RunHelper {
   private readonly worker: Worker;
   private readonly port: MessagePort;
   private readonly done = new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT));
@@ -94,7 +87,14 @@ class HelperThread {
     this.worker.on('error', () => undefined);
   }
 
-  start<Task extends RunTask>(task: Task, input: RunTasks[Task]['input']): () => RunTasks[Task]['output'] {
+  readonly parse: RunHelper['parse'] = input => this.start('parse', input);
+  readonly chain: RunHelper['chain'] = input => this.start('chain', input);
+  readonly meet: RunHelper['meet'] = input => this.start('meet', input);
+  readonly takeFields: RunHelper['takeFields'] = input => this.start('takeFields', input);
+  readonly compare: RunHelper['compare'] = input => this.start('compare', input);
+  readonly writePairs: RunHelper['writePairs'] = input => this.start('writePairs', input);
+
+  private start<Task extends RunTask>(task: Task, input: InputOf<Task>): Outcome<OutputOf<Task>> {
     const request: Request<Task> = { task, input };
     // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a port between threads, no window
     this.port.postMessage(request);

@@ -4,7 +4,7 @@ export { spillInWords } from './spill-in-words.js';
 export { csvText } from './csv-file.js';
 export { explainInWords, type NamedPair } from './explain-in-words.js';
 export { findRecords, type RecordPair } from './find-records.js';
-export { threadsFor, withHelpers, type RunHelpers } from './helper-threads.js';
+export { threadsFor, withHelpers, type RunHelper } from './helper-threads.js';
 export {
   clip,
   count,

@@ -3,7 +3,7 @@ import { open } from 'node:fs/promises';
 import { basename, extname } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { headerKey, parseDelimited, sharedBytes, type Parsed } from '../core/columnar/index.js';
-import type { Column, Helpers, Table } from '../core/columnar/index.js';
+import type { Column, ParseHelper, Table } from '../core/columnar/index.js';
 import { StartupError } from '../platform/errors/index.js';
 import { DomainError } from '../core/model/index.js';
 import { chooseColumns, joinColumns, type ColumnChoice, type JoinedColumn } from './join-columns.js';
@@ -69,7 +69,11 @@ export async function loadFiles(paths: readonly string[]): Promise<LoadedFile[]>
  * @param helpers take part of the work
  * @throws StartupError a file is empty or broken, or lacks the id column
  */
-export function tableOf(files: LoadedFile[], options: ReadOptions, helpers?: Helpers): ReadTable {
+export function tableOf(
+  files: LoadedFile[],
+  options: ReadOptions,
+  helpers: readonly ParseHelper[] = [],
+): ReadTable {
   const named: NamedFile[] = [];
   for (let file = files.shift(); file !== undefined; file = files.shift())
     named.push({ stem: stemOf(file.path), parsed: parseFile(file, helpers) });
@@ -112,7 +116,7 @@ function unpacked(path: string, content: Uint8Array): Uint8Array {
   }
 }
 
-function parseFile({ path, content }: LoadedFile, helpers: Helpers | undefined): Parsed {
+function parseFile({ path, content }: LoadedFile, helpers: readonly ParseHelper[]): Parsed {
   try {
     return parseDelimited(content, helpers);
   } catch (error) {

@@ -1,8 +1,17 @@
 /** A helper thread: does the tasks that come, one after the other, and counts them. */
 import { parentPort, workerData } from 'node:worker_threads';
-import { SideWork, type SideTasks } from '../core/columnar/index.js';
-import { ENDED, type Reply, type Request, type RunTask, type ThreadData } from './helper-threads.js';
+import { SideWork } from '../core/columnar/index.js';
+import {
+  ENDED,
+  type OutputOf,
+  type Reply,
+  type Request,
+  type RunTask,
+  type ThreadData,
+} from './helper-threads.js';
 import { writePairs, type PairsFile } from './write-pairs.js';
+
+type Output = OutputOf<Exclude<RunTask, 'writePairs'>>;
 
 const { port, done } = workerData as ThreadData;
 let work = new SideWork();
@@ -26,7 +35,7 @@ async function answer(request: Request): Promise<void> {
 
 async function replyTo({ task, input }: Request): Promise<Reply<RunTask>> {
   try {
-    if (task !== 'writePairs') return { output: work.run(task, input as SideTasks[typeof task]['input']) };
+    if (task !== 'writePairs') return { output: (work[task] as (given: unknown) => Output)(input) };
     // Nothing is compared any more: what that needed makes room.
     work = new SideWork();
     await writePairs(input as PairsFile);

@@ -9,7 +9,7 @@ import {
   type Metrics,
 } from '../core/columnar/index.js';
 import { CsvFile, CsvTexts } from './csv-file.js';
-import type { RunHelpers } from './helper-threads.js';
+import type { RunHelper } from './helper-threads.js';
 import type { JoinedColumn } from './join-columns.js';
 import { renderReport } from './render-report.js';
 import { writePairs, type PairsFile } from './write-pairs.js';
@@ -23,7 +23,7 @@ export interface Run {
   /** Columns of several files that are not simply those of one name. */
   readonly joined?: readonly JoinedColumn[];
   /** Threads that take part of the work; the files are the same without. */
-  readonly helpers?: RunHelpers | undefined;
+  readonly helpers?: readonly RunHelper[] | undefined;
 }
 
 /**
@@ -36,7 +36,7 @@ export async function writeResults(folder: string, run: Run): Promise<void> {
   const order = orderTexts(table.recordIds);
   const ids = new CsvTexts(Array.from(order, row => table.recordIds[row]!));
   const pairs = pairsFile(join(folder, 'pairs.csv'), result, order, ids);
-  const pairsWritten = helpers?.start(0, 'writePairs', pairs);
+  const pairsWritten = helpers?.[0]?.writePairs(pairs);
   const names = namesOfClusters(result, order);
   await CsvFile.write(
     join(folder, 'clusters.csv'),

@@ -1,6 +1,6 @@
 /** The keys that the fields offer for blocking: each value of a field, and coarser forms of it that survive slips. */
 import type { Field } from './field.js';
-import { sharedInts } from './helpers.js';
+import { sharedInts } from './shared-memory.js';
 import { commonIdentifiers } from './several-values.js';
 
 /** One way of cutting a field into keys. */

@@ -4,7 +4,6 @@
  * true pairs do and others do not.
  */
 import type { BlockKey } from './block-keys.js';
-import type { Helpers } from './helpers.js';
 import {
   chainRules,
   estimateCost,
@@ -12,6 +11,7 @@ import {
   sampleByKey,
   type BlockCost,
   type Blocks,
+  type ChainHelper,
 } from './number-blocks.js';
 
 /** Records that agree on all keys of the rule are compared. */
@@ -38,7 +38,7 @@ const COUNTED_KEYS = 500;
 export function chooseBlockRules(
   keys: readonly BlockKey[],
   budget: BlockBudget,
-  helpers?: Helpers,
+  helpers: readonly ChainHelper[] = [],
 ): BlockRule[] {
   const rows = keys[0]?.keys.length ?? 0;
   const samples = new Map(
@@ -107,7 +107,7 @@ export function keysByLabels(
 export function blockRules(
   combinations: readonly (readonly BlockKey[])[],
   blockSize: number,
-  helpers?: Helpers,
+  helpers: readonly ChainHelper[] = [],
 ): BlockRule[] {
   const blocks = chainRules(combinations.map(keysOf), blockSize, helpers);
   return combinations.map((keys, rule) => ({ keys, ...blocks[rule]! }));

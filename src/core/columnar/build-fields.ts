@@ -3,7 +3,7 @@ import { profileColumn, type ColumnKind, type ColumnProfile } from './column-kin
 import { fieldsInOrder } from './column-order.js';
 import { PairComparer } from './compare-pairs.js';
 import { comparisonOf, isComparable } from './comparison-levels.js';
-import { fieldName, type FieldPlan } from './dedupe-plan.js';
+import { fieldName, type FieldPlan } from './field-plan.js';
 import { findJoined } from './joined-columns.js';
 import { findDependences } from './field-dependence.js';
 import {
@@ -16,7 +16,8 @@ import {
   type Field,
 } from './field.js';
 import { namedColumn } from './named-column.js';
-import { randomPatterns, type PairScope } from './random-pairs.js';
+import type { PairScope } from './pair-scope.js';
+import { randomPatterns } from './random-pairs.js';
 import { sizesOf } from './sizes.js';
 import type { Column, Table } from './table.js';
 

@@ -4,28 +4,41 @@
  * no table of pairs is needed, and they come in the order of their smaller row.
  */
 import type { BlockRule } from './block-rules.js';
-import type { Helpers } from './helpers.js';
 import { OWN_RULES_MAX } from './number-blocks.js';
-import { Pairs } from './pairs.js';
-import type { PairScope } from './random-pairs.js';
+import type { Outcome } from './outcome.js';
+import type { PairScope } from './pair-scope.js';
+import { Pairs, type RowPairs } from './pairs.js';
 
 /** Rows from which helpers are worth asking. */
 const SHARED_ROWS_MIN = 20_000;
+
+/** Finds some of the pairs beside the others. */
+export interface MeetHelper {
+  readonly meet: (input: MeetInput) => Outcome<RowPairs>;
+}
+
+/** Chains of blocks, and the rows from `from` to before `to`, which are paired with the later ones of theirs. */
+export interface MeetInput {
+  readonly chains: readonly Int32Array[];
+  readonly scope: PairScope;
+  readonly from: number;
+  readonly to: number;
+}
 
 /** All pairs of the rules and of `more`, each once. @param more lists in the order of their smaller row */
 export function candidatePairs(
   rules: readonly BlockRule[],
   more: readonly Pairs[],
   scope: PairScope,
-  helpers?: Helpers,
+  helpers: readonly MeetHelper[] = [],
 ): Pairs {
   const { rows } = scope;
   const chains = rules.map(({ next }) => next);
   const isShared = more.length === 0 && rows >= SHARED_ROWS_MIN && rules.length > OWN_RULES_MAX;
-  const parts = helpers !== undefined && isShared ? helpers.count + 1 : 1;
+  const parts = isShared ? helpers.length + 1 : 1;
   const startOf = (part: number): number => rowBefore(rows, part / parts);
   const others = Array.from({ length: parts - 1 }, (_, helper) =>
-    helpers!.start(helper, 'meet', { chains, scope, from: startOf(helper + 1), to: startOf(helper + 2) }),
+    helpers[helper]!.meet({ chains, scope, from: startOf(helper + 1), to: startOf(helper + 2) }),
   );
   const own = meetInChains(chains, more, scope, 0, startOf(1));
   return Pairs.joined([own, ...others.map(wait => wait())]);

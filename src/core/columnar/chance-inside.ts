@@ -8,7 +8,7 @@ import { parentsOf } from './field-dependence.js';
 import { PRIOR_PAIRS, type WeightModel } from './learn-weights.js';
 import type { Pairs } from './pairs.js';
 import type { PatternTable } from './pattern-counter.js';
-import { countPairsInside, type PairScope } from './random-pairs.js';
+import { countPairsInside, type PairScope } from './pair-scope.js';
 import { risingWeights } from './rising-weights.js';
 
 /** What it is learned from. */

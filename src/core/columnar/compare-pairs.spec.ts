@@ -4,7 +4,7 @@ import { PairComparer } from './compare-pairs.js';
 import { comparisonOf } from './comparison-levels.js';
 import { fieldOf } from './field.js';
 import { PatternCounter } from './pattern-counter.js';
-import { samplePairs } from './random-pairs.js';
+import { samplePairs } from './pair-scope.js';
 import { findSwaps } from './swapped-fields.js';
 import { Texts } from './texts.js';
 

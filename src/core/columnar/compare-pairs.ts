@@ -5,7 +5,8 @@
 import type { FieldComparison } from './comparison-levels.js';
 import type { Field } from './field.js';
 import { FieldLevels, PairBlock, isSwapped, swappedLevel, type SwapPair } from './field-levels.js';
-import { sharedInts, type Helpers } from './helpers.js';
+import type { Outcome } from './outcome.js';
+import { sharedInts } from './shared-memory.js';
 import { LEVEL_BASE, PatternCounter, type PatternTable } from './pattern-counter.js';
 
 /** A field with how it compares. */
@@ -19,35 +20,65 @@ const FIELDS_MAX = 13;
 /** Pairs from which comparing them takes so long that helpers are worth asking. */
 const SHARED_PAIRS_MIN = 20_000;
 
+/** Compares some of the pairs beside the others. */
+export interface CompareHelper {
+  /** Takes the fields that pairs will be compared by; later ones replace them. */
+  readonly takeFields: (input: FieldsInput) => Outcome<null>;
+  /** Writes the pattern of each pair to `patternOf`, as a number into the `codes` that come back. */
+  readonly compare: (input: CompareInput) => Outcome<CountedCodes>;
+}
+
+/** The fields of a run, in their order. */
+export interface FieldsInput {
+  readonly fields: readonly Field[];
+  readonly swaps: readonly SwapPair[];
+}
+
+/** Pairs by their rows. */
+export interface CompareInput {
+  readonly left: Int32Array;
+  readonly right: Int32Array;
+  readonly patternOf: Int32Array;
+}
+
+/** Patterns as codes, and how many pairs have each. */
+export interface CountedCodes {
+  readonly codes: Float64Array;
+  readonly counts: Float64Array;
+}
+
 /** Compares pairs `left[k]`, `right[k]` of the first `count`. */
 export class PairComparer {
   readonly fields: readonly ComparedField[];
   private readonly swaps: readonly SwapPair[];
   /** The values of all fields row by row: the rows of a pair lie anywhere, and each is then read in one place. */
   private readonly rowIds: Int32Array;
-  private readonly helpers: Helpers | undefined;
+  private readonly helpers: readonly CompareHelper[];
 
   /** @param helpers take the fields at once, and part of the pairs whenever many are compared */
-  constructor(fields: readonly ComparedField[], swaps: readonly SwapPair[], helpers?: Helpers) {
+  constructor(
+    fields: readonly ComparedField[],
+    swaps: readonly SwapPair[],
+    helpers: readonly CompareHelper[] = [],
+  ) {
     if (fields.length > FIELDS_MAX) throw new RangeError(`at most ${FIELDS_MAX} fields are compared`);
     this.fields = fields;
     this.swaps = swaps;
     this.helpers = helpers;
-    for (let helper = 0; helper < (helpers?.count ?? 0); helper++)
-      helpers!.start(helper, 'fields', { fields: fields.map(({ field }) => field), swaps });
+    for (const helper of helpers) helper.takeFields({ fields: fields.map(({ field }) => field), swaps });
     this.rowIds = interleaved(fields.map(({ field }) => field.ids));
   }
 
   /** The patterns of all pairs. */
   compare(left: Int32Array, right: Int32Array, count: number): PatternTable {
     const { helpers } = this;
-    const parts = helpers === undefined || count < SHARED_PAIRS_MIN ? 1 : helpers.count + 1;
+    const parts = count < SHARED_PAIRS_MIN ? 1 : helpers.length + 1;
     const patternOf = sharedInts(count);
     const startOf = (part: number): number => Math.floor((count * part) / parts);
     const partOf = (numbers: Int32Array, part: number): Int32Array =>
       numbers.subarray(startOf(part), startOf(part + 1));
     const others = Array.from({ length: parts - 1 }, (_, helper) =>
-      helpers!.start(helper, 'compare', {
+      helpers[helper]!.compare({
         left: partOf(left, helper + 1),
         right: partOf(right, helper + 1),
         patternOf: partOf(patternOf, helper + 1),

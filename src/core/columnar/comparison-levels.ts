@@ -13,7 +13,7 @@ import { isExtended } from './model-numbers.js';
 import { areGivenNames } from './names-of-persons.js';
 import { numberComparison } from './number-levels.js';
 import { personComparison } from './person-levels.js';
-import { sizeComparison } from './sizes.js';
+import { sizeComparison } from './size-levels.js';
 import type { Texts } from './texts.js';
 import { HouseNumbers, NameNumbers } from './text-numbers.js';
 import { WordVectors } from './word-vectors.js';

@@ -22,13 +22,13 @@ import {
   NEAREST_ROWS_MAX,
   plannedRules,
 } from './find-candidates.js';
-import type { Helpers } from './helpers.js';
 import { learnModel, prepareLearning, type Learning } from './learn-model.js';
 import { learnWeights, type WeightModel } from './learn-weights.js';
 import { modelOfPlan, planOfModel } from './model-plan.js';
 import type { BlockCost } from './number-blocks.js';
 import type { Pairs } from './pairs.js';
-import { countPairs, type PairScope } from './random-pairs.js';
+import { countPairs, type PairScope } from './pair-scope.js';
+import type { EngineHelper } from './side-work.js';
 import { PairScorer } from './score-pairs.js';
 import { initialStandings, STANDING, withLevel } from './standing.js';
 import { findSpills } from './find-spills.js';
@@ -43,7 +43,7 @@ export interface DedupeOptions {
   /** Carried out as it stands, its weights learned where it has none; without it one is proposed and learned. */
   readonly plan?: GivenPlan | undefined;
   /** Threads that take part of the work; the result is the same without. */
-  readonly helpers?: Helpers | undefined;
+  readonly helpers?: readonly EngineHelper[] | undefined;
   /** Told of each step as it begins. */
   readonly onStep?: (step: string) => void;
 }
@@ -92,7 +92,7 @@ const EXPECTED_MATCHES_PER_ROW = 1 / 3;
 
 /** Finds which records of a canonical table are the same thing. */
 export function dedupeTable(read: Table, options: DedupeOptions): DedupeResult {
-  const { acrossOnly, plan: given, helpers, onStep = () => undefined } = options;
+  const { acrossOnly, plan: given, helpers = [], onStep = () => undefined } = options;
   onStep('Looking at the columns');
   const spilled = given === undefined ? findSpills(read) : (given.spilled ?? []);
   const table = moveBack(read, spilled);
@@ -286,7 +286,7 @@ function findPairs(
   given: GivenPlan | undefined,
   { nearest, blockSizeMax }: { readonly nearest: boolean; readonly blockSizeMax: number },
   scope: PairScope,
-  helpers: Helpers | undefined,
+  helpers: readonly EngineHelper[],
 ): FoundPairs {
   const rules =
     given === undefined
@@ -331,7 +331,7 @@ function proposeRules(
   fields: readonly Field[],
   rows: number,
   blockSize: number,
-  helpers: Helpers | undefined,
+  helpers: readonly EngineHelper[],
 ): readonly BlockRule[] {
   const budget: BlockBudget = {
     pairs: Math.max(PAIRS_PER_ROW * rows, PAIRS_MIN),

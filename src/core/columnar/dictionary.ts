@@ -3,7 +3,7 @@
  * after parsing works on numbers, and each distinct value is decoded, standardised and compared once however many
  * records have it.
  */
-import { sharedBytes } from './helpers.js';
+import { sharedBytes } from './shared-memory.js';
 import { Texts, isAscii } from './texts.js';
 
 /** FNV-1a, 32 bit: offset basis and prime of Fowler, Noll and Vo. */

@@ -5,7 +5,7 @@ import { foldCase, wordsOf, compactKey } from '../standardize/characters.js';
 import { organisationWords } from '../standardize/names/organisation-words.js';
 import type { ColumnKind } from './column-kind.js';
 import { Dictionary } from './dictionary.js';
-import { sharedInts } from './helpers.js';
+import { sharedInts } from './shared-memory.js';
 import { joinWords } from './join-words.js';
 import { capitals, writeCapitals } from './capitals.js';
 import { modelNumbersOf } from './model-numbers.js';

@@ -1,13 +1,13 @@
 /** Which pairs are compared: blocks of the rules, and the nearest texts where there are few enough records to look for them. */
 import { blockKeysOf, type BlockKey } from './block-keys.js';
 import { blockRules, keysByLabels, type BlockRule } from './block-rules.js';
-import { candidatePairs } from './candidate-pairs.js';
+import { candidatePairs, type MeetHelper } from './candidate-pairs.js';
 import type { Field } from './field.js';
-import type { Helpers } from './helpers.js';
 import { gramsOf } from './gram-vectors.js';
 import { nearestPairs, rowTerms } from './nearest-texts.js';
+import type { ChainHelper } from './number-blocks.js';
+import type { PairScope } from './pair-scope.js';
 import type { Pairs } from './pairs.js';
-import type { PairScope } from './random-pairs.js';
 
 /** Records up to which nearest texts are looked for. */
 export const NEAREST_ROWS_MAX = 60_000;
@@ -34,7 +34,7 @@ export function plannedRules(
   fields: readonly Field[],
   blocking: readonly (readonly string[])[],
   blockSizeMax: number,
-  helpers?: Helpers,
+  helpers: readonly ChainHelper[],
 ): readonly BlockRule[] {
   const wanted = new Set(blocking.flat());
   const keys = fields.flatMap((field, index) => blockKeysOf(field, index, label => wanted.has(label)));
@@ -48,7 +48,7 @@ export function findCandidates(
   rules: readonly BlockRule[],
   nearest: boolean,
   scope: PairScope,
-  helpers?: Helpers,
+  helpers: readonly MeetHelper[],
 ): Pairs {
   return candidatePairs(rules, nearest ? nearestOf(fields, scope) : [], scope, helpers);
 }

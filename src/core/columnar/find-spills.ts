@@ -5,10 +5,9 @@
  */
 import { columnsInOrder, sampleCells, type Cells, type Holds } from './cells.js';
 import { ColumnWords } from './column-words.js';
-import type { SpillPlan } from './dedupe-plan.js';
 import { longerTexts, RECORDS_MIN, type Suspicion } from './longer-texts.js';
 import { splitCell } from './split-cell.js';
-import { inPlace } from './spilled-values.js';
+import { inPlace, type SpillPlan } from './spilled-values.js';
 import type { Table } from './table.js';
 
 /** Records looked at; they stand in an order that has nothing to do with them. Twice as many find hardly more, in twice the time. */

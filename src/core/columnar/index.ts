@@ -12,10 +12,11 @@ export { probabilityOf } from './score-pairs.js';
 export { decisionOf, pairDecision, measureResult, type Metrics, type PairDecision } from './decide-pairs.js';
 export type { PairExplanation } from './explain-pair.js';
 export { GoldenValues } from './golden-rows.js';
-export type { Helpers, SideTask, SideTasks } from './helpers.js';
-export { SideWork } from './side-work.js';
+export { SideWork, type EngineHelper, type TaskInput, type TaskOutput } from './side-work.js';
+export type { Outcome } from './outcome.js';
+export type { ParseHelper } from './parse-delimited.js';
 export { Dictionary } from './dictionary.js';
-export { sharedBytes } from './helpers.js';
+export { sharedBytes } from './shared-memory.js';
 export { Texts } from './texts.js';
 export {
   DECISIONS,
@@ -26,19 +27,13 @@ export {
   type JudgedPairs,
 } from './order-pairs.js';
 export { orderTexts } from './order-texts.js';
-export {
-  BLOCK_SIZE_MAX,
-  fieldName,
-  THRESHOLD,
-  type DedupePlan,
-  type FieldPlan,
-  type FieldWeights,
-  type GivenPlan,
-  type SpillPlan,
-} from './dedupe-plan.js';
+export { BLOCK_SIZE_MAX, THRESHOLD, type DedupePlan, type GivenPlan } from './dedupe-plan.js';
+export { fieldName, type FieldPlan } from './field-plan.js';
+export type { FieldWeights } from './model-plan.js';
+export type { SpillPlan } from './spilled-values.js';
 export { COLUMN_KINDS, profileColumn, type ColumnKind } from './column-kind.js';
 // What learning weights from rules has in common with learning them without.
 export { findDependences, type Dependence } from './field-dependence.js';
 export type { PatternTable } from './pattern-counter.js';
-export { samplePairs } from './random-pairs.js';
+export { samplePairs } from './pair-scope.js';
 export { risingWeights } from './rising-weights.js';

@@ -11,7 +11,8 @@ import { findDependences, parentsOf, withoutParent, type Dependences } from './f
 import { identifiedPairs, withIdentifiers } from './identifiers.js';
 import { learnWeights, patternWeight, type LearningInput, type WeightModel } from './learn-weights.js';
 import type { Pairs } from './pairs.js';
-import { equalShare, randomPatterns, type PairScope } from './random-pairs.js';
+import type { PairScope } from './pair-scope.js';
+import { equalShare, randomPatterns } from './random-pairs.js';
 import { dependencesOfRelatives, relativesAgreeFrom } from './relatives.js';
 import { initialStandings, STANDING, withLevel } from './standing.js';
 import type { Table } from './table.js';

@@ -1,8 +1,28 @@
 /** The learned model in the form in which it is written down, and back. */
 import { DomainError } from '../model/index.js';
 import type { ComparedField } from './compare-pairs.js';
-import type { FieldWeights, WeightPlan } from './dedupe-plan.js';
 import type { WeightModel } from './learn-weights.js';
+
+/** What a field's levels are worth. */
+export interface FieldWeights {
+  /** Name of the field whose agreement the levels are judged by; `null` for none. */
+  readonly parent: string | null;
+  /** The level of the field from which it counts as agreeing, for the fields that have it as parent. */
+  readonly agreesFrom: number;
+  /** Bits by level, one row for each state of the parent (missing, not agreeing, agreeing) or one in all. */
+  readonly weights: readonly (readonly number[])[];
+  /** Share of true and of other pairs at each level, where they come from. */
+  readonly m: readonly (readonly number[])[];
+  readonly u: readonly (readonly number[])[];
+}
+
+/** The learned part of a plan. */
+export interface WeightPlan {
+  /** log2 odds of a random pair being a true one. */
+  readonly prior: number;
+  /** By field name, in the order of the fields; `standing among rivals` last where records have one partner at most. */
+  readonly fields: ReadonlyMap<string, FieldWeights>;
+}
 
 /** Bits and shares are written with so many decimals; the written ones are used, so that a plan given back changes nothing. */
 const DECIMALS = 4;

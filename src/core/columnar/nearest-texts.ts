@@ -3,7 +3,7 @@
  * pieces of three letters, which survive every typing error), found through an inverted index. Postings are read rarest term
  * first and up to a bound, so that common terms cost nothing.
  */
-import type { PairScope } from './random-pairs.js';
+import type { PairScope } from './pair-scope.js';
 import { Pairs } from './pairs.js';
 
 /** Terms of each row: `terms[starts[row] .. starts[row + 1])`. */

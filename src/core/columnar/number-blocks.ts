@@ -3,8 +3,9 @@
  * brought together by sorting a hash of their keys, which touches memory in order where a hash table would jump about in it.
  */
 import type { BlockKey } from './block-keys.js';
-import { sharedInts, type Helpers } from './helpers.js';
+import type { Outcome } from './outcome.js';
 import { radixSort } from './radix-sort.js';
+import { sharedInts } from './shared-memory.js';
 
 /** What a rule compares and what it leaves out. */
 export interface BlockCost {
@@ -20,6 +21,17 @@ export interface Blocks extends BlockCost {
   readonly next: Int32Array;
 }
 
+/** Chains the blocks of some rules beside the others. */
+export interface ChainHelper {
+  readonly chain: (input: ChainInput) => Outcome<readonly BlockCost[]>;
+}
+
+/** Rules with the keys of each row, by key, and the `next` of `Blocks` to be written, which holds zeros. */
+export interface ChainInput {
+  readonly rules: readonly { readonly columns: readonly Int32Array[]; readonly next: Int32Array }[];
+  readonly blockSize: number;
+}
+
 /** So few rules are chained before the helpers have taken the fields to compare, which they begin with. */
 export const OWN_RULES_MAX = 8;
 
@@ -27,13 +39,13 @@ export const OWN_RULES_MAX = 8;
 export function chainRules(
   rules: readonly (readonly Int32Array[])[],
   blockSize: number,
-  helpers?: Helpers,
+  helpers: readonly ChainHelper[] = [],
 ): readonly Blocks[] {
   const work = rules.map(columns => ({ columns, next: sharedInts(columns[0]!.length) }));
-  const parts = helpers !== undefined && work.length > OWN_RULES_MAX ? helpers.count + 1 : 1;
+  const parts = work.length > OWN_RULES_MAX ? helpers.length + 1 : 1;
   const ofPart = (part: number) => work.filter((_, rule) => rule % parts === part);
   const others = Array.from({ length: parts - 1 }, (_, helper) =>
-    helpers!.start(helper, 'chain', { rules: ofPart(helper + 1), blockSize }),
+    helpers[helper]!.chain({ rules: ofPart(helper + 1), blockSize }),
   );
   const own = ofPart(0).map(({ columns, next }) => chainBlocks(columns, blockSize, next));
   const costs = [own, ...others.map(wait => wait())];

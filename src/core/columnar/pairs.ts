@@ -1,4 +1,4 @@
-import { sharedInts } from './helpers.js';
+import { sharedInts } from './shared-memory.js';
 
 const PAIRS_AT_FIRST = 1 << 12;
 
@@ -57,7 +57,7 @@ export class PairLookup {
 }
 
 /** Pairs as rows in arrays, of which the first `count` count. */
-interface RowPairs {
+export interface RowPairs {
   readonly count: number;
   readonly left: Int32Array;
   readonly right: Int32Array;

@@ -5,7 +5,8 @@
  */
 import { DomainError } from '../model/index.js';
 import { Dictionary } from './dictionary.js';
-import { sharedBytes, type Helpers } from './helpers.js';
+import type { Outcome } from './outcome.js';
+import { sharedBytes } from './shared-memory.js';
 import type { Column } from './table.js';
 import { Texts } from './texts.js';
 
@@ -33,19 +34,30 @@ export interface ParsedPart extends Parsed {
   readonly numbers: readonly number[];
 }
 
+/** Parses some columns of a file beside the others. */
+export interface ParseHelper {
+  readonly parse: (input: ParseInput) => Outcome<ParsedPart>;
+}
+
+/** A file in UTF-8, and the numbers of the columns that are wanted. */
+export interface ParseInput {
+  readonly bytes: Uint8Array;
+  readonly numbers: readonly number[];
+}
+
 /**
  * Parses one file. Helpers take columns of their own: going through the text costs little, numbering its values much.
  * @throws DomainError `DEDUPE.NO_HEADER` when there is no header line, `DEDUPE.UNCLOSED_QUOTE` when a quoted value never ends
  */
-export function parseDelimited(content: Uint8Array, helpers?: Helpers): Parsed {
+export function parseDelimited(content: Uint8Array, helpers: readonly ParseHelper[] = []): Parsed {
   const bytes = asUtf8(content);
-  if (helpers === undefined) {
+  if (helpers.length === 0) {
     const { numbers: _all, ...whole } = parseColumns(bytes, null);
     return whole;
   }
-  const [own, ...others] = sharesOf(bytes, helpers.count + 1);
+  const [own, ...others] = sharesOf(bytes, helpers.length + 1);
   const seen = inSharedMemory(bytes);
-  const waits = others.map((numbers, helper) => helpers.start(helper, 'parse', { bytes: seen, numbers }));
+  const waits = others.map((numbers, helper) => helpers[helper]!.parse({ bytes: seen, numbers }));
   const parts = [parseColumns(seen, own!), ...waits.map(wait => wait())];
   const columns: Column[] = [];
   for (const part of parts) {

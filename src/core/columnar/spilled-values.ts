@@ -5,11 +5,17 @@
  */
 import { cellOf, columnsInOrder, sampleCells, type Cells, type Holds } from './cells.js';
 import { ColumnWords } from './column-words.js';
-import type { SpillPlan } from './dedupe-plan.js';
 import { Dictionary } from './dictionary.js';
 import { namedColumn } from './named-column.js';
 import { splitCell, type Stretch } from './split-cell.js';
 import type { Column, Table } from './table.js';
+
+/** A column that holds values of others, in records that leave those blank. */
+export interface SpillPlan {
+  readonly column: string;
+  /** The others. */
+  readonly holds: readonly string[];
+}
 
 /** Records from which is learned what each column's words are; they stand in an order that has nothing to do with them. */
 const ROWS_MAX = 20_000;

@@ -2,7 +2,7 @@
  * Texts by number, as bytes in memory that all threads see. A million strings are a million objects to make, to keep and to clear up, once more
  * in every thread; most of them nobody ever looks at by themselves.
  */
-import { sharedBytes } from './helpers.js';
+import { sharedBytes } from './shared-memory.js';
 
 /** Bytes that are decoded in one go: texts are cut out of the whole, and long ones keep it alive. */
 const DECODED_BYTES = 1 << 16;

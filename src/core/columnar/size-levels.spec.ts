@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { sizeComparison, sizesOf } from './sizes.js';
+import { sizeComparison } from './size-levels.js';
+import { sizesOf } from './sizes.js';
 import { Texts } from './texts.js';
 
 function labelOf(left: string, right: string): string {
