@@ -18,6 +18,30 @@ const downstreamOnly = pipeline.slice(0, -1).map((name, place) => ({
   },
 }));
 
+/** The parts of the columnar engine, lowest first; what puts them together lies beside them. */
+const columnar = [
+  'threads',
+  'table',
+  'fields',
+  'levels',
+  'blocking',
+  'model',
+  'clusters',
+  'alignment',
+  'spills',
+];
+
+/** A part of the columnar engine may import those below it. */
+const columnarPartsOnly = columnar.map((name, place) => ({
+  name: `columnar-${name}-knows-what-is-below`,
+  comment: `core/columnar/${name} may use ${place === 0 ? 'no other part' : columnar.slice(0, place).join(', ')}. Move what both need down, or the caller up.`,
+  severity: 'error',
+  from: { path: `^src/core/columnar/${name}/`, pathNot: '\\.spec\\.ts$' },
+  to: {
+    path: `^src/core/columnar/(${[...columnar.slice(place + 1).map(part => `${part}/`), '[^/]+$'].join('|')})`,
+  },
+}));
+
 /** @type {import('dependency-cruiser').IConfiguration} */
 module.exports = {
   forbidden: [
@@ -51,6 +75,7 @@ module.exports = {
       },
     },
     ...downstreamOnly,
+    ...columnarPartsOnly,
     {
       name: 'syndication-reads-the-outbox-only',
       comment:

@@ -12,7 +12,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { stringify } from 'yaml';
-import { bCubedQuality, pairwiseQuality } from '../src/core/columnar/measure-clusters.js';
+import { bCubedQuality, pairwiseQuality } from '../src/core/columnar/index.js';
 
 const { values: options, positionals } = parseArgs({
   allowPositionals: true,

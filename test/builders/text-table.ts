@@ -1,5 +1,4 @@
-import { canonicalTable, type CanonicalTable, type Column } from '../../src/core/columnar/table.js';
-import { Texts } from '../../src/core/columnar/texts.js';
+import { canonicalTable, Texts, type CanonicalTable, type Column } from '../../src/core/columnar/index.js';
 
 /**
  * A table of one source, in its canonical form; records are called `r0`, `r1` … in their order.

@@ -1,11 +1,11 @@
 /** From columns to fields: chosen by how much agreeing on them tells, or as a plan says. */
-import { profileColumn, type ColumnKind, type ColumnProfile } from './column-kind.js';
-import { fieldsInOrder } from './column-order.js';
-import { PairComparer } from './compare-pairs.js';
-import { comparisonOf, isComparable } from './comparison-levels.js';
-import { fieldName, type FieldPlan } from './field-plan.js';
-import { findJoined } from './joined-columns.js';
-import { findDependences } from './field-dependence.js';
+import { profileColumn, type ColumnKind, type ColumnProfile } from './fields/column-kind.js';
+import { fieldsInOrder } from './fields/column-order.js';
+import { PairComparer } from './levels/compare-pairs.js';
+import { comparisonOf, isComparable } from './levels/comparison-levels.js';
+import { fieldName, type FieldPlan } from './fields/field-plan.js';
+import { findJoined } from './fields/joined-columns.js';
+import { findDependences } from './model/field-dependence.js';
 import {
   fieldOf,
   isSeveral,
@@ -14,12 +14,12 @@ import {
   severalField,
   withJoinedWords,
   type Field,
-} from './field.js';
-import { namedColumn } from './named-column.js';
-import type { PairScope } from './pair-scope.js';
-import { randomPatterns } from './random-pairs.js';
-import { sizesOf } from './sizes.js';
-import type { Column, Table } from './table.js';
+} from './fields/field.js';
+import { namedColumn } from './table/named-column.js';
+import type { PairScope } from './blocking/pair-scope.js';
+import { randomPatterns } from './model/random-pairs.js';
+import { sizesOf } from './fields/sizes.js';
+import type { Column, Table } from './table/table.js';
 
 /** Fields that are compared at most; the most telling ones are kept. One more digit of a pattern is for the standing. */
 const FIELDS_MAX = 12;

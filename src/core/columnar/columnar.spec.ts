@@ -1,15 +1,15 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { clusterPairs } from './cluster-pairs.js';
-import { profileColumn } from './column-kind.js';
-import { Competition } from './competition.js';
-import { GoldenValues } from './golden-rows.js';
-import { joinWords } from './join-words.js';
-import { Members } from './members.js';
-import { bCubedQuality, pairwiseQuality } from './measure-clusters.js';
-import { Pairs } from './pairs.js';
-import { risingWeights } from './rising-weights.js';
-import { Texts } from './texts.js';
+import { clusterPairs } from './clusters/cluster-pairs.js';
+import { profileColumn } from './fields/column-kind.js';
+import { Competition } from './model/competition.js';
+import { GoldenValues } from './clusters/golden-rows.js';
+import { joinWords } from './fields/join-words.js';
+import { Members } from './clusters/members.js';
+import { bCubedQuality, pairwiseQuality } from './clusters/measure-clusters.js';
+import { Pairs } from './blocking/pairs.js';
+import { risingWeights } from './model/rising-weights.js';
+import { Texts } from './table/texts.js';
 
 const columnOf = (...values: readonly string[]): { name: string; ids: Int32Array; values: Texts } => {
   const distinct = ['', ...new Set(values.filter(value => value !== ''))];

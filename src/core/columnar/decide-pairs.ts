@@ -1,8 +1,13 @@
 /** What becomes of each compared pair, and how the result stands against the truth. */
 import type { DedupeResult } from './dedupe-table.js';
-import { bCubedQuality, pairwiseQuality, qualityOfCounts, type Quality } from './measure-clusters.js';
-import { probabilityOf } from './score-pairs.js';
-import type { Table } from './table.js';
+import {
+  bCubedQuality,
+  pairwiseQuality,
+  qualityOfCounts,
+  type Quality,
+} from './clusters/measure-clusters.js';
+import { probabilityOf } from './model/score-pairs.js';
+import type { Table } from './table/table.js';
 
 /** The decision on a pair: in one cluster, for a person to look at, or apart. */
 export type PairDecision = 'same' | 'review' | 'different';

@@ -2,9 +2,9 @@
  * What a run does, as data: which columns are compared and how, which keys bring records together, what each level is worth. A run
  * without rules proposes and learns one and writes it down; given back, edited or not, it is carried out as it stands.
  */
-import type { FieldPlan } from './field-plan.js';
-import type { WeightPlan } from './model-plan.js';
-import type { SpillPlan } from './spilled-values.js';
+import type { FieldPlan } from './fields/field-plan.js';
+import type { WeightPlan } from './model/model-plan.js';
+import type { SpillPlan } from './spills/spilled-values.js';
 
 /** Records in a block that is compared, at most, where nobody says. */
 export const BLOCK_SIZE_MAX = 200;

@@ -3,8 +3,8 @@ import { assert, property, shuffledSubarray } from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { measureResult } from './decide-pairs.js';
 import { dedupeTable, type DedupeOptions } from './dedupe-table.js';
-import { parseDelimited } from './parse-delimited.js';
-import { canonicalTable, type Table } from './table.js';
+import { parseDelimited } from './table/parse-delimited.js';
+import { canonicalTable, type Table } from './table/table.js';
 
 const GIVEN = [
   'KARI',

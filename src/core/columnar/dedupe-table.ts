@@ -2,40 +2,40 @@
  * The whole of `touchstone dedupe` as a function of a table: look at the columns, make fields of them, block, compare, learn, score,
  * cluster. Nothing depends on the order of the records.
  */
-import { chooseBlockRules, labelsOf, type BlockBudget, type BlockRule } from './block-rules.js';
+import { chooseBlockRules, labelsOf, type BlockBudget, type BlockRule } from './blocking/block-rules.js';
 import { buildFields, proposeFields } from './build-fields.js';
-import { learnFromInside } from './chance-inside.js';
-import { findCleanSources } from './clean-sources.js';
-import { clusterPairs } from './cluster-pairs.js';
-import { profileColumn, type ColumnProfile } from './column-kind.js';
-import { PairComparer, type ComparedField } from './compare-pairs.js';
-import type { PatternTable } from './pattern-counter.js';
-import { comparisonOf } from './comparison-levels.js';
-import { Competition } from './competition.js';
+import { learnFromInside } from './model/chance-inside.js';
+import { findCleanSources } from './clusters/clean-sources.js';
+import { clusterPairs } from './clusters/cluster-pairs.js';
+import { profileColumn, type ColumnProfile } from './fields/column-kind.js';
+import { PairComparer, type ComparedField } from './levels/compare-pairs.js';
+import type { PatternTable } from './levels/pattern-counter.js';
+import { comparisonOf } from './levels/comparison-levels.js';
+import { Competition } from './model/competition.js';
 import { BLOCK_SIZE_MAX, THRESHOLD, type DedupePlan, type GivenPlan } from './dedupe-plan.js';
-import { explainPair, type PairExplanation } from './explain-pair.js';
-import type { Field } from './field.js';
+import { explainPair, type PairExplanation } from './clusters/explain-pair.js';
+import type { Field } from './fields/field.js';
 import {
   allBlockKeys,
   findCandidates,
   findCopies,
   NEAREST_ROWS_MAX,
   plannedRules,
-} from './find-candidates.js';
-import { learnModel, prepareLearning, type Learning } from './learn-model.js';
-import { learnWeights, type WeightModel } from './learn-weights.js';
-import { modelOfPlan, planOfModel } from './model-plan.js';
-import type { BlockCost } from './number-blocks.js';
-import type { Pairs } from './pairs.js';
-import { countPairs, type PairScope } from './pair-scope.js';
+} from './blocking/find-candidates.js';
+import { learnModel, prepareLearning, type Learning } from './model/learn-model.js';
+import { learnWeights, type WeightModel } from './model/learn-weights.js';
+import { modelOfPlan, planOfModel } from './model/model-plan.js';
+import type { BlockCost } from './blocking/number-blocks.js';
+import type { Pairs } from './blocking/pairs.js';
+import { countPairs, type PairScope } from './blocking/pair-scope.js';
 import type { EngineHelper } from './side-work.js';
-import { PairScorer } from './score-pairs.js';
-import { initialStandings, STANDING, withLevel } from './standing.js';
-import { findSpills } from './find-spills.js';
-import { moveBack } from './spilled-values.js';
-import { findSwaps } from './swapped-fields.js';
-import type { Table } from './table.js';
-import { sourcesWithTwins } from './twins.js';
+import { PairScorer } from './model/score-pairs.js';
+import { initialStandings, STANDING, withLevel } from './model/standing.js';
+import { findSpills } from './spills/find-spills.js';
+import { moveBack } from './spills/spilled-values.js';
+import { findSwaps } from './levels/swapped-fields.js';
+import type { Table } from './table/table.js';
+import { sourcesWithTwins } from './clusters/twins.js';
 
 export interface DedupeOptions {
   /** Pair records of different sources only. */

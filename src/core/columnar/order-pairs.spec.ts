@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { decisionOf } from './decide-pairs.js';
 import { DECISIONS, decisionAt, orderPairs, probabilityAt, PROBABILITY_PARTS } from './order-pairs.js';
-import { probabilityOf } from './score-pairs.js';
+import { probabilityOf } from './model/score-pairs.js';
 
 const ROWS = 61;
 

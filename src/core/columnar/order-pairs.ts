@@ -1,7 +1,7 @@
 /** Pairs in the order in which they are written: by the first of their two records, then by the second. */
 import { decisionOf, type PairDecision } from './decide-pairs.js';
-import type { PairList } from './pairs.js';
-import { probabilityOf } from './score-pairs.js';
+import type { PairList } from './blocking/pairs.js';
+import { probabilityOf } from './model/score-pairs.js';
 
 /** What a run says of its pairs. */
 export interface JudgedPairs {

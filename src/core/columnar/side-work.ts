@@ -2,12 +2,12 @@
  * What a helper thread does for the engine, see `Outcome`. Keeps the fields between tasks: taking them costs as much as comparing a million
  * pairs.
  */
-import { meetInChains, type MeetHelper } from './candidate-pairs.js';
-import { PairComparer, type CompareHelper } from './compare-pairs.js';
-import { comparisonOf } from './comparison-levels.js';
-import { chainBlocks, type ChainHelper } from './number-blocks.js';
-import { parseColumns, type ParseHelper } from './parse-delimited.js';
-import { Texts } from './texts.js';
+import { meetInChains, type MeetHelper } from './blocking/candidate-pairs.js';
+import { PairComparer, type CompareHelper } from './levels/compare-pairs.js';
+import { comparisonOf } from './levels/comparison-levels.js';
+import { chainBlocks, type ChainHelper } from './blocking/number-blocks.js';
+import { parseColumns, type ParseHelper } from './table/parse-delimited.js';
+import { Texts } from './table/texts.js';
 
 /** A helper as the engine sees it, on the other side of a thread. */
 export interface EngineHelper extends ParseHelper, ChainHelper, MeetHelper, CompareHelper {}
