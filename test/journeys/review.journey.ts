@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test';
 import { ask } from './harness/api.js';
 import { expect, look, PHONE, test, type Desk, type JourneyHub } from './harness/journey.js';
-import { goldenIdOf, raiseAmbiguity, raiseQuestion } from './harness/own-records.js';
+import { goldenIdOf, raiseAmbiguity, raiseQuestion, raiseQuestionsTogether } from './harness/own-records.js';
 import { passwordOf } from './harness/people.js';
 
 const QUESTIONS = '/work?view=supplier.duplicate';
@@ -184,6 +184,59 @@ test('two stewards reach for one question: the second is told, and keeps what wa
   await slow.page.keyboard.press('n');
   await expect(slow.page.getByLabel('Why (optional)')).toHaveValue('The phone is a call centre.');
 });
+
+for (const [place, size] of [
+  ['at a desk', undefined],
+  ['on a phone', PHONE],
+] as const) {
+  test(`questions about the same records get one answer, and a refused one stays, ${place}`, async ({
+    hub,
+    sit,
+  }) => {
+    const desk = await sit('sam', size);
+    const { page } = desk;
+    const word = await raiseQuestionsTogether(hub, desk.caller);
+    await page.goto(QUESTIONS);
+    const rows = page.getByRole('grid', { name: 'Work' }).getByRole('row').filter({ hasText: word });
+    await expect(rows).toHaveCount(3);
+    const ids = await rows
+      .getByRole('link')
+      .evaluateAll(links =>
+        links.map(link => /work\/([\w-]+)/.exec(link.getAttribute('href') ?? '')?.[1] ?? ''),
+      );
+    const states = async () => Promise.all(ids.map(async id => stateOf(hub, desk, id)));
+
+    await rows.first().getByRole('checkbox').check();
+    await page.getByRole('button', { name: 'Add 2 about the same records' }).click();
+    await expect(page.getByRole('group', { name: '3 selected' })).toBeVisible();
+    await look(page);
+
+    // Somebody answers one of them meanwhile.
+    const fast = await sit('rita');
+    await fast.page.goto(`/work/${ids[0] ?? ''}?view=supplier.duplicate`);
+    await expect(fast.page.getByRole('group', { name: 'Decide' })).toBeVisible();
+    await fast.page.keyboard.press('n');
+    await fast.page.keyboard.press('Enter');
+    await expect(toast(fast.page, /^Not the same/)).toBeVisible();
+
+    await page.keyboard.press('n');
+    const dialog = page.getByRole('dialog', { name: 'Answer 3 questions: not the same' });
+    await dialog.getByLabel('Reason').fill('Three companies of one owner.');
+    await look(page);
+    await page.keyboard.press('Control+Enter');
+    await expect(dialog.getByRole('alert')).toContainText('1 was not carried out');
+    await expect(toast(page, 'Not the same: 2 questions answered')).toBeVisible();
+    expect(await states()).toEqual(Array.from({ length: 3 }, () => 'done different'));
+    await look(page);
+
+    // Closed, the two answers are taken back by one key; the one of the other steward stands.
+    await page.keyboard.press('Escape');
+    await expect(dialog).toBeHidden();
+    await page.keyboard.press('z');
+    await expect(toast(page, 'Taken back: 2 answers')).toBeVisible();
+    expect((await states()).toSorted()).toEqual(['done different', 'open', 'open']);
+  });
+}
 
 test('a half-typed comment outlives a reload and an expired login', async ({ hub, sit, allowed }) => {
   allowed.push(/status of 401/);

@@ -43,6 +43,18 @@ export async function raiseQuestion(hub: Hub, caller: Caller): Promise<OwnQuesti
   return await questionAbout(hub, caller, `CS-${word}-2`, 'duplicate');
 }
 
+/** Three suppliers of one name and address with three legal forms: three questions that hang together. @returns the word in their names */
+export async function raiseQuestionsTogether(hub: Hub, caller: Caller): Promise<string> {
+  const word = ownWord();
+  const records = ['INC', 'LLC', 'LTD'].map((form, place) => ({
+    ...addressOf(word),
+    'Supplier Number': `CS-${word}-${place}`,
+    Name: `${word} Surgical Supply ${form}`,
+  }));
+  await sendSuppliers(hub, caller, records);
+  return word;
+}
+
 /** Two suppliers of one name and address with different tax ids, and a third record without one that fits both. */
 export async function raiseAmbiguity(
   hub: Hub,

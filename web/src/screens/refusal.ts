@@ -22,22 +22,27 @@ export function refusalIn(answer: Answer): Refusal | undefined {
   return undefined;
 }
 
+/** Carries a change out. @returns why it was not carried out; nothing when it was */
+export async function refusalOf<Result extends Answer>(
+  change: Promise<Result>,
+  onDone: (result: Result) => void,
+): Promise<Refusal | undefined> {
+  try {
+    const result = await change;
+    const refusal = refusalIn(result);
+    if (refusal === undefined) onDone(result);
+    return refusal;
+  } catch (failure) {
+    return { title: t('action.refused'), detail: failureWords(failure) };
+  }
+}
+
 /** Carries a change out and says so when it could not be. @returns whether it was carried out */
 export async function changed<Result extends Answer>(
   change: Promise<Result>,
   onDone: (result: Result) => void,
 ): Promise<boolean> {
-  try {
-    const result = await change;
-    const refusal = refusalIn(result);
-    if (refusal) {
-      showToast({ ...refusal, meaning: 'different' });
-      return false;
-    }
-    onDone(result);
-    return true;
-  } catch (failure) {
-    showToast({ title: t('action.refused'), detail: failureWords(failure), meaning: 'different' });
-    return false;
-  }
+  const refusal = await refusalOf(change, onDone);
+  if (refusal) showToast({ ...refusal, meaning: 'different' });
+  return refusal === undefined;
 }

@@ -8,18 +8,34 @@ export const work: Catalogue<typeof english> = {
   'requests.along': 'Wartet zusammen mit {attributes}',
   'requests.approve': 'Freigeben',
   'requests.approve.body': 'Der Wert wird zum goldenen Wert und geht an jedes System, das ihn übernimmt.',
+  'requests.approve.do': 'Freigeben',
   'requests.approve.done': 'Freigegeben',
   'requests.approve.title': 'Änderung freigeben',
+  'requests.approve.several': { one: '{count} Änderung freigeben', other: '{count} Änderungen freigeben' },
+  'requests.approve.severalBody':
+    'Diese Werte werden zu goldenen Werten und gehen an jedes System, das sie übernimmt. Jede Änderung wird einzeln entschieden und vermerkt.',
+  'requests.approve.severalDone': {
+    one: '{count} Änderung freigegeben',
+    other: '{count} Änderungen freigegeben',
+  },
   'requests.by': 'beantragt von {name}',
   'requests.none': 'Nichts wartet auf Freigabe',
   'requests.none.body':
     'Änderungen, die ein zweites Paar Augen brauchen, stehen hier, bis sie entschieden sind.',
   'requests.notYours': 'Das entscheidet, wer freigeben darf',
+  'requests.of': '{attribute}: {count}',
   'requests.own': 'Sie haben das selbst beantragt: Jemand anders muss entscheiden',
   'requests.reject': 'Ablehnen …',
   'requests.reject.body': 'Der goldene Wert bleibt. Wer den Antrag stellte, sieht Ihren Grund.',
+  'requests.reject.do': 'Ablehnen',
   'requests.reject.done': 'Abgelehnt',
   'requests.reject.title': 'Änderung ablehnen',
+  'requests.reject.several': { one: '{count} Änderung ablehnen', other: '{count} Änderungen ablehnen' },
+  'requests.reject.severalBody':
+    'Die goldenen Werte bleiben. Wer den Antrag stellte, sieht Ihren Grund. Jede Änderung wird einzeln entschieden und vermerkt.',
+  'requests.reject.severalDone': { one: '{count} Änderung abgelehnt', other: '{count} Änderungen abgelehnt' },
+  'requests.select': '{attribute} von {title} auswählen',
+  'requests.selectAll': 'Alle {count} gezeigten auswählen',
   'review.assigned': 'Ihnen zugewiesen',
   'review.cancel': 'Zurück',
   'review.answer.different': 'nicht dasselbe',
@@ -92,6 +108,48 @@ export const work: Catalogue<typeof english> = {
   'review.which.body':
     'Dieser Datensatz passt zu {count} goldenen Datensätzen, die nicht einer sein können. Eine Spalte wählen zeigt, warum er passt und was das Zusammenführen ändert; dieselbe Taste nimmt die Wahl zurück. Ohne Wahl gilt „Nicht dasselbe“ für alle.',
   'review.why': 'Warum {score}',
+  'several.again': { one: 'Noch einmal versuchen', other: 'Die {count} noch einmal versuchen' },
+  'several.assigned': { one: '{count} Frage Ihnen zugewiesen', other: '{count} Fragen Ihnen zugewiesen' },
+  'several.chosen': '{count} ausgewählt',
+  'several.clear': 'Auswahl aufheben',
+  'several.different': 'Nicht dasselbe',
+  'several.different.body':
+    'Ihre Datensätze bleiben getrennt. Die Maschine fragt nicht wieder, solange sich die Belege nicht ändern. Jede Frage erhält diese Antwort und diesen Grund einzeln.',
+  'several.different.done': {
+    one: 'Nicht dasselbe: {count} Frage beantwortet',
+    other: 'Nicht dasselbe: {count} Fragen beantwortet',
+  },
+  'several.different.title': {
+    one: '{count} Frage beantworten: nicht dasselbe',
+    other: '{count} Fragen beantworten: nicht dasselbe',
+  },
+  'several.leftOut': {
+    one: '{count} ausgewählte Frage bleibt aus: Sie braucht eine eigene Wahl. Öffnen Sie sie, um zu antworten.',
+    other:
+      '{count} ausgewählte Fragen bleiben aus: Jede braucht eine eigene Wahl. Öffnen Sie sie, um zu antworten.',
+  },
+  'several.more': { one: 'und {count} weitere', other: 'und {count} weitere' },
+  'several.refused': {
+    one: '{count} wurde nicht ausgeführt und bleibt, wie sie war:',
+    other: '{count} wurden nicht ausgeführt und bleiben, wie sie waren:',
+  },
+  'several.running': 'Eine nach der anderen',
+  'several.same': 'Dasselbe',
+  'several.same.body':
+    'Die Datensätze jeder Frage werden eins. Jede Frage erhält diese Antwort und diesen Grund einzeln.',
+  'several.same.done': {
+    one: 'Dasselbe: {count} Frage beantwortet',
+    other: 'Dasselbe: {count} Fragen beantwortet',
+  },
+  'several.same.title': {
+    one: '{count} Frage beantworten: dasselbe',
+    other: '{count} Fragen beantworten: dasselbe',
+  },
+  'several.together': {
+    one: '{count} zu denselben Datensätzen hinzunehmen',
+    other: '{count} zu denselben Datensätzen hinzunehmen',
+  },
+  'several.undone': { one: 'Zurückgenommen: {count} Antwort', other: 'Zurückgenommen: {count} Antworten' },
   'task.kind.ambiguous': 'passt zu mehreren',
   'task.kind.conflict': 'Widerspruch',
   'task.kind.duplicate': 'mögliche Dublette',

@@ -5,18 +5,31 @@ export const work = {
   'requests.along': 'Waits together with {attributes}',
   'requests.approve': 'Approve',
   'requests.approve.body': 'The value becomes the golden value and goes to every system that takes it.',
+  'requests.approve.do': 'Approve',
   'requests.approve.done': 'Approved',
   'requests.approve.title': 'Approve the change',
+  'requests.approve.several': { one: 'Approve {count} change', other: 'Approve {count} changes' },
+  'requests.approve.severalBody':
+    'These values become the golden values and go to every system that takes them. Each is decided and noted by itself.',
+  'requests.approve.severalDone': { one: '{count} change approved', other: '{count} changes approved' },
   'requests.by': 'asked by {name}',
   'requests.none': 'Nothing waits for approval',
   'requests.none.body':
     'Changes to attributes that need a second pair of eyes appear here until they are decided.',
   'requests.notYours': 'An approver decides',
+  'requests.of': '{attribute}: {count}',
   'requests.own': 'You asked for this yourself: somebody else must decide',
   'requests.reject': 'Reject…',
   'requests.reject.body': 'The golden value stays as it is. Whoever asked sees your reason.',
+  'requests.reject.do': 'Reject',
   'requests.reject.done': 'Rejected',
   'requests.reject.title': 'Reject the change',
+  'requests.reject.several': { one: 'Reject {count} change', other: 'Reject {count} changes' },
+  'requests.reject.severalBody':
+    'The golden values stay as they are. Whoever asked sees your reason. Each is decided and noted by itself.',
+  'requests.reject.severalDone': { one: '{count} change rejected', other: '{count} changes rejected' },
+  'requests.select': 'Select {attribute} of {title}',
+  'requests.selectAll': 'Select all {count} shown',
   'review.assigned': 'Assigned to you',
   'review.answer.different': 'not the same',
   'review.answer.related': 'related',
@@ -89,6 +102,48 @@ export const work = {
   'review.which.body':
     'This record fits {count} golden records that cannot be one. Choose a column to see why it fits and what merging would change; the same key takes the choice back. Without a choice, “Not the same” answers for all of them.',
   'review.why': 'Why {score}',
+  'several.again': { one: 'Try it again', other: 'Try the {count} again' },
+  'several.assigned': { one: '{count} question assigned to you', other: '{count} questions assigned to you' },
+  'several.chosen': '{count} selected',
+  'several.clear': 'Clear selection',
+  'several.different': 'Not the same',
+  'several.different.body':
+    'Their records are kept apart. The machine will not ask again unless the evidence changes. Each question gets this answer and reason by itself.',
+  'several.different.done': {
+    one: 'Not the same: {count} question answered',
+    other: 'Not the same: {count} questions answered',
+  },
+  'several.different.title': {
+    one: 'Answer {count} question: not the same',
+    other: 'Answer {count} questions: not the same',
+  },
+  'several.leftOut': {
+    one: '{count} selected question is left out: it needs a choice of its own. Open it to answer it.',
+    other:
+      '{count} selected questions are left out: each needs a choice of its own. Open them to answer them.',
+  },
+  'several.more': { one: 'and {count} more', other: 'and {count} more' },
+  'several.refused': {
+    one: '{count} was not carried out; it stays as it was:',
+    other: '{count} were not carried out; they stay as they were:',
+  },
+  'several.running': 'One after the other',
+  'several.same': 'Same',
+  'several.same.body':
+    'The records of each question become one. Each question gets this answer and reason by itself.',
+  'several.same.done': {
+    one: 'Same: {count} question answered',
+    other: 'Same: {count} questions answered',
+  },
+  'several.same.title': {
+    one: 'Answer {count} question: the same',
+    other: 'Answer {count} questions: the same',
+  },
+  'several.together': {
+    one: 'Add {count} about the same records',
+    other: 'Add {count} about the same records',
+  },
+  'several.undone': { one: 'Taken back: {count} answer', other: 'Taken back: {count} answers' },
   'task.kind.ambiguous': 'fits several',
   'task.kind.conflict': 'contradiction',
   'task.kind.duplicate': 'possible duplicate',

@@ -1,10 +1,12 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
+import { useState } from 'react';
 import { domainLabel, total, useDomains, useOpenWork } from '../../hub/index.js';
 import { formatNumber, t } from '../../i18n/index.js';
 import { Button, Select, Skeleton } from '../../ui/index.js';
 import { QueryFailure } from '../query-failure.js';
 import { ChangeRequestList } from './change-request-list.js';
+import { SelectRequests, SeveralRequests } from './several-requests.js';
 import { requestsQuery } from './task.js';
 
 const route = getRouteApi('/frame/work/');
@@ -13,6 +15,7 @@ const route = getRouteApi('/frame/work/');
 export function ApprovalQueue() {
   const { attribute: chosen } = route.useSearch();
   const navigate = route.useNavigate();
+  const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
   const { requestCounts } = useOpenWork();
   const domains = useDomains();
   const [domain, attribute] = chosen?.split('.') ?? [];
@@ -26,8 +29,8 @@ export function ApprovalQueue() {
   if (requests.isPending) return <Skeleton label={t('record.requests')} lines={6} />;
   return (
     <div className="ts-form ts-scrolls">
-      {requestCounts.length > 1 ? (
-        <div className="ts-filters">
+      <div className="ts-filters">
+        {requestCounts.length > 1 ? (
           <Select
             label={t('requests.attribute')}
             hideLabel
@@ -46,9 +49,10 @@ export function ApprovalQueue() {
               })),
             ]}
           />
-        </div>
-      ) : null}
-      <ChangeRequestList requests={waiting} />
+        ) : null}
+        <SelectRequests requests={waiting} selected={selected} onSelect={setSelected} />
+      </div>
+      <ChangeRequestList requests={waiting} selected={selected} onSelect={setSelected} />
       {requests.hasNextPage ? (
         <div>
           <Button onPress={() => void requests.fetchNextPage()} isPending={requests.isFetchingNextPage}>
@@ -56,6 +60,7 @@ export function ApprovalQueue() {
           </Button>
         </div>
       ) : null}
+      <SeveralRequests requests={waiting} selected={selected} onSelect={setSelected} />
     </div>
   );
 }

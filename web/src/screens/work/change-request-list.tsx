@@ -2,48 +2,27 @@ import { useQueryClient } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { BadgeCheck, Check, X } from 'lucide-react';
 import { useState } from 'react';
-import { execute, graphql } from '../../api/index.js';
 import { domainLabel, useActorName, useCallerId, useDomain, useDomains } from '../../hub/index.js';
 import { t } from '../../i18n/index.js';
 import { useMay } from '../../session/index.js';
-import { Button, EmptyState, RelativeTime, showToast, Status } from '../../ui/index.js';
+import { Button, Checkbox, EmptyState, RelativeTime, showToast, Status } from '../../ui/index.js';
 import { shapeOfName } from '../../values/index.js';
 import { ReasonDialog } from '../reason-dialog.js';
 import type { ChangeRequest } from '../records/record.js';
 import { Change } from '../records/record-history.js';
 import { changed } from '../refusal.js';
+import { sendDecision, useMayDecide, type RequestVerdict } from './decide-change.js';
 import './change-request-list.css';
 
-const approveDocument = graphql(`
-  mutation ApproveChange($id: ID!, $reason: String) {
-    approveChange(id: $id, reason: $reason) {
-      __typename
-      ... on ChangeRequest {
-        id
-      }
-      ... on Refused {
-        message
-      }
-    }
-  }
-`);
-
-const rejectDocument = graphql(`
-  mutation RejectChange($id: ID!, $reason: String!) {
-    rejectChange(id: $id, reason: $reason) {
-      __typename
-      ... on ChangeRequest {
-        id
-      }
-      ... on Refused {
-        message
-      }
-    }
-  }
-`);
+export interface ChangeRequestListProps {
+  requests: readonly ChangeRequest[];
+  /** Given where several can be decided at once. */
+  selected?: ReadonlySet<string>;
+  onSelect?: (selected: ReadonlySet<string>) => void;
+}
 
 /** Changes that wait for a second person, with what would become of the value. */
-export function ChangeRequestList({ requests }: { requests: readonly ChangeRequest[] }) {
+export function ChangeRequestList({ requests, selected, onSelect }: ChangeRequestListProps) {
   if (requests.length === 0) {
     return (
       <EmptyState icon={BadgeCheck} title={t('requests.none')}>
@@ -54,30 +33,58 @@ export function ChangeRequestList({ requests }: { requests: readonly ChangeReque
   return (
     <ul className="ts-requests" aria-label={t('record.requests')}>
       {requests.map(request => (
-        <RequestCard key={request.id} request={request} />
+        <RequestCard
+          key={request.id}
+          request={request}
+          isSelected={selected?.has(request.id) ?? false}
+          onSelect={
+            onSelect &&
+            (isSelected => {
+              const after = new Set(selected);
+              if (isSelected) after.add(request.id);
+              else after.delete(request.id);
+              onSelect(after);
+            })
+          }
+        />
       ))}
     </ul>
   );
 }
 
-function RequestCard({ request }: { request: ChangeRequest }) {
-  const [deciding, setDeciding] = useState<'approve' | 'reject'>();
+interface RequestCardProps {
+  request: ChangeRequest;
+  isSelected: boolean;
+  onSelect: ((isSelected: boolean) => void) | undefined;
+}
+
+function RequestCard({ request, isSelected, onSelect }: RequestCardProps) {
+  const [deciding, setDeciding] = useState<RequestVerdict>();
   const domains = useDomains();
   const actorName = useActorName();
   const domain = useDomain(request.domain);
   const attributeOf = (name: string) =>
     domain?.attributes.find(known => known.name === name) ?? shapeOfName(name);
   const attribute = attributeOf(request.attribute);
+  const mayDecide = useMayDecide();
+  const title = request.goldenRecord?.title ?? request.goldenRecordId;
   return (
-    <li>
+    <li data-selected={isSelected || undefined}>
       <div className="ts-request-about">
         <h2>
+          {onSelect && mayDecide(request) ? (
+            <Checkbox
+              aria-label={t('requests.select', { attribute: attribute.label, title })}
+              isSelected={isSelected}
+              onChange={onSelect}
+            />
+          ) : null}
           <Link
             to="/records/$domain/$id"
             params={{ domain: request.domain, id: request.goldenRecordId }}
             search={{}}
           >
-            <bdi>{request.goldenRecord?.title ?? request.goldenRecordId}</bdi>
+            <bdi>{title}</bdi>
           </Link>
         </h2>
         <p className="ts-page-facts">
@@ -106,7 +113,7 @@ function RequestCard({ request }: { request: ChangeRequest }) {
 
 interface DecisionProps {
   request: ChangeRequest;
-  onDecide: (verdict: 'approve' | 'reject') => void;
+  onDecide: (verdict: RequestVerdict) => void;
 }
 
 /** The two buttons, or why this person cannot press them. */
@@ -131,24 +138,20 @@ function Decision({ request, onDecide }: DecisionProps) {
 
 interface DecisionDialogProps {
   request: ChangeRequest;
-  verdict: 'approve' | 'reject';
+  verdict: RequestVerdict;
   onClose: () => void;
 }
 
 function DecisionDialog({ request, verdict, onClose }: DecisionDialogProps) {
   const queries = useQueryClient();
-  const decide = (reason: string) =>
-    verdict === 'approve'
-      ? execute(approveDocument, { id: request.id, reason }).then(({ approveChange }) => approveChange)
-      : execute(rejectDocument, { id: request.id, reason }).then(({ rejectChange }) => rejectChange);
   return (
     <ReasonDialog
       title={t(`requests.${verdict}.title`)}
-      confirm={t(`requests.${verdict}`)}
+      confirm={t(`requests.${verdict}.do`)}
       draft={`request-${request.id}`}
       isDanger={verdict === 'reject'}
       onConfirm={reason =>
-        changed<{ readonly __typename: string; readonly message?: string }>(decide(reason), () => {
+        changed(sendDecision(request.id, verdict, reason), () => {
           showToast({ title: t(`requests.${verdict}.done`), meaning: 'ok' });
           void queries.invalidateQueries();
         })

@@ -103,6 +103,38 @@ export interface Answer {
   readonly reason?: string | undefined;
 }
 
+/** Sends an answer. */
+export function sendAnswer({ id, version }: Decidable, { verdict, candidateId, relation, reason }: Answer) {
+  return execute(judgeDocument, {
+    id,
+    version,
+    verdict,
+    candidateId: candidateId ?? null,
+    relation: relation ?? null,
+    reason: reason === undefined || reason === '' ? null : reason,
+  }).then(({ judgeTask }) => judgeTask);
+}
+
+/** Takes an answer back. @param version that of the answered task */
+export function sendUndo(id: string, version: number) {
+  return execute(undoDocument, { id, version }).then(({ undoTask }) => undoTask);
+}
+
+/** Gives a task to somebody. */
+export function sendAssignment({ id, version }: Decidable, assignee: string) {
+  return execute(assignDocument, { id, version, assignee }).then(({ assignTask }) => assignTask);
+}
+
+/** What shows tasks, and what they are about, asks the hub again. */
+export function useRefreshTasks() {
+  const queries = useQueryClient();
+  return () => {
+    for (const queryKey of [['tasks'], ['task'], ['open-work'], ['record'], ['records']]) {
+      void queries.invalidateQueries({ queryKey });
+    }
+  };
+}
+
 /** The part of a task that a decision needs. */
 export type Decidable = Pick<Task, 'id' | 'version' | 'title'>;
 
@@ -116,11 +148,7 @@ type Queue = InfiniteData<
  */
 export function useDecisions() {
   const queries = useQueryClient();
-  const refresh = () => {
-    for (const queryKey of [['tasks'], ['task'], ['open-work'], ['record'], ['records']]) {
-      void queries.invalidateQueries({ queryKey });
-    }
-  };
+  const refresh = useRefreshTasks();
   const takeOff = (id: string) =>
     queries.setQueriesData<Queue>({ queryKey: ['tasks'] }, queue => queue && withoutTask(queue, id));
   const settle = async (change: Promise<boolean>) => {
@@ -134,46 +162,30 @@ export function useDecisions() {
 
   const undo = (task: Decidable, version: number, onUndone: () => void) =>
     settle(
-      changed(
-        execute(undoDocument, { id: task.id, version }).then(({ undoTask }) => undoTask),
-        () => {
-          showToast({ title: t('review.undone', { title: task.title }), meaning: 'info' });
-          void renew(task).then(onUndone);
-        },
-      ),
+      changed(sendUndo(task.id, version), () => {
+        showToast({ title: t('review.undone', { title: task.title }), meaning: 'info' });
+        void renew(task).then(onUndone);
+      }),
     );
 
   return {
     /** @param onBack runs when the question is there again: its answer was refused, or the person has taken it back */
-    async judge(
-      task: Decidable,
-      { verdict, candidateId, relation, reason }: Answer,
-      onBack: () => void,
-    ): Promise<boolean> {
+    async judge(task: Decidable, answer: Answer, onBack: () => void): Promise<boolean> {
+      const { verdict } = answer;
       takeOff(task.id);
       const taken = await settle(
-        changed(
-          execute(judgeDocument, {
-            id: task.id,
-            version: task.version,
-            verdict,
-            candidateId: candidateId ?? null,
-            relation: relation ?? null,
-            reason: reason === undefined || reason === '' ? null : reason,
-          }).then(({ judgeTask }) => judgeTask),
-          result => {
-            const done = t(`review.done.${verdict}`, { title: task.title });
-            // `unsure` leaves the question open: there is no answer to take back.
-            if (verdict === 'unsure' || result.__typename !== 'Task')
-              showToast({ title: done, meaning: 'info' });
-            else
-              showToast({
-                title: done,
-                meaning: 'ok',
-                onUndo: () => void undo(task, result.version, onBack),
-              });
-          },
-        ),
+        changed(sendAnswer(task, answer), result => {
+          const done = t(`review.done.${verdict}`, { title: task.title });
+          // `unsure` leaves the question open: there is no answer to take back.
+          if (verdict === 'unsure' || result.__typename !== 'Task')
+            showToast({ title: done, meaning: 'info' });
+          else
+            showToast({
+              title: done,
+              meaning: 'ok',
+              onUndo: () => void undo(task, result.version, onBack),
+            });
+        }),
       );
       if (!taken) void renew(task).then(onBack);
       return taken;
@@ -191,11 +203,8 @@ export function useDecisions() {
     },
     assign(task: Decidable, assignee: string): Promise<boolean> {
       return settle(
-        changed(
-          execute(assignDocument, { id: task.id, version: task.version, assignee }).then(
-            ({ assignTask }) => assignTask,
-          ),
-          () => showToast({ title: t('review.assigned'), meaning: 'ok' }),
+        changed(sendAssignment(task, assignee), () =>
+          showToast({ title: t('review.assigned'), meaning: 'ok' }),
         ),
       );
     },

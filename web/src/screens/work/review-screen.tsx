@@ -16,7 +16,7 @@ import { Why, WhatHappens } from './review-evidence.js';
 import { ReviewGrid } from './review-grid.js';
 import { queueQuery, taskQuery, type Task } from './task.js';
 import { closedWords, kindWords, scoreWords } from './task-words.js';
-import { useViewAsked, useViewCount } from './work-screen.js';
+import { useViewAsked, useViewCount } from './view.js';
 import '../page.css';
 import './review-screen.css';
 

@@ -26,6 +26,9 @@ const queueDocument = graphql(`
         createdAt
         dueAt
         version
+        goldenRecords {
+          id
+        }
       }
       endCursor
     }

@@ -1,3 +1,5 @@
+import { total, useCallerId, useOpenWork } from '../../hub/index.js';
+
 /** What a view of the queue narrows it to: `supplier.duplicate` one domain and kind, `all` nothing. */
 export function viewParts(view: string | undefined): {
   domain?: string | undefined;
@@ -5,4 +7,26 @@ export function viewParts(view: string | undefined): {
 } {
   const [domain, kind] = (view ?? '').split('.');
   return kind === undefined ? {} : { domain, kind };
+}
+
+/** A view of the queue as the address keeps it. */
+export function viewOf(domain: string, kind: string): string {
+  return `${domain}.${kind}`;
+}
+
+/** What a view asks the hub for. */
+export function useViewAsked(view: string | undefined) {
+  const caller = useCallerId();
+  if (view === 'mine') return { assignee: caller };
+  return viewParts(view);
+}
+
+/** How many questions a view holds, where the hub has counted them. */
+export function useViewCount(view: string | undefined): number | undefined {
+  const { taskCounts } = useOpenWork();
+  const { domain, kind } = viewParts(view);
+  if (view === 'mine') return undefined;
+  return total(
+    taskCounts.filter(each => kind === undefined || (each.domain === domain && each.kind === kind)),
+  );
 }
