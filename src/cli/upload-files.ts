@@ -1,6 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { createReadStream } from 'node:fs';
-import { stat } from 'node:fs/promises';
+import { constants, createReadStream } from 'node:fs';
+import { access, stat } from 'node:fs/promises';
 import { request as requestHttp, type IncomingMessage } from 'node:http';
 import { request as requestHttps } from 'node:https';
 import { basename } from 'node:path';
@@ -39,13 +39,26 @@ interface HubRequest {
 export async function describeFiles(paths: readonly string[]): Promise<readonly FileToSend[]> {
   return Promise.all(
     paths.map(async path => {
-      const found = await stat(path).catch(() => null);
-      if (found === null) throw new StartupError(`There is no file ${path}, or this user may not see it.`);
-      if (!found.isFile()) throw new StartupError(`${path} is not a file.`);
-      if (found.size === 0) throw new StartupError(`${path} is empty.`);
-      return { path, name: basename(path), bytes: found.size };
+      const file = await describeFile(path);
+      if (typeof file === 'string') throw new StartupError(file);
+      return file;
     }),
   );
+}
+
+/** Looks at a file; a sentence when it cannot be sent. */
+export async function describeFile(path: string): Promise<FileToSend | string> {
+  const found = await stat(path).catch(() => null);
+  if (found === null) return `There is no file ${path}, or this user may not see it.`;
+  if (!found.isFile()) return `${path} is not a file.`;
+  if (found.size === 0) return `${path} is empty.`;
+  const isReadable = await access(path, constants.R_OK).then(
+    () => true,
+    () => false,
+  );
+  return isReadable
+    ? { path, name: basename(path), bytes: found.size }
+    : `${path} may not be read by this user.`;
 }
 
 /** The same files for the same system and domain give the same key, so that a repeated command loads nothing twice. */
