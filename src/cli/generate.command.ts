@@ -1,5 +1,5 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { SCALES, writeNetwork, type Manifest, type Scale } from '../generator/index.js';
 import { CliOutput } from './cli-output.js';
 
@@ -60,6 +60,7 @@ async function generate({ scale, seed, dirt, out, json = false }: GenerateOption
   const seconds = ((performance.now() - startedAt) / 1_000).toFixed(1);
   output.result(
     manifest,
-    `${manifest.totalRecords} source records in ${manifest.files.length} files, in ${seconds} s: ${resolve(out)}`,
+    `${manifest.totalRecords} source records in ${manifest.files.length} files, in ${seconds} s: ${resolve(out)}
+To send them to a running hub: touchstone ingest --list ${join(out, 'loads.yaml')} --bulk`,
   );
 }

@@ -109,6 +109,7 @@ describe('determinism', () => {
     });
     const other = await writeNetwork({ scale: '10k', seed: 2, dirt: 1, out: join(folder, 'other') });
     expect(small).toEqual(manifest);
+    expect(await text('loads.yaml', 'small')).toBe(await text('loads.yaml'));
     // Days on which a system sends nothing give the same header-only file.
     const hashes = new Set(manifest.files.filter(file => file.day === undefined).map(file => file.sha256));
     // Who is whose parent follows from the numbers alone, not from the seed.

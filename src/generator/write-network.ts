@@ -5,6 +5,7 @@ import type { Feed, FeedFile, FeedOutput, System } from './feed.js';
 import { DELTA_DAYS, deliveriesOf, type Delivery } from './delta.js';
 import { feedsOf, inLoadOrder, type NetworkFeeds } from './feeds.js';
 import { OutputFile } from './output-file.js';
+import { loadListOf } from './load-list.js';
 import { DOMAINS, Network, SPEC_VERSION, type Domain, type NetworkOptions } from './network.js';
 import { Sources } from './sources.js';
 import { goldenLine } from './truth-golden.js';
@@ -65,7 +66,7 @@ export interface WriteNetworkOptions extends NetworkOptions {
 
 const csvTruth = (name: string, header: string): FeedFile => ({ name, header: header + '\n', lineEnd: '\n' });
 
-/** Generates a network and writes its source files, its truth and `manifest.json` into a folder. */
+/** Generates a network and writes its source files, its truth, `manifest.json` and `loads.yaml` into a folder. */
 export async function writeNetwork(options: WriteNetworkOptions): Promise<Manifest> {
   return await new NetworkWriter(options).write();
 }
@@ -291,6 +292,7 @@ class NetworkWriter {
       files: this.files,
     };
     await writeFile(join(out, 'manifest.json'), JSON.stringify(manifest, null, 2) + '\n');
+    await writeFile(join(out, 'loads.yaml'), loadListOf(this.files));
     return manifest;
   }
 }

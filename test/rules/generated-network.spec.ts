@@ -2,7 +2,9 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { parseLoadList } from '../../src/cli/parse-load-list.js';
 import { formatRuleFault } from '../../src/core/rules/parse/index.js';
+import { demoBatches } from '../../src/demo/demo-batches.js';
 import { writeNetwork } from '../../src/generator/index.js';
 import type { Manifest } from '../../src/generator/index.js';
 import { loadRules, readRuleFolder } from '../../src/rules/index.js';
@@ -60,4 +62,29 @@ describe('the system files', () => {
       expect(batch.records, name).toHaveLength(batch.byKey.size);
     }
   }, 120_000);
+
+  it('ask of each load for the files that the list of loads has, suppliers before contracts', async () => {
+    const loaded = loadRules(await readRuleFolder(RULES_FOLDER));
+    if (!loaded.ok) throw new Error(loaded.faults.map(formatRuleFault).join('\n'));
+    const { systems } = loaded.rules;
+    const list = parseLoadList(await readFile(join(folder, 'loads.yaml'), 'utf8'), 'loads.yaml');
+    expect(list.faults).toEqual([]);
+    const listed = list.loads.map(
+      ({ system, domain, files }) =>
+        `${system} ${domain}: ${files
+          .map(({ path }) => path)
+          .sort()
+          .join(' ')}`,
+    );
+    const asked = demoBatches(manifest, (system, domain) => {
+      const source = systems.byId.get(system)?.domains.find(each => each.domain === domain);
+      if (source === undefined) throw new Error(`${system} sends no ${domain}`);
+      return source;
+    }).map(({ system, domain, paths }) => `${system} ${domain}: ${[...paths].sort().join(' ')}`);
+    expect([...listed].sort()).toEqual([...asked].sort());
+    const domains = list.loads
+      .map(({ domain }) => domain)
+      .filter((domain, place, all) => domain !== all[place - 1]);
+    expect(domains).toEqual(['location', 'costCenter', 'supplier', 'item', 'contract']);
+  });
 });
