@@ -10,6 +10,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Batch } from '../src/ingestion/index.js';
+import { tableLines } from '../src/platform/terminal/index.js';
 import { built } from './built.js';
 import { readDatabaseCpu } from './database-cpu.js';
 
@@ -70,7 +71,7 @@ try {
       `${(load.records / (end.seconds - start.seconds)).toFixed(0)} a second`,
   );
   console.log(
-    bench.alignColumns([
+    tableLines([
       ['phase', 'seconds', 'hub CPU s', 'database CPU s'],
       ...stages.map(([name, from], place) => rowOf(name, from, stages[place + 1]?.[1] ?? end)),
       rowOf('all', start, end),

@@ -10,6 +10,7 @@ import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { NetworkLoad } from '../src/bench/index.js';
+import { tableLines } from '../src/platform/terminal/index.js';
 import { built } from './built.js';
 import { readDatabaseCpu } from './database-cpu.js';
 
@@ -103,7 +104,7 @@ async function measureQuestions(): Promise<void> {
     'commit to subscriber, 200/s': await bench.timeFeed(hub.app, 200, 10),
   };
   console.log(
-    bench.alignColumns([
+    tableLines([
       ['what', 'count', 'p50 ms', 'p95 ms'],
       ...Object.entries(times).map(([what, { count, p50Ms, p95Ms }]) => [
         what,
@@ -119,7 +120,7 @@ function printCurve(title: string, readings: readonly Reading[]): void {
   console.log(`\n${title}`);
   const rows = readings.slice(1).map((to, place) => rowOf(readings[place] ?? to, to));
   console.log(
-    bench.alignColumns([
+    tableLines([
       [
         'records',
         'per second',

@@ -1,5 +1,5 @@
 import type { DomainQuality, Quality } from './score-quality.js';
-import { alignColumns } from './align-columns.js';
+import { tableLines } from '../platform/terminal/index.js';
 
 const share = (value: number): string => value.toFixed(4);
 const percent = (part: number, whole: number): string =>
@@ -22,7 +22,7 @@ export function describeQuality({ domains, floors }: Quality): string {
 }
 
 function section(title: string, rows: readonly (readonly string[])[]): string {
-  return `${title}\n${alignColumns(rows)}`;
+  return `${title}\n${tableLines(rows)}`;
 }
 
 function describeMerges(domains: readonly DomainQuality[]): string[][] {

@@ -2,7 +2,6 @@
  * Measures the hub against networks whose truth is known: how well it merges, asks, finds errors and chooses values. The scoring is
  * pure; `readTruth`, `HubOutcomeRepository` and `loadNetwork` bring the two sides together.
  */
-export { alignColumns } from './align-columns.js';
 export { openBenchHub, type BenchHub } from './bench-hub.js';
 export { describeQuality } from './describe-quality.js';
 export { HubOutcomeRepository } from './hub-outcome.repository.js';

@@ -1,4 +1,4 @@
-import { alignColumns } from '../bench/align-columns.js';
+import { tableLines } from '../platform/terminal/index.js';
 import { countOf, QUARANTINE_HINT } from './batch-view.js';
 import { counted } from './counted.js';
 import type { FollowedBatch } from './follow-batches.js';
@@ -10,7 +10,7 @@ const COUNTS = ['created', 'updated', 'unchanged', 'stale', 'deleted', 'quaranti
 /** How several loads ended: what is wrong with those of which something is, and as the last on a screen a table of all. */
 export function describeLoads(loads: readonly FollowedBatch[]): string {
   const counts = ['read', ...COUNTS.filter(name => loads.some(({ view }) => countOf(view, name) > 0))];
-  const table = alignColumns([
+  const table = tableLines([
     ['system', 'domain', 'state', ...counts],
     ...loads.map(({ system, domain, view }) => [
       system,
@@ -31,7 +31,7 @@ export function describeLoads(loads: readonly FollowedBatch[]): string {
 
 /** Loads that are with the hub and will be processed. */
 export function describeSent(loads: readonly SentLoad[]): string {
-  const table = alignColumns([
+  const table = tableLines([
     ['system', 'domain', 'batch'],
     ...loads.map(({ system, domain, batchId }) => [system, domain, batchId]),
   ]);

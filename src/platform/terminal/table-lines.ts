@@ -1,5 +1,5 @@
 /** Rows of cells as lines: columns two spaces apart, cells that read as figures to the right, without trailing spaces. */
-export function alignColumns(rows: readonly (readonly string[])[]): string {
+export function tableLines(rows: readonly (readonly string[])[]): string {
   const widths: number[] = [];
   for (const row of rows) {
     for (const [column, cell] of row.entries()) widths[column] = Math.max(widths[column] ?? 0, cell.length);

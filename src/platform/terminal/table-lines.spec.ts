@@ -1,9 +1,9 @@
 import { expect, it } from 'vitest';
-import { alignColumns } from './align-columns.js';
+import { tableLines } from './table-lines.js';
 
 it('puts words to the left and figures to the right', () => {
   expect(
-    alignColumns([
+    tableLines([
       ['domain', 'records'],
       ['item', '12'],
       ['supplier', '7.5 %'],

@@ -1,0 +1,1 @@
+export { tableLines } from './table-lines.js';
