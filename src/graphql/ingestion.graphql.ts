@@ -1,5 +1,11 @@
 import { Injectable } from '@nestjs/common';
-import { readableClasses, requireAllowed, scopedDomains, type Principal } from '../access/index.js';
+import {
+  isAllowed,
+  readableClasses,
+  requireAllowed,
+  scopedDomains,
+  type Principal,
+} from '../access/index.js';
 import {
   columnOf,
   restoreColumns,
@@ -23,7 +29,7 @@ import { RulesService } from '../rules/index.js';
 import type { GraphqlContext } from './context.js';
 import { Viewer } from './golden-record-view.js';
 import { INGESTION_SDL } from './ingestion.sdl.js';
-import { pageOf, pageSize } from './page.js';
+import { pageOf, pageSize, type Page } from './page.js';
 import { decodeTimeCursor, encodeTimeCursor } from './time-cursor.js';
 import { expecting } from './union-results.js';
 
@@ -97,6 +103,8 @@ export class IngestionGraphql {
               const outcome = await this.repairs.correct(ask.id, ask.version, raw, actor);
               return { ...outcome, causes: this.#hidden(context, outcome.causes, entry.domain) };
             }),
+          replayQuarantined: (_: unknown, ask: QuarantineArguments, context: GraphqlContext) =>
+            this.#replay(ask, context),
           discardQuarantined: (
             _: unknown,
             ask: { id: string; version: number; reason: string },
@@ -119,6 +127,7 @@ export class IngestionGraphql {
         'Query.quarantineCauses': 'quarantine.read',
         'Mutation.submitRecords': 'batch.submit',
         'Mutation.correctQuarantined': 'quarantine.repair',
+        'Mutation.replayQuarantined': 'quarantine.repair',
         'Mutation.discardQuarantined': 'quarantine.repair',
       },
     };
@@ -142,9 +151,26 @@ export class IngestionGraphql {
   }
 
   async #quarantine(ask: QuarantineArguments, context: GraphqlContext): Promise<unknown> {
+    const page = await this.#quarantinePage(ask, context);
+    return { ...page, nodes: page.nodes.map(entry => this.#shown(context, entry)) };
+  }
+
+  /** Rows of domains or systems that are not the caller's stay where they are. */
+  async #replay(ask: QuarantineArguments, context: GraphqlContext): Promise<unknown> {
+    const { principal, correlationId } = context;
+    const { nodes, endCursor } = await this.#quarantinePage({ ...ask, state: 'open' }, context);
+    const own = nodes.filter(entry => isAllowed(principal, 'quarantine.repair', entry));
+    const replayed = await this.repairs.replay(own, { id: principal.id, correlationId });
+    return { ...replayed, endCursor };
+  }
+
+  async #quarantinePage(
+    ask: QuarantineArguments,
+    { principal }: GraphqlContext,
+  ): Promise<Page<QuarantinedRecord>> {
     const limit = pageSize(ask.first);
     const place = decodeTimeCursor(ask.after);
-    const domains = scopedDomains(context.principal);
+    const domains = scopedDomains(principal);
     const found = await this.quarantine.list(
       {
         ...(ask.state == null ? {} : { state: ask.state }),
@@ -157,8 +183,7 @@ export class IngestionGraphql {
       limit + 1,
       place === null ? null : { createdAt: place.at, id: place.id },
     );
-    const page = pageOf(found, limit, ({ createdAt: at, id }) => encodeTimeCursor({ at, id }));
-    return { ...page, nodes: page.nodes.map(entry => this.#shown(context, entry)) };
+    return pageOf(found, limit, ({ createdAt: at, id }) => encodeTimeCursor({ at, id }));
   }
 
   /** Whoever lacks a class sees the row without the columns that the mapping reads such attributes from. */

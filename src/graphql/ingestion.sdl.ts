@@ -164,6 +164,15 @@ type Refused {
   "Why, and what to do."
   message: String!
 }
+"What became of quarantined rows that were sent again."
+type ReplayedQuarantine {
+  "Rows that are records now."
+  accepted: Int!
+  "Rows that still cannot be accepted; each waits again, with its present causes."
+  waiting: Int!
+  "Pass as after to go on; null when all have been sent again."
+  endCursor: String
+}
 "Result of correcting a quarantined record."
 union CorrectQuarantinedResult = RecordOutcome | StaleVersion | Refused
 "A quarantined record that was discarded."
@@ -192,6 +201,8 @@ extend type Mutation {
   submitRecords(system: String!, domain: String!, records: [JSON!]!): SubmittedRecords!
   "Corrects a quarantined row and puts it through the whole pipeline again."
   correctQuarantined(id: ID!, version: Int!, raw: JSON!): CorrectQuarantinedResult!
+  "Sends a page of open quarantined rows through the whole pipeline again as they came, newest first: what they had in common has been put right in the rules since. Go on with endCursor."
+  replayQuarantined(system: String, domain: String, batchId: ID, code: String, first: Int = 50, after: String): ReplayedQuarantine!
   "Takes a quarantined row off the list, with a reason."
   discardQuarantined(id: ID!, version: Int!, reason: String!): DiscardQuarantinedResult!
 }

@@ -14,6 +14,34 @@ export interface Actor {
   readonly correlationId: string;
 }
 
+/** How a correction is told in the entry and in the audit. */
+const CORRECTION: Resubmission = {
+  act: 'correct',
+  begun: 'corrected and resubmitted',
+  refused: 'corrected, but not accepted yet',
+};
+const REPLAY: Resubmission = {
+  act: 'replay',
+  begun: 'sent again as it came',
+  refused: 'sent again, but not accepted yet',
+};
+
+interface Resubmission {
+  readonly act: 'correct' | 'replay';
+  readonly begun: string;
+  readonly refused: string;
+}
+
+/** What became of entries that were sent again. */
+export interface Replayed {
+  /** Rows that are records now. */
+  readonly accepted: number;
+  /** Rows that still cannot be accepted: each waits again, with its present causes. */
+  readonly waiting: number;
+  /** Rows that somebody had repaired meanwhile, or that a later version of their record had answered. */
+  readonly gone: number;
+}
+
 /** Repairs quarantine: correct and resubmit, or discard with a reason. Nothing leaves it silently. */
 @Injectable()
 export class QuarantineService {
@@ -32,10 +60,39 @@ export class QuarantineService {
    * @throws DomainError `QUARANTINE.NOT_FOUND`, `QUARANTINE.STALE_VERSION`
    */
   async correct(id: string, version: number, raw: RawRecord, actor: Actor): Promise<WriteOutcome> {
-    const entry = await this.#open(id);
+    return this.#resubmit(await this.#open(id), version, raw, CORRECTION, actor);
+  }
+
+  /**
+   * Sends entries through the whole pipeline again as they came: what they had in common has been put right in the rules since. Each is a
+   * transaction of its own, so that one that is refused or gone keeps no other waiting.
+   *
+   * @param entries newest first: an accepted row answers older ones of its record
+   */
+  async replay(entries: readonly QuarantinedRecord[], actor: Actor): Promise<Replayed> {
+    const count = { accepted: 0, waiting: 0, gone: 0 };
+    for (const entry of entries) {
+      try {
+        const { outcome } = await this.#resubmit(entry, entry.version, entry.raw, REPLAY, actor);
+        count[outcome === 'quarantined' ? 'waiting' : 'accepted']++;
+      } catch (error) {
+        if (!(error instanceof DomainError) || error.code !== 'QUARANTINE.STALE_VERSION') throw error;
+        count.gone++;
+      }
+    }
+    return count;
+  }
+
+  async #resubmit(
+    entry: QuarantinedRecord,
+    version: number,
+    raw: RawRecord,
+    words: Resubmission,
+    actor: Actor,
+  ): Promise<WriteOutcome> {
     return this.database.transaction(async tx => {
       // Closed first: an accepted version of the record supersedes every entry of its key that is still open.
-      await this.#claim(tx, entry, version, 'resubmitted', 'corrected and resubmitted', actor);
+      await this.#claim(tx, entry, version, 'resubmitted', words.begun, actor);
       const [outcome] = await this.records.submitIn(tx, {
         system: entry.system,
         domain: entry.domain,
@@ -44,12 +101,9 @@ export class QuarantineService {
         correlationId: actor.correlationId,
       });
       if (outcome === undefined) throw new Error('a submitted row has no outcome');
-      const resolution =
-        outcome.outcome === 'quarantined'
-          ? 'corrected, but not accepted yet'
-          : `accepted: ${outcome.outcome}`;
+      const resolution = outcome.outcome === 'quarantined' ? words.refused : `accepted: ${outcome.outcome}`;
       await this.quarantine.describe(tx, entry.id, resolution);
-      await this.#recordAct(tx, entry, 'correct', resolution, actor);
+      await this.#recordAct(tx, entry, words.act, resolution, actor);
       return outcome;
     });
   }
@@ -101,7 +155,7 @@ export class QuarantineService {
   async #recordAct(
     tx: Parameters<QuarantineRepository['close']>[0],
     entry: QuarantinedRecord,
-    act: 'correct' | 'discard',
+    act: 'correct' | 'replay' | 'discard',
     reason: string,
     actor: Actor,
   ): Promise<void> {

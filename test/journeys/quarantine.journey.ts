@@ -41,3 +41,28 @@ test('a steward repairs a row in quarantine, and it becomes a golden record', as
   await expect(page.getByRole('heading', { level: 1, name: fixedName })).toBeVisible();
   await expect(page.getByRole('region', { name: 'Golden values' })).toContainText('Coupa');
 });
+
+test('rows of one cause are sent again together, and those that are still wrong wait on', async ({
+  hub,
+  sit,
+}) => {
+  const { page, caller } = await sit('sam');
+  const word = ownWord();
+  const nameless = [1, 2, 3].map(place => ({
+    'Supplier Number': `CS-${word}-${place}`,
+    Name: '',
+    Status: 'active',
+  }));
+  await sendSuppliers(hub, caller, nameless);
+  await page.goto('/sync/quarantine?system=coupa&domain=supplier&code=LEGAL_NAME_MISSING');
+  const rows = page.getByRole('list', { name: 'Rows' }).getByRole('link').filter({ hasText: word });
+  await expect(rows).toHaveCount(3);
+  await page.getByRole('button', { name: /^Send all \d+ again/ }).click();
+  const dialog = page.getByRole('dialog', { name: 'Send these rows again' });
+  await look(page);
+  await dialog.getByRole('button', { name: 'Send again' }).click();
+  await expect(page.getByText(/^0 accepted, \d+ still wait$/)).toBeVisible();
+  await expect(dialog).toBeHidden();
+  await expect(rows).toHaveCount(3);
+  await look(page);
+});

@@ -67,7 +67,7 @@ const GRAPHQL: Readonly<Record<string, readonly string[]>> = {
     'Query.tasks',
   ],
   siA: ['Mutation.submitRecords', 'Query.parkedDeliveries', 'Query.targets'],
-  sA: ['Mutation.correctQuarantined', 'Mutation.discardQuarantined'],
+  sA: ['Mutation.correctQuarantined', 'Mutation.discardQuarantined', 'Mutation.replayQuarantined'],
   s: [
     'Mutation.assignTask',
     'Mutation.changeGoldenRecords',
@@ -285,6 +285,11 @@ describe('who may use what', { timeout: 240_000 }, () => {
     ]) {
       const { errors } = await api().ask(key, `mutation { ${mutation} }`);
       expect({ mutation, code: errors[0]?.extensions?.code }).toEqual({ mutation, code: 'ACCESS.DENIED' });
+    }
+    // Of many rows, those that are not the key's stay where they are.
+    for (const filter of ['first: 200', 'system: "alpha"']) {
+      const { data } = await api().ask(key, `mutation { replayQuarantined(${filter}) { accepted waiting } }`);
+      expect({ filter, data }).toEqual({ filter, data: { replayQuarantined: { accepted: 0, waiting: 0 } } });
     }
     expect(await versions()).toEqual(before);
   });

@@ -52,6 +52,16 @@ export const sync: Catalogue<typeof english> = {
   'quarantine.others': { one: '{count} weitere Spalte', other: '{count} weitere Spalten' },
   'quarantine.part': 'Zeile {place}',
   'quarantine.readOnly': 'Ihre Rollen reparieren keine Zeilen.',
+  'quarantine.replay': 'Alle noch einmal senden …',
+  'quarantine.replay.body':
+    'Nachdem in den Regeln berichtigt wurde, was diese Zeilen gemeinsam haben: Jede durchläuft noch einmal alle Schritte, so wie sie kam. Was noch immer nicht angenommen werden kann, wartet wieder hier.',
+  'quarantine.replay.counted': {
+    one: '{count} Zeile noch einmal senden …',
+    other: 'Alle {count} noch einmal senden …',
+  },
+  'quarantine.replay.running': 'Wird noch einmal gesendet',
+  'quarantine.replay.title': 'Diese Zeilen noch einmal senden',
+  'quarantine.replayed': '{accepted} angenommen, {waiting} warten noch',
   'quarantine.row': 'Die Zeile',
   'quarantine.rows': 'Zeilen',
   'quarantine.withheld': 'Ihnen nicht gezeigt und unverändert aufbewahrt: {columns}.',

@@ -47,6 +47,13 @@ export const sync = {
   'quarantine.others': { one: '{count} other column', other: '{count} other columns' },
   'quarantine.part': 'row {place}',
   'quarantine.readOnly': 'Your roles do not repair rows.',
+  'quarantine.replay': 'Send all again…',
+  'quarantine.replay.body':
+    'After what these rows have in common was put right in the rules: each goes through the whole pipeline again as it came. Rows that still cannot be accepted wait here again.',
+  'quarantine.replay.counted': { one: 'Send {count} row again…', other: 'Send all {count} again…' },
+  'quarantine.replay.running': 'Sending again',
+  'quarantine.replay.title': 'Send these rows again',
+  'quarantine.replayed': '{accepted} accepted, {waiting} still wait',
   'quarantine.row': 'The row',
   'quarantine.rows': 'Rows',
   'quarantine.withheld': 'Not shown to you, and kept as received: {columns}.',

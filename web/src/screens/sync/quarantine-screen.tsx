@@ -7,9 +7,10 @@ import { useMay } from '../../session/index.js';
 import { Badge, Button, EmptyState, Identifier, RelativeTime, Skeleton } from '../../ui/index.js';
 import { NotPermitted } from '../not-permitted.js';
 import { QueryFailure } from '../query-failure.js';
-import { chosenRow, quarantineQuery, type QuarantinedRecord } from './quarantine.js';
+import { chosenRow, countAsked, quarantineQuery, type QuarantinedRecord } from './quarantine.js';
 import { codeWords, groupCauses } from './quarantine-words.js';
 import { QuarantinedRow, type Replacement } from './quarantined-row.js';
+import { ReplayQuarantine } from './replay-quarantine.js';
 import { SyncFrame } from './sync-frame.js';
 
 const route = getRouteApi('/frame/sync/quarantine');
@@ -19,6 +20,8 @@ export function QuarantineScreen() {
   const search = route.useSearch();
   const navigate = route.useNavigate();
   const mayRead = useMay('quarantine.read');
+  const mayRepair = useMay('quarantine.repair');
+  const open = useOpenWork();
   const found = useInfiniteQuery({ ...quarantineQuery(search), enabled: mayRead });
   const rows = found.data?.pages.flatMap(page => page.quarantine.nodes) ?? [];
   const asked = chosenRow(rows, search.row, found.isFetching);
@@ -55,6 +58,9 @@ export function QuarantineScreen() {
         <div className="ts-quarantine">
           <Causes />
           <div className="ts-form">
+            {mayRepair && rows.length > 1 ? (
+              <ReplayQuarantine asked={search} count={countAsked(search, open)} />
+            ) : null}
             <RowList rows={rows} chosenId={chosen?.id} />
             {found.hasNextPage ? (
               <Button onPress={() => void found.fetchNextPage()} isPending={found.isFetchingNextPage}>

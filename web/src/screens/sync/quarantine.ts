@@ -101,6 +101,31 @@ export const discardDocument = graphql(`
   }
 `);
 
+/** A cause with how many open rows of a system and domain have it. */
+interface CountedCause {
+  readonly system: string;
+  readonly domain: string;
+  readonly code: string;
+  readonly count: number;
+}
+
+/** How many rows the address asks for, where the hub has counted them: not of one delivery. */
+export function countAsked(
+  { system, domain, code, batch }: QuarantineAsked,
+  { causes, quarantined }: { readonly causes: readonly CountedCause[]; readonly quarantined: number },
+): number | undefined {
+  if (batch !== undefined) return undefined;
+  if (code === undefined) return system === undefined && domain === undefined ? quarantined : undefined;
+  return causes
+    .filter(
+      cause =>
+        cause.code === code &&
+        (system === undefined || cause.system === system) &&
+        (domain === undefined || cause.domain === domain),
+    )
+    .reduce((sum, { count }) => sum + count, 0);
+}
+
 /**
  * The row on the screen: the one asked for, else the first. One that is asked for and not here yet is not given by another:
  * somebody could be typing already.
