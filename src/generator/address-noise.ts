@@ -84,16 +84,6 @@ function withZipNoise(
   return { street, unit, city, state: address.state, zip, zip4, areaCode: address.areaCode };
 }
 
-/** Street and suite on one line. */
-export function oneLine(address: Address): string {
-  return address.unit === '' ? address.street : `${address.street} ${address.unit}`;
-}
-
-/** `67203-1234` or `67203`. */
-export function fullZip(address: Address): string {
-  return address.zip4 === '' ? address.zip : `${address.zip}-${address.zip4}`;
-}
-
 const PHONE_STYLES: readonly ((area: string, exchange: string, line: string) => string)[] = [
   (area, exchange, line) => `${area}-${exchange}-${line}`,
   (area, exchange, line) => `(${area}) ${exchange}-${line}`,

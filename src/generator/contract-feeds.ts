@@ -1,38 +1,18 @@
 /** Contracts: headers in the ERPs and the procurement suite, whole contracts in the contract lifecycle system. */
+import { contractCopy, type ContractCopy } from './contract-copy.js';
 import { linePrice, type Contract } from './contract.js';
 import { csvLine } from './csv-line.js';
 import { csvFile, type EditableFeed } from './feed.js';
-import { money } from './item-copy.js';
 import { gtinOfPack } from './item.js';
 import { draw, field } from './random.js';
 import type { Sources } from './sources.js';
-
-/** What a system holds about a contract, before its format spells it. */
-export interface ContractCopy {
-  readonly effective: string;
-  readonly expires: string;
-  readonly amendment: number;
-  readonly status: string;
-  /** Catalogue number of a price line for an item that nobody knows, or empty. */
-  readonly unknownItem: string;
-}
+import { money } from './spellings.js';
 
 const STYLE = field('contract.numberStyle');
 const EVENT = field('contract.event');
 
 const dashed = (day: string): string => `${day.slice(0, 4)}-${day.slice(4, 6)}-${day.slice(6)}`;
 const slashed = (day: string): string => dashed(day).replaceAll('-', '/');
-
-/** The contract as it stands; every system has the same of it. */
-export function contractCopy(contract: Contract): ContractCopy {
-  return {
-    effective: contract.effective,
-    expires: contract.expires,
-    amendment: contract.amendment,
-    status: 'ACTIVE',
-    unknownItem: '',
-  };
-}
 
 /** The number as another department writes it (D18). */
 function otherStyle(contract: Contract): string {

@@ -1,32 +1,12 @@
 /** Cost centres: the general ledgers that own them and the systems that keep copies. */
+import { copyCostCenter, type CostCenterCopy, type CostCenterFields } from './cost-center-copy.js';
 import type { CostCenter } from './cost-center.js';
 import { csvLine } from './csv-line.js';
-import {
-  csvFile,
-  jsonArrayFile,
-  type EditableFeed,
-  type FeedFile,
-  type FeedOutput,
-  type System,
-} from './feed.js';
-import { PatternSet } from './patterns.js';
-import { chance, draw, field } from './random.js';
-import { NOISE_RATES } from './noise-rates.js';
+import { csvFile, jsonArrayFile, type EditableFeed, type FeedFile, type FeedOutput } from './feed.js';
 import type { Sources } from './sources.js';
 
-/** What one system holds about a cost centre, before its format spells it. */
-export interface CostCenterCopy {
-  readonly name: string;
-  readonly longName: string;
-  /** `99991231` while open. */
-  readonly validTo: string;
-}
-
-interface CostCenterFormat {
-  readonly system: System;
+interface CostCenterFormat extends CostCenterFields {
   readonly files: readonly FeedFile[];
-  /** A copy may be stale; the ledgers never are. */
-  readonly ledger: boolean;
   readonly write: (
     center: CostCenter,
     copy: CostCenterCopy,
@@ -35,9 +15,6 @@ interface CostCenterFormat {
     out: FeedOutput,
   ) => void;
 }
-
-const STYLE = field('costCenter.style');
-const STALE = field('costCenter.stale');
 
 const slashed = (day: string): string =>
   day === '99991231' ? '' : `${day.slice(0, 4)}/${day.slice(4, 6)}/${day.slice(6)}`;
@@ -187,20 +164,10 @@ export function costCenterFeeds(sources: Sources): readonly EditableFeed<CostCen
       files: format.files,
       write(index, copy, out, change) {
         const center = sources.costCenters.at(index);
-        const copyKey = numbering.copyKey(index, copy);
-        const patterns = new PatternSet();
-        const style = draw(copyKey, STYLE) % 3;
-        if (style !== 0 || format.system === 'sap') patterns.add('D17');
-        const stale = !format.ledger && chance(copyKey, STALE, NOISE_RATES.costCenterStale * sources.dirt);
-        const original = {
-          name: style === 0 ? center.name.full : center.name.short,
-          longName: style === 2 ? center.name.full.replace(' - ', ' ') : center.name.full,
-          // A stale copy has not heard that the cost centre was closed.
-          validTo: stale ? '99991231' : center.validTo,
-        };
+        const original = copyCostCenter(center, numbering.copyKey(index, copy), format, sources.dirt);
         const key = sources.key(format.system, 'costCenter', index, copy);
         format.write(center, change === undefined ? original : change(original), key, sources, out);
-        out.record('costCenter', key, center.id, 'PRIMARY', copy, patterns.toString());
+        out.record('costCenter', key, center.id, 'PRIMARY', copy, original.patterns.toString());
       },
     } satisfies EditableFeed<CostCenterCopy>;
   });

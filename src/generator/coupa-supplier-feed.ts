@@ -1,9 +1,9 @@
 /** Coupa suppliers: one CSV with the columns of Coupa's supplier integration. */
-import { fullZip } from './address-noise.js';
 import { csvLine } from './csv-line.js';
 import { csvFile, type EditableFeed } from './feed.js';
 import { at, draw, field } from './random.js';
 import type { Sources } from './sources.js';
+import { fullZip } from './spellings.js';
 import { supplierFields } from './supplier-fields.js';
 import {
   copySupplier,

@@ -1,9 +1,9 @@
 /** How likely each source system knows each thing: the coverage table of the generator specification (5.3). */
-import type { System } from './feed.js';
 import type { Domain } from './network.js';
 import type { LocationType } from './location.js';
 import type { Sources } from './sources.js';
 import { supplierPlace, type SupplierKind } from './supplier-groups.js';
+import type { System } from './system.js';
 
 /** Coverage of one domain by one system. */
 interface Coverage {

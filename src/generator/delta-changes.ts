@@ -3,16 +3,16 @@
  * are pure functions of the record, so that a later delivery is as reproducible as the first.
  */
 import { abaOf } from './check-digits.js';
-import type { ContractCopy } from './contract-feeds.js';
-import type { CostCenterCopy } from './cost-center-feeds.js';
-import type { System } from './feed.js';
+import type { ContractCopy } from './contract-copy.js';
+import type { CostCenterCopy } from './cost-center-copy.js';
 import type { ItemCopy } from './item-copy.js';
-import type { LocationCopy } from './location-feeds.js';
+import type { LocationCopy } from './location-copy.js';
 import { boxAddress, cityOf, streetAddress } from './places.js';
 import { draw, field, fold, type Key } from './random.js';
 import type { Sources } from './sources.js';
 import type { SupplierCopy } from './supplier-copy.js';
 import { brandWord } from './supplier-names.js';
+import type { System } from './system.js';
 
 /** What should come of one delivered record. */
 export type Expectation =

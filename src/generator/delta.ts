@@ -8,11 +8,12 @@ import {
   type ChangeKind,
   type Expectation,
 } from './delta-changes.js';
-import type { EditableFeed, FeedFile, FeedOutput, System } from './feed.js';
+import type { EditableFeed, FeedFile, FeedOutput } from './feed.js';
 import type { NetworkFeeds } from './feeds.js';
 import { entityId, type Domain } from './network.js';
 import { at, draw, field, fold } from './random.js';
 import type { Sources } from './sources.js';
+import type { System } from './system.js';
 
 /** Days of deliveries after the snapshot. */
 export const DELTA_DAYS = 5;

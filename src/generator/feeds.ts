@@ -1,17 +1,14 @@
-import {
-  clmContractFeed,
-  coupaContractFeed,
-  oracleContractFeed,
-  sapContractFeed,
-  type ContractCopy,
-} from './contract-feeds.js';
-import { costCenterFeeds, type CostCenterCopy } from './cost-center-feeds.js';
+import type { ContractCopy } from './contract-copy.js';
+import { clmContractFeed, coupaContractFeed, oracleContractFeed, sapContractFeed } from './contract-feeds.js';
+import type { CostCenterCopy } from './cost-center-copy.js';
+import { costCenterFeeds } from './cost-center-feeds.js';
 import { coupaSupplierFeed } from './coupa-supplier-feed.js';
 import type { EditableFeed, Feed } from './feed.js';
 import { billingItemFeed, ehrItemFeed, wmsItemFeed } from './hospital-item-feeds.js';
 import type { ItemCopy } from './item-copy.js';
 import { coupaItemFeed, oracleItemFeed, sapItemFeed } from './item-feeds.js';
-import { locationFeeds, rosterFeed, type LocationCopy } from './location-feeds.js';
+import type { LocationCopy } from './location-copy.js';
+import { locationFeeds, rosterFeed } from './location-feeds.js';
 import { oracleSupplierFeed } from './oracle-supplier-feed.js';
 import { priceFileFeed } from './price-file-feed.js';
 import { sapSupplierFeed } from './sap-supplier-feed.js';

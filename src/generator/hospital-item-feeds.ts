@@ -1,11 +1,12 @@
 /** Items as the hospital's own systems know them: bins, supply lists and charge codes, numbered after the core ERP. */
 import { csvLine } from './csv-line.js';
 import { csvFile, type EditableFeed } from './feed.js';
-import { copyItem, money, type ItemCopy } from './item-copy.js';
+import { copyItem, type ItemCopy } from './item-copy.js';
+import { warehouseName } from './location-copy.js';
 import { FACILITY_BLOCK } from './location.js';
-import { warehouseName } from './location-feeds.js';
 import { at, below, chance, draw, field } from './random.js';
 import type { Sources } from './sources.js';
+import { money } from './spellings.js';
 
 const BIN = field('wms.bin');
 const ROWS = field('wms.rows');
@@ -21,6 +22,7 @@ const NO_IDENTIFIERS = { mpn: false, gtin: false, mpnRequired: false, uomUnknown
 export function wmsItemFeed(sources: Sources): EditableFeed<ItemCopy> {
   const numbering = sources.numbering('wms', 'item');
   const { locations } = sources;
+  const places = sources.numbering('wms', 'location');
   const blocks = Math.floor(locations.count / FACILITY_BLOCK);
   return {
     system: 'wms',
@@ -60,7 +62,7 @@ export function wmsItemFeed(sources: Sources): EditableFeed<ItemCopy> {
           0,
           csvLine([
             location.code,
-            warehouseName(sources, location),
+            warehouseName(location, locations, places.copyKey(location.index, 0), sources.dirt),
             locations.glnOf(location.facility),
             bin,
             key,

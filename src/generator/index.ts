@@ -3,8 +3,8 @@
  * would send them, with the truth about which records are the same. See README.md beside this file.
  */
 export { DELTA_DAYS } from './delta.js';
-export { type System } from './feed.js';
 export { SCALES, type Scale } from './scale.js';
+export { type System } from './system.js';
 export {
   writeNetwork,
   type Manifest,

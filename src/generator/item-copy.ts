@@ -1,11 +1,11 @@
 import { withWrongCheckDigit } from './check-digits.js';
 import { FAULTS } from './fault-codes.js';
-import type { Role } from './feed.js';
 import { gtinOfPack, type Item, type PackLevel } from './item.js';
 import { mangled, NoiseSource, withTypo } from './noise.js';
 import { NOISE_RATES } from './noise-rates.js';
 import { PatternSet } from './patterns.js';
 import { at, chance, field } from './random.js';
+import type { Role } from './system.js';
 
 /** Which attribute a planted error is in; every feed knows its column. */
 export type ItemFaultAttribute = 'description' | 'gtin' | 'uom' | 'unspsc';
@@ -189,11 +189,4 @@ function copyUnspsc(
   if (!noise.happens('unspscClassLevel')) return code;
   faults.push({ attribute: 'unspsc', code: FAULTS.unspscNotCommodity });
   return `${code.slice(0, 6)}00`;
-}
-
-/** Ten-thousandths of a dollar as text with two or four decimals, half up; no binary fractions anywhere. */
-export function money(tenThousandths: number, decimals: 2 | 4): string {
-  const units = decimals === 4 ? tenThousandths : Math.floor((tenThousandths + 50) / 100);
-  const scale = decimals === 4 ? 10_000 : 100;
-  return `${Math.floor(units / scale)}.${String(units % scale).padStart(decimals, '0')}`;
 }

@@ -1,11 +1,12 @@
 /** Items of the two ERPs and the procurement suite, each in its own format. */
 import { csvFile, type EditableFeed, type FeedFile } from './feed.js';
 import { csvLine } from './csv-line.js';
-import { copyItem, money, type ItemCopy, type ItemFaultAttribute } from './item-copy.js';
+import { copyItem, type ItemCopy, type ItemFaultAttribute } from './item-copy.js';
 import { gtinOfPack, type Item, type PackLevel } from './item.js';
 import { NOISE_RATES } from './noise-rates.js';
 import { at, chance, draw, field } from './random.js';
 import type { Sources } from './sources.js';
+import { money } from './spellings.js';
 import { dateBetween } from './supplier-copy.js';
 
 const UOM_STYLE = field('item.uomStyle');

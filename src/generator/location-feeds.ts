@@ -1,53 +1,31 @@
 /** Locations in each system that lists them. Every system has its own code for a place and its own idea of its name. */
-import { copyAddress, copyPhone, oneLine } from './address-noise.js';
 import { withWrongCheckDigit } from './check-digits.js';
 import { csvLine, pipeLine } from './csv-line.js';
 import { FAULTS } from './fault-codes.js';
+import { csvFile, jsonArrayFile, type EditableFeed, type FeedFile, type FeedOutput } from './feed.js';
 import {
-  csvFile,
-  jsonArrayFile,
-  type EditableFeed,
-  type FeedFile,
-  type FeedOutput,
-  type System,
-} from './feed.js';
+  copyLocation,
+  WAREHOUSE_NAME_WIDTH,
+  type LocationCopy,
+  type LocationFields,
+} from './location-copy.js';
 import type { Location } from './location.js';
-import { NoiseSource } from './noise.js';
-import { PatternSet } from './patterns.js';
-import type { Address } from './places.js';
 import { chance, field } from './random.js';
 import type { Sources } from './sources.js';
+import { oneLine } from './spellings.js';
+import type { System } from './system.js';
 
-/** What one system holds about a location, before its format spells it. */
-export interface LocationCopy {
-  readonly name: string;
-  readonly address: Address;
-  readonly phone: string;
-  /** GLN, or empty. */
-  readonly gln: string;
-  readonly active: boolean;
-}
-
-const BAD_GLN = field('location.badGln');
 const BAD_NPI = field('location.badNpi');
-const NO_NAME = field('location.noName');
 
-/** Share of planted check digit errors and blank names, per copy. */
-const BAD_IDENTIFIER = 0.005;
-const BLANK_NAME = 0.003;
-
-/** Longest location name of the warehouse system. */
-const WMS_NAME_WIDTH = 40;
+/** Share of planted check digit errors in NPIs, per copy. */
+const BAD_NPI_SHARE = 0.02;
 
 const isStocked = ({ type }: Location): boolean => type === 'STOCK_LOCATION' || type === 'DOCK';
 
-/** How a system's list of locations is made: which GLNs it has, where names go, and one line of it. */
-interface LocationFormat {
+/** How a system's list of locations is made: what it has of them, where names and GLNs go, and one line of it. */
+interface LocationFormat extends LocationFields {
   readonly system: System;
   readonly file: FeedFile;
-  /** Share of records with a GLN. */
-  readonly glnShare: number;
-  readonly nameWidth: number;
   /** Column (or path) of the name and of the GLN; empty where the format has none. */
   readonly nameColumn: string;
   readonly glnColumn: string;
@@ -201,7 +179,8 @@ const FORMATS: readonly LocationFormat[] = [
     system: 'wms',
     file: csvFile('locations.csv', 'LOC_CODE,LOC_NAME,FACILITY_GLN,LOC_TYPE,ACTIVE'),
     glnShare: 0,
-    nameWidth: WMS_NAME_WIDTH,
+    nameWidth: WAREHOUSE_NAME_WIDTH,
+    nameRequired: true,
     nameColumn: 'LOC_NAME',
     glnColumn: '',
     line: (location, { name, active }, key, sources) =>
@@ -218,12 +197,12 @@ export function locationFeeds(sources: Sources): readonly EditableFeed<LocationC
     files: [format.file],
     write(index, copy, out, change) {
       const key = sources.key(format.system, 'location', index, copy);
-      const made = makeCopy(sources, format, index, key, out);
-      const record = change === undefined ? made.record : change(made.record);
       const location = sources.locations.at(index);
+      const made = makeCopy(sources, format, location, key, out);
+      const record = change === undefined ? made : change(made);
       const copyKey = sources.numbering(format.system, 'location').copyKey(index, copy);
       const badNpi =
-        format.npiColumn !== undefined && location.npi !== '' && chance(copyKey, BAD_NPI, BAD_IDENTIFIER * 4);
+        format.npiColumn !== undefined && location.npi !== '' && chance(copyKey, BAD_NPI, BAD_NPI_SHARE);
       if (badNpi) out.error('location', key, format.npiColumn ?? '', FAULTS.npiCheckDigit);
       out.line(
         0,
@@ -240,88 +219,20 @@ export function locationFeeds(sources: Sources): readonly EditableFeed<LocationC
   }));
 }
 
+/** The copy of a location that a system has; its planted errors go to `out`. */
 function makeCopy(
   sources: Sources,
   format: LocationFormat,
-  index: number,
+  location: Location,
   key: string,
   out: FeedOutput,
-): { readonly record: LocationCopy; readonly patterns: PatternSet } {
-  const location = sources.locations.at(index);
-  const copyKey = sources.numbering(format.system, 'location').copyKey(index, 0);
-  const noise = new NoiseSource(copyKey, sources.dirt);
-  const patterns = new PatternSet();
-  let name = locationName(sources, location, noise, patterns);
-  if (name.length > format.nameWidth) {
-    name = name.slice(0, format.nameWidth).trimEnd();
-    patterns.add('D11');
+): LocationCopy {
+  const copyKey = sources.numbering(format.system, 'location').copyKey(location.index, 0);
+  const made = copyLocation(location, sources.locations, copyKey, format, sources.dirt);
+  for (const { attribute, code } of made.faults) {
+    out.error('location', key, attribute === 'name' ? format.nameColumn : format.glnColumn, code);
   }
-  if (format.system !== 'wms' && chance(copyKey, NO_NAME, BLANK_NAME)) {
-    name = '';
-    out.error('location', key, format.nameColumn, FAULTS.locationNameMissing);
-  }
-  let gln = noise.hits('glnMissing', 1 - format.glnShare) ? '' : location.gln;
-  if (format.glnColumn === '') gln = '';
-  if (gln !== '' && chance(copyKey, BAD_GLN, BAD_IDENTIFIER)) {
-    gln = withWrongCheckDigit(gln);
-    out.error('location', key, format.glnColumn, FAULTS.glnCheckDigit);
-  }
-  return {
-    record: {
-      name,
-      address: copyAddress(location.address, location.address, noise),
-      phone: copyPhone(location.phone, noise),
-      gln,
-      active: location.active,
-    },
-    patterns,
-  };
-}
-
-/** The name that the warehouse system has for a location, wherever it prints it. */
-export function warehouseName(sources: Sources, location: Location): string {
-  const noise = new NoiseSource(
-    sources.numbering('wms', 'location').copyKey(location.index, 0),
-    sources.dirt,
-  );
-  return locationName(sources, location, noise, new PatternSet()).slice(0, WMS_NAME_WIDTH).trimEnd();
-}
-
-/** Full name, name with its facility, or an alias of the two (D16). */
-function locationName(
-  sources: Sources,
-  location: Location,
-  noise: NoiseSource,
-  patterns: PatternSet,
-): string {
-  const facility = sources.locations.facilityName(location.facility).name;
-  const isFacility = location.index === location.facility;
-  const alias = noise.happens('locationAlias');
-  if (alias) patterns.add('D16');
-  const variant = noise.variant('locationAlias', 3);
-  const code = sources.locations.facilityCode(location.facility);
-  const above = location.type === 'SYSTEM' || location.type === 'LEGAL_ENTITY';
-  let name: string;
-  if (above) name = alias ? location.name.short : location.name.full;
-  else if (isFacility)
-    name = alias
-      ? variant === 0
-        ? `NLH-${code}`
-        : variant === 1
-          ? facility.short
-          : facility.full.replace('Northlake ', '')
-      : facility.full;
-  else if (!alias) name = `${facility.full.replace('Northlake ', '')} - ${location.name.full}`;
-  else
-    name =
-      variant === 0
-        ? `${code} ${location.name.short}`
-        : variant === 1
-          ? `${location.name.full}, ${facility.short}`
-          : `${facility.short} ${location.name.short}`;
-  if (!noise.happens('caseChange')) return name;
-  patterns.add('D1');
-  return name.toUpperCase();
+  return made;
 }
 
 /** Members of the purchasing organisations: a line per facility or department and contract it may buy on. */
@@ -348,9 +259,9 @@ export function rosterFeed(sources: Sources): EditableFeed<LocationCopy> {
     files: [format.file],
     write(index, copy, out, change) {
       const key = sources.key('gpo', 'location', index, copy);
-      const made = makeCopy(sources, format, index, key, out);
-      const record = change === undefined ? made.record : change(made.record);
       const location = sources.locations.at(index);
+      const made = makeCopy(sources, format, location, key, out);
+      const record = change === undefined ? made : change(made);
       const { address } = record;
       const parent =
         location.index === location.facility

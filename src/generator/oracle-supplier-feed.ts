@@ -1,9 +1,9 @@
 /** Oracle Fusion suppliers: three positional FBDI files that join on the supplier's name. */
-import { oneLine } from './address-noise.js';
 import { csvField } from './csv-line.js';
 import { positionalFile, type EditableFeed, type FeedOutput } from './feed.js';
 import { chance, draw, field } from './random.js';
 import type { Sources } from './sources.js';
+import { oneLine } from './spellings.js';
 import { supplierFields } from './supplier-fields.js';
 import { copySupplier, websiteOf, type SupplierCopy, type SupplierFaultAttribute } from './supplier-copy.js';
 import type { Supplier } from './supplier.js';

@@ -2,17 +2,17 @@
  * Price file of the purchasing organisations: a line per contract, item and tier, sorted by contract. It holds
  * records of two domains: contracts (all lines of one number) and items (lines of one catalogue number).
  */
+import { contractCopy, type ContractCopy } from './contract-copy.js';
 import { linePrice, type Contract, type Tier } from './contract.js';
-import { contractCopy, type ContractCopy } from './contract-feeds.js';
 import { pipeLine } from './csv-line.js';
 import { FAULTS } from './fault-codes.js';
 import type { EditableFeed } from './feed.js';
-import { money } from './item-copy.js';
 import type { Item } from './item.js';
 import { priceFileItem, type PriceFileItem } from './price-file-item.js';
 import { chance, draw, field, fold } from './random.js';
 import { NOISE_RATES } from './noise-rates.js';
 import type { Sources } from './sources.js';
+import { money } from './spellings.js';
 
 const MISMATCH = field('priceFile.mismatch');
 const NAME_WIDTH = 35;

@@ -1,10 +1,10 @@
 /** SAP vendors of the acquired hospital: LFA1 (general), LFB1 (company code), LFBK (bank), joined on LIFNR. */
-import { oneLine, fullZip } from './address-noise.js';
 import { csvLine } from './csv-line.js';
 import { FAULTS } from './fault-codes.js';
 import { csvFile, type EditableFeed, type FeedFile } from './feed.js';
 import { chance, draw, field } from './random.js';
 import type { Sources } from './sources.js';
+import { fullZip, oneLine } from './spellings.js';
 import { supplierFields } from './supplier-fields.js';
 import { copySupplier, type SupplierCopy, type SupplierFaultAttribute } from './supplier-copy.js';
 import type { SupplierPattern } from './supplier-groups.js';

@@ -1,8 +1,8 @@
 /** Supplier lists of systems that know little about suppliers: contract counterparties and warehouse vendors. */
-import { fullZip, oneLine } from './address-noise.js';
 import { csvLine } from './csv-line.js';
 import { csvFile, type EditableFeed } from './feed.js';
 import type { Sources } from './sources.js';
+import { fullZip, oneLine } from './spellings.js';
 import { supplierFields } from './supplier-fields.js';
 import { copySupplier, emailOf, type SupplierCopy, type SupplierFaultAttribute } from './supplier-copy.js';
 

@@ -1,6 +1,5 @@
 import { Contracts } from './contract.js';
 import { CostCenters, type CostCenter } from './cost-center.js';
-import { SYSTEMS, type System } from './feed.js';
 import { Items } from './item.js';
 import { Locations } from './location.js';
 import type { Domain, Network } from './network.js';
@@ -9,6 +8,7 @@ import { chance, field, fold } from './random.js';
 import { coverageOf } from './coverage.js';
 import { priceFileKey } from './price-file-item.js';
 import { Suppliers } from './supplier.js';
+import { SYSTEMS, type System } from './system.js';
 
 const SYNCED = field('coupa.syncedItem');
 

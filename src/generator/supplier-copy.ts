@@ -1,7 +1,6 @@
 import { copyAddress, copyPhone } from './address-noise.js';
 import { withWrongCheckDigit } from './check-digits.js';
 import { FAULTS } from './fault-codes.js';
-import type { Role, System } from './feed.js';
 import { NoiseSource } from './noise.js';
 import { NOISE_RATES, TIN_MISSING } from './noise-rates.js';
 import { PatternSet } from './patterns.js';
@@ -9,6 +8,7 @@ import type { Address } from './places.js';
 import { below, chance, draw, field, fold } from './random.js';
 import { copySupplierName, type NameCopy } from './supplier-name-noise.js';
 import type { BankAccount, Supplier, Suppliers } from './supplier.js';
+import type { Role, System } from './system.js';
 
 /** Which attribute a planted error is in; every feed knows the column it keeps it in. */
 export type SupplierFaultAttribute = 'name' | 'tin' | 'gln' | 'bank';

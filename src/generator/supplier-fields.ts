@@ -1,5 +1,5 @@
-import type { System } from './feed.js';
 import type { SupplierFields } from './supplier-copy.js';
+import type { System } from './system.js';
 
 const REMITTING: ReadonlySet<System> = new Set(['oracle-fusion', 'sap']);
 const WITH_GLN: ReadonlySet<System> = new Set(['oracle-fusion', 'clm']);

@@ -2,11 +2,11 @@
  * What the golden record of each real thing should say: its true values, and the source that should win each
  * under the default authority matrix (domain reference, 2.6), given which sources have one.
  */
-import type { System } from './feed.js';
 import type { Domain } from './network.js';
 import type { Sources } from './sources.js';
 import { copySupplier, type SupplierCopy } from './supplier-copy.js';
 import { supplierFields } from './supplier-fields.js';
+import type { System } from './system.js';
 
 /** Orders in which systems win, by kind of attribute. */
 const ERP_FIRST: readonly System[] = [

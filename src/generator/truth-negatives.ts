@@ -2,12 +2,12 @@
  * Pairs that look alike and are not the same (N), or belong together without being the same (L): what a matcher
  * must not merge, with the pattern that makes each pair hard.
  */
-import type { System } from './feed.js';
 import { ITEM_BLOCK, ITEM_RUN, itemPlace, modelOf } from './item-groups.js';
 import { FACILITY_BLOCK, isNamesake } from './location.js';
 import type { Domain } from './network.js';
 import type { Sources } from './sources.js';
 import { factorOf, groupLeader, supplierPlace } from './supplier-groups.js';
+import type { System } from './system.js';
 
 /** A pair of real things by number, the later one implied, with its pattern. */
 interface Negative {

@@ -1,9 +1,9 @@
 /** Suppliers of the vendor management system: a JSON array, rate cards included. */
-import { fullZip, oneLine } from './address-noise.js';
 import { jsonArrayFile, type EditableFeed } from './feed.js';
 import { chance, draw, field } from './random.js';
 import { rateCards, STAFFING_ROLES } from './rate-cards.js';
 import type { Sources } from './sources.js';
+import { fullZip, oneLine } from './spellings.js';
 import { supplierFields } from './supplier-fields.js';
 import { copySupplier, type SupplierCopy, type SupplierFaultAttribute } from './supplier-copy.js';
 
