@@ -18,29 +18,34 @@ const downstreamOnly = pipeline.slice(0, -1).map((name, place) => ({
   },
 }));
 
-/** The parts of the columnar engine, lowest first; what puts them together lies beside them. */
-const columnar = [
-  'threads',
-  'table',
-  'fields',
-  'levels',
-  'blocking',
-  'model',
-  'clusters',
-  'alignment',
-  'spills',
-];
+/** Folders in parts, each lowest first; what puts the parts together lies beside them. */
+const parted = {
+  'core/columnar': [
+    'threads',
+    'table',
+    'fields',
+    'levels',
+    'blocking',
+    'model',
+    'clusters',
+    'alignment',
+    'spills',
+  ],
+  generator: ['seed', 'words', 'things', 'copies', 'sources', 'feeds', 'truth', 'deliveries'],
+};
 
-/** A part of the columnar engine may import those below it. */
-const columnarPartsOnly = columnar.map((name, place) => ({
-  name: `columnar-${name}-knows-what-is-below`,
-  comment: `core/columnar/${name} may use ${place === 0 ? 'no other part' : columnar.slice(0, place).join(', ')}. Move what both need down, or the caller up.`,
-  severity: 'error',
-  from: { path: `^src/core/columnar/${name}/`, pathNot: '\\.spec\\.ts$' },
-  to: {
-    path: `^src/core/columnar/(${[...columnar.slice(place + 1).map(part => `${part}/`), '[^/]+$'].join('|')})`,
-  },
-}));
+/** A part may import those below it. */
+const partsKnowWhatIsBelow = Object.entries(parted).flatMap(([folder, parts]) =>
+  parts.map((name, place) => ({
+    name: `${folder.split('/').at(-1)}-${name}-knows-what-is-below`,
+    comment: `${folder}/${name} may use ${place === 0 ? 'no other part' : parts.slice(0, place).join(', ')}. Move what both need down, or the caller up.`,
+    severity: 'error',
+    from: { path: `^src/${folder}/${name}/`, pathNot: '\\.spec\\.ts$' },
+    to: {
+      path: `^src/${folder}/(${[...parts.slice(place + 1).map(part => `${part}/`), '[^/]+$'].join('|')})`,
+    },
+  })),
+);
 
 /** @type {import('dependency-cruiser').IConfiguration} */
 module.exports = {
@@ -75,7 +80,7 @@ module.exports = {
       },
     },
     ...downstreamOnly,
-    ...columnarPartsOnly,
+    ...partsKnowWhatIsBelow,
     {
       name: 'syndication-reads-the-outbox-only',
       comment:

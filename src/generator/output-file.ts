@@ -1,7 +1,7 @@
 import { createHash, type Hash } from 'node:crypto';
 import { mkdir, open, type FileHandle } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import type { FeedFile } from './feed.js';
+import type { FeedFile } from './feeds/feed.js';
 
 /** Bytes collected per file before they are written. */
 const BUFFER_SIZE = 262_144;

@@ -1,17 +1,17 @@
 /** Writes a generated network to disk: the only part of the generator that does I/O. */
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Feed, FeedFile, FeedOutput } from './feed.js';
-import { DELTA_DAYS, deliveriesOf, type Delivery } from './delta.js';
-import { feedsOf, inLoadOrder, type NetworkFeeds } from './feeds.js';
+import type { Feed, FeedFile, FeedOutput } from './feeds/feed.js';
+import { DELTA_DAYS, deliveriesOf, type Delivery } from './deliveries/delta.js';
+import { feedsOf, inLoadOrder, type NetworkFeeds } from './feeds/feeds.js';
 import { OutputFile } from './output-file.js';
 import { loadListOf } from './load-list.js';
-import { DOMAINS, Network, SPEC_VERSION, type Domain, type NetworkOptions } from './network.js';
-import { Sources } from './sources.js';
-import type { System } from './system.js';
-import { goldenLine } from './truth-golden.js';
-import { negativeRows, quoted } from './truth-negatives.js';
-import { relationRows } from './truth-relations.js';
+import { DOMAINS, Network, SPEC_VERSION, type Domain, type NetworkOptions } from './seed/network.js';
+import { Sources } from './sources/sources.js';
+import type { System } from './copies/system.js';
+import { goldenLine } from './truth/truth-golden.js';
+import { negativeRows, quoted } from './truth/truth-negatives.js';
+import { relationRows } from './truth/truth-relations.js';
 
 /** One written file, as the manifest lists it. */
 export interface ManifestFile {
