@@ -192,6 +192,15 @@ export class QuarantineRepository {
     return rows.length === 1;
   }
 
+  /** Gives an entry the delivery and the line of the one that it follows: it is the same row. */
+  async takePlace(tx: Transaction, id: string, before: string): Promise<void> {
+    await tx.query(
+      `UPDATE quarantine AS entry SET batch_id = before.batch_id, row_number = before.row_number
+         FROM quarantine AS before WHERE entry.id = $1 AND before.id = $2`,
+      [id, before],
+    );
+  }
+
   /** Says what became of a closed entry. */
   async describe(tx: Transaction, id: string, resolution: string): Promise<void> {
     await tx.query(`UPDATE quarantine SET resolution = $2 WHERE id = $1 AND state <> 'open'`, [

@@ -103,6 +103,8 @@ export class QuarantineService {
       if (outcome === undefined) throw new Error('a submitted row has no outcome');
       const resolution = outcome.outcome === 'quarantined' ? words.refused : `accepted: ${outcome.outcome}`;
       await this.quarantine.describe(tx, entry.id, resolution);
+      if (outcome.quarantineId !== undefined)
+        await this.quarantine.takePlace(tx, outcome.quarantineId, entry.id);
       await this.#recordAct(tx, entry, words.act, resolution, actor);
       return outcome;
     });

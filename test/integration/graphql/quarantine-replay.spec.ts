@@ -51,6 +51,17 @@ async function entriesOf(key: string): Promise<readonly string[]> {
   return rows.map(({ said }) => said);
 }
 
+/** Where the rows without a name came from, by key. */
+async function placesOf(state: string): Promise<readonly unknown[]> {
+  return await api()
+    .app.get(Database)
+    .query(
+      `SELECT source_key, batch_id, row_number FROM quarantine
+        WHERE state = $1 AND source_key LIKE 'N%' AND batch_id IS NOT NULL ORDER BY source_key`,
+      [state],
+    );
+}
+
 describe('rows in quarantine that are sent again as they came', () => {
   it('become records where nothing is wrong any more; the newest row of a record answers the older ones', async () => {
     const row = { ...supplierFields(501), ID: 'R1' };
@@ -82,7 +93,8 @@ describe('rows in quarantine that are sent again as they came', () => {
       ID: id,
       NAME: '',
     }));
-    await api().submit('alpha', ...nameless);
+    await upload(nameless);
+    const places = await placesOf('open');
     const pages: Replayed[] = [];
     let after: string | null = null;
     do {
@@ -98,5 +110,8 @@ describe('rows in quarantine that are sent again as they came', () => {
     ]);
     for (const { ID } of nameless)
       expect(await entriesOf(ID)).toEqual(['resubmitted: sent again, but not accepted yet', 'open']);
+    // They are still those lines of that delivery.
+    expect(await placesOf('open')).toEqual(places);
+    expect(places).toHaveLength(3);
   });
 });
