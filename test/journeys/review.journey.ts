@@ -238,6 +238,37 @@ for (const [place, size] of [
   });
 }
 
+test('three questions about three records that are one are answered at once, and taken back at once', async ({
+  hub,
+  sit,
+}) => {
+  const desk = await sit('rita');
+  const { page } = desk;
+  const word = await raiseQuestionsTogether(hub, desk.caller);
+  await page.goto(QUESTIONS);
+  const rows = page.getByRole('grid', { name: 'Work' }).getByRole('row').filter({ hasText: word });
+  await expect(rows).toHaveCount(3);
+  await rows.first().getByRole('checkbox').check();
+  await page.getByRole('button', { name: 'Add 2 about the same records' }).click();
+  await page.keyboard.press('m');
+  const dialog = page.getByRole('dialog', { name: 'Answer 3 questions: the same' });
+  await dialog.getByLabel('Reason').fill('One company, three legal forms in its own letters.');
+  await page.keyboard.press('Control+Enter');
+  // Two answers make one record of three; the third question has gone with them and is no failure.
+  await expect(toast(page, 'Same: 2 questions answered')).toBeVisible();
+  await expect(dialog).toBeHidden();
+  await expect(rows).toHaveCount(0);
+  const holders = async () =>
+    new Set(
+      await Promise.all([0, 1, 2].map(async place => goldenIdOf(hub, desk.caller, `CS-${word}-${place}`))),
+    );
+  expect((await holders()).size).toBe(1);
+  await page.keyboard.press('z');
+  await expect(toast(page, 'Taken back: 2 answers')).toBeVisible();
+  expect((await holders()).size).toBe(3);
+  await expect(rows).toHaveCount(3);
+});
+
 test('a half-typed comment outlives a reload and an expired login', async ({ hub, sit, allowed }) => {
   allowed.push(/status of 401/);
   const desk = await sit('sam');

@@ -115,6 +115,24 @@ export function sendAnswer({ id, version }: Decidable, { verdict, candidateId, r
   }).then(({ judgeTask }) => judgeTask);
 }
 
+const stateDocument = graphql(`
+  query TaskState($id: ID!) {
+    task(id: $id) {
+      state
+    }
+  }
+`);
+
+/** Whether a question has gone because its records have changed; not where the hub does not say. */
+export async function isObsolete(id: string): Promise<boolean> {
+  try {
+    const { task } = await execute(stateDocument, { id });
+    return task?.state === 'obsolete';
+  } catch {
+    return false;
+  }
+}
+
 /** Takes an answer back. @param version that of the answered task */
 export function sendUndo(id: string, version: number) {
   return execute(undoDocument, { id, version }).then(({ undoTask }) => undoTask);

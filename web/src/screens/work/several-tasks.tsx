@@ -7,7 +7,7 @@ import { Button, showToast } from '../../ui/index.js';
 import { refusalOf } from '../refusal.js';
 import { SeveralBar } from '../several-bar.js';
 import { SeveralDialog } from '../several-dialog.js';
-import { sendAnswer, sendAssignment, sendUndo, useRefreshTasks } from './decide.js';
+import { isObsolete, sendAnswer, sendAssignment, sendUndo, useRefreshTasks } from './decide.js';
 import type { QueuedTask } from './task.js';
 import { tasksTogether } from './tasks-together.js';
 
@@ -31,6 +31,9 @@ export function SeveralTasks({ tasks, selected, onSelect }: SeveralTasksProps) {
   const more = tasks.filter(({ id }) => together.has(id)).length - chosen.length;
   const mergeable = chosen.filter(isMergeable);
   const clear = () => onSelect(new Set());
+  const answerSame = () => {
+    if (mergeable.length > 0) setAnswering('same');
+  };
 
   const assign = async (assignee: string) => {
     let given = 0;
@@ -51,7 +54,7 @@ export function SeveralTasks({ tasks, selected, onSelect }: SeveralTasksProps) {
     chosen.length === 0
       ? []
       : [
-          { keys: 'm', label: t('several.same'), group, run: () => setAnswering('same') },
+          { keys: 'm', label: t('several.same'), group, run: answerSame },
           { keys: 'n', label: t('several.different'), group, run: () => setAnswering('different') },
           { keys: 'a', label: t('review.do.assign'), group, run: assignToMe },
         ],
@@ -64,12 +67,7 @@ export function SeveralTasks({ tasks, selected, onSelect }: SeveralTasksProps) {
             {t('several.together', { count: more })}
           </Button>
         ) : null}
-        <Button
-          icon={Check}
-          keys="m"
-          isDisabled={mergeable.length === 0}
-          onPress={() => setAnswering('same')}
-        >
+        <Button icon={Check} keys="m" isDisabled={mergeable.length === 0} onPress={answerSame}>
           {t('several.same')}
         </Button>
         <Button icon={EqualNot} keys="n" onPress={() => setAnswering('different')}>
@@ -116,6 +114,7 @@ function AnswerDialog({ verdict, tasks, newest, leftOut, onClose }: AnswerDialog
   const [asked] = useState(tasks);
   /** Versions of the answered ones, with which they can be taken back. */
   const answered = useRef(new Map<string, number>());
+  const settled = useRef(new Set<string>());
 
   const undo = async (taken: readonly (readonly [string, number])[]) => {
     let back = 0;
@@ -135,11 +134,15 @@ function AnswerDialog({ verdict, tasks, newest, leftOut, onClose }: AnswerDialog
       items={asked}
       idOf={task => task.id}
       nameOf={task => task.title}
-      change={(task, reason) =>
-        refusalOf(sendAnswer(newest(task.id) ?? task, { verdict, reason }), result => {
+      change={async (task, reason) => {
+        const refusal = await refusalOf(sendAnswer(newest(task.id) ?? task, { verdict, reason }), result => {
           if (result.__typename === 'Task') answered.current.set(task.id, result.version);
-        })
-      }
+        });
+        // Of three records that are one, the third question has gone once the first two are answered.
+        if (refusal && !(verdict === 'same' && (await isObsolete(task.id)))) return refusal;
+        settled.current.add(task.id);
+        return undefined;
+      }}
       onDone={done => {
         refresh();
         const taken = done.flatMap(({ id }) => {
@@ -153,7 +156,7 @@ function AnswerDialog({ verdict, tasks, newest, leftOut, onClose }: AnswerDialog
           onUndo: () => void undo(taken),
         });
       }}
-      onClose={() => onClose(new Set(asked.map(({ id }) => id).filter(id => !answered.current.has(id))))}
+      onClose={() => onClose(new Set(asked.map(({ id }) => id).filter(id => !settled.current.has(id))))}
     >
       <p>{t(`several.${verdict}.body`)}</p>
       {leftOut > 0 ? <p className="ts-page-facts">{t('several.leftOut', { count: leftOut })}</p> : null}
