@@ -38,6 +38,8 @@ type Task {
   resolvedBy: String
   "When it ended."
   resolvedAt: DateTime
+  "Ids of the golden records that it is about: enough to see which tasks belong together."
+  goldenRecordIds: [ID!]!
   "The golden records that it is about."
   goldenRecords: [GoldenRecord!]!
   "The source records to compare. In an ambiguous task those that wait come first, then one of each candidate."

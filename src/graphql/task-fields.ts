@@ -28,6 +28,7 @@ export class TaskFields {
   resolvers(): Record<string, Record<string, unknown>> {
     return {
       Task: {
+        goldenRecordIds: ({ goldenIds }: Task) => goldenIds,
         goldenRecords: (task: Task, _: unknown, context: GraphqlContext) =>
           this.#goldenRecords(task.goldenIds, context),
         sourceRecords: (task: Task, _: unknown, context: GraphqlContext) =>

@@ -26,9 +26,7 @@ const queueDocument = graphql(`
         createdAt
         dueAt
         version
-        goldenRecords {
-          id
-        }
+        goldenRecordIds
       }
       endCursor
     }

@@ -1,10 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { tasksTogether } from './tasks-together.js';
 
-const task = (id: string, ...goldenIds: string[]) => ({
-  id,
-  goldenRecords: goldenIds.map(goldenId => ({ id: goldenId })),
-});
+const task = (id: string, ...goldenRecordIds: string[]) => ({ id, goldenRecordIds });
 
 describe('questions that belong together', () => {
   const tasks = [

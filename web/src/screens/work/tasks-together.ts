@@ -3,7 +3,7 @@
 /** A question and the golden records that it is about. */
 export interface TiedTask {
   readonly id: string;
-  readonly goldenRecords: readonly { readonly id: string }[];
+  readonly goldenRecordIds: readonly string[];
 }
 
 /**
@@ -14,11 +14,11 @@ export interface TiedTask {
 export function tasksTogether(tasks: readonly TiedTask[], chosen: ReadonlySet<string>): ReadonlySet<string> {
   const tasksOf = new Map<string, TiedTask[]>();
   for (const task of tasks)
-    for (const { id } of task.goldenRecords) tasksOf.set(id, [...(tasksOf.get(id) ?? []), task]);
+    for (const id of task.goldenRecordIds) tasksOf.set(id, [...(tasksOf.get(id) ?? []), task]);
   const found = new Set(chosen);
   const reached = tasks.filter(({ id }) => chosen.has(id));
   for (let task = reached.pop(); task !== undefined; task = reached.pop()) {
-    for (const { id } of task.goldenRecords) {
+    for (const id of task.goldenRecordIds) {
       for (const other of tasksOf.get(id) ?? []) {
         if (found.has(other.id)) continue;
         found.add(other.id);
