@@ -38,7 +38,7 @@ test('a viewer finds a supplier despite a typing mistake, and lists keep their p
   await expect(page.getByRole('heading', { level: 1, name: 'Suppliers' })).toBeVisible();
 
   // Filter and order stand in the address, which a reload and the back button keep.
-  const found = page.getByText(/^\d+ records?$/);
+  const found = page.getByText(/^[\d,]+ records?$/);
   const all = (await found.textContent()) ?? '';
   await page.keyboard.press('f');
   await page.keyboard.type('med');
