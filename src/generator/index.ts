@@ -13,10 +13,5 @@
 export { DELTA_DAYS } from './deliveries/delta.js';
 export { SCALES, type Scale } from './seed/scale.js';
 export { type System } from './copies/system.js';
-export {
-  writeNetwork,
-  type Manifest,
-  type ManifestFile,
-  type NetworkProgress,
-  type WriteNetworkOptions,
-} from './write-network.js';
+export type { Manifest, ManifestFile } from './manifest.js';
+export { writeNetwork, type NetworkProgress, type WriteNetworkOptions } from './write-network.js';

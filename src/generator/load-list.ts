@@ -1,4 +1,4 @@
-import type { ManifestFile } from './write-network.js';
+import type { ManifestFile } from './manifest.js';
 
 /** Files of other feeds in which a load looks names up, by system and domain. */
 const LOOKED_UP: Readonly<Record<string, readonly string[]>> = {
