@@ -5,6 +5,7 @@
  */
 import type { PatternTable } from '../levels/pattern-counter.js';
 import type { Pairs } from '../blocking/pairs.js';
+import type { Table } from '../table/table.js';
 
 /** Bounds odds so that sums stay finite; 2^40 is certainty. */
 const ODDS_MAX = 2 ** 40;
@@ -79,3 +80,14 @@ export class Competition {
 }
 
 const oddsOf = (chance: number): number => Math.min(ODDS_MAX, chance / Math.max(1e-12, 1 - chance));
+
+/** Rivalry among the pairs, where some source holds each thing once. */
+export function competitionOf(
+  once: ReadonlySet<number>,
+  pairs: Pairs,
+  { rows, sourceOf, sources }: Table,
+): Competition | undefined {
+  return once.size === 0
+    ? undefined
+    : new Competition(pairs, rows, { sourceOf, sources: sources.length, once });
+}
