@@ -76,8 +76,9 @@ export class QuarantineService {
         const { outcome } = await this.#resubmit(entry, entry.version, entry.raw, REPLAY, actor);
         count[outcome === 'quarantined' ? 'waiting' : 'accepted']++;
       } catch (error) {
-        if (!(error instanceof DomainError) || error.code !== 'QUARANTINE.STALE_VERSION') throw error;
-        count.gone++;
+        if (!(error instanceof DomainError)) throw error;
+        // What is refused as a whole (a system that the rules know no more) waits as it was.
+        count[error.code === 'QUARANTINE.STALE_VERSION' ? 'gone' : 'waiting']++;
       }
     }
     return count;

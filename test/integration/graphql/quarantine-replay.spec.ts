@@ -87,6 +87,23 @@ describe('rows in quarantine that are sent again as they came', () => {
     expect(data).toEqual({ resolve: { title: 'Amberlea Imaging' } });
   });
 
+  it('are not held up by one of a system that the rules know no more', async () => {
+    await upload([
+      { ...supplierFields(520), ID: 'S1', NAME: 'Birchline Optics' },
+      { ...supplierFields(520), ID: 'S1', NAME: 'Birchlane Optics' },
+    ]);
+    // Newer than the other, so that it comes first.
+    await api()
+      .app.get(Database)
+      .query(
+        `INSERT INTO quarantine (id, system, domain, source_key, raw, causes, codes, correlation_id)
+         VALUES (gen_random_uuid(), 'gone-erp', 'supplier', 'G1', '{"fields": {}}', '[]', '{KEY_CONTRADICTION}', 'c')`,
+      );
+    expect(await replay('code: "KEY_CONTRADICTION"')).toMatchObject({ accepted: 1, waiting: 1 });
+    expect(await entriesOf('G1')).toEqual(['open']);
+    expect(await entriesOf('S1')).toEqual(['resubmitted: accepted: updated']);
+  });
+
   it('wait again with their causes where something is, page by page, each once', async () => {
     const nameless = ['N1', 'N2', 'N3'].map((id, place) => ({
       ...supplierFields(510 + place),

@@ -36,15 +36,20 @@ export function DecisionBar(props: DecisionBarProps) {
   const [commenting, setCommenting] = useState(false);
   const choose = (to: Chosen) => () => setChosen(to);
   const group = t('review.decide');
-  useShortcuts([
-    { keys: 'm', label: t('review.do.same'), group, run: choose('same') },
-    { keys: 'n', label: t('review.do.different'), group, run: choose('different') },
-    { keys: 'r', label: t('review.do.related'), group, run: choose('related') },
-    { keys: 'u', label: t('review.do.unsure'), group, run: choose('unsure') },
-    { keys: 's', label: t('review.do.snooze'), group, run: choose('snooze') },
-    { keys: 'a', label: t('review.do.assign'), group, run: props.onAssign },
-    { keys: 'c', label: t('review.do.comment'), group, run: () => setCommenting(true) },
-  ]);
+  // A key in the dialog must not choose an answer behind it.
+  useShortcuts(
+    commenting
+      ? []
+      : [
+          { keys: 'm', label: t('review.do.same'), group, run: choose('same') },
+          { keys: 'n', label: t('review.do.different'), group, run: choose('different') },
+          { keys: 'r', label: t('review.do.related'), group, run: choose('related') },
+          { keys: 'u', label: t('review.do.unsure'), group, run: choose('unsure') },
+          { keys: 's', label: t('review.do.snooze'), group, run: choose('snooze') },
+          { keys: 'a', label: t('review.do.assign'), group, run: props.onAssign },
+          { keys: 'c', label: t('review.do.comment'), group, run: () => setCommenting(true) },
+        ],
+  );
   return (
     <div className="ts-decision" role="group" aria-label={group}>
       {chosen ? (

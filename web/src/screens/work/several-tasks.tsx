@@ -51,7 +51,8 @@ export function SeveralTasks({ tasks, selected, onSelect }: SeveralTasksProps) {
 
   const group = t('review.decide');
   useShortcuts(
-    chosen.length === 0
+    // A key in the dialog must not turn its question into another one.
+    chosen.length === 0 || answering !== undefined
       ? []
       : [
           { keys: 'm', label: t('several.same'), group, run: answerSame },
