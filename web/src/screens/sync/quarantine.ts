@@ -1,4 +1,4 @@
-import { infiniteQueryOptions } from '@tanstack/react-query';
+import { infiniteQueryOptions, useQueryClient } from '@tanstack/react-query';
 import { execute, graphql, type ResultOf } from '../../api/index.js';
 
 const quarantineDocument = graphql(`
@@ -60,6 +60,15 @@ export function quarantineQuery({ system, domain, code, batch }: QuarantineAsked
     initialPageParam: null as string | null,
     getNextPageParam: page => page.quarantine.endCursor ?? undefined,
   });
+}
+
+/** What shows quarantine, and the records that its rows become, asks the hub again. */
+export function useRefreshQuarantine() {
+  const queries = useQueryClient();
+  return () => {
+    for (const queryKey of [['quarantine'], ['open-work'], ['records']])
+      void queries.invalidateQueries({ queryKey });
+  };
 }
 
 export const correctDocument = graphql(`

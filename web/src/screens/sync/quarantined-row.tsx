@@ -1,4 +1,3 @@
-import { useQueryClient } from '@tanstack/react-query';
 import { useState, type FormEvent } from 'react';
 import { execute } from '../../api/index.js';
 import { useDraft } from '../../drafts/index.js';
@@ -10,7 +9,12 @@ import { membersOf } from '../../values/index.js';
 import { ReasonDialog } from '../reason-dialog.js';
 import { changed } from '../refusal.js';
 import { codeWords } from './quarantine-words.js';
-import { correctDocument, discardDocument, type QuarantinedRecord } from './quarantine.js';
+import {
+  correctDocument,
+  discardDocument,
+  useRefreshQuarantine,
+  type QuarantinedRecord,
+} from './quarantine.js';
 import { correctedRaw, editKey, fieldText, rawRows, type RawRow } from './raw-rows.js';
 
 /** The entry that a correction waits as when something is still wrong. */
@@ -30,12 +34,8 @@ interface QuarantinedRowProps {
 export function QuarantinedRow({ row, onSettled, onReplaced }: QuarantinedRowProps) {
   const [discarding, setDiscarding] = useState(false);
   const mayRepair = useMay('quarantine.repair');
-  const queries = useQueryClient();
   const systemLabel = useSystemLabel();
-  const refresh = () => {
-    for (const queryKey of [['quarantine'], ['open-work'], ['records']])
-      void queries.invalidateQueries({ queryKey });
-  };
+  const refresh = useRefreshQuarantine();
   return (
     <section className="ts-panel" aria-label={t('quarantine.row')}>
       <h2>

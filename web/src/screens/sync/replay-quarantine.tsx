@@ -1,11 +1,10 @@
-import { useQueryClient } from '@tanstack/react-query';
 import { RotateCw } from 'lucide-react';
 import { useRef, useState } from 'react';
 import { execute, graphql, type ResultOf } from '../../api/index.js';
 import { t } from '../../i18n/index.js';
 import { Button, Dialog, Progress, showToast } from '../../ui/index.js';
 import { failureWords } from '../query-failure.js';
-import type { QuarantineAsked } from './quarantine.js';
+import { useRefreshQuarantine, type QuarantineAsked } from './quarantine.js';
 
 const replayDocument = graphql(`
   mutation ReplayQuarantined($system: String, $domain: String, $batchId: ID, $code: String, $after: String) {
@@ -45,7 +44,7 @@ export function ReplayQuarantine({ asked, count }: ReplayQuarantineProps) {
 }
 
 function ReplayDialog({ asked, count, onClose }: ReplayQuarantineProps & { onClose: () => void }) {
-  const queries = useQueryClient();
+  const refresh = useRefreshQuarantine();
   const [sent, setSent] = useState<number>();
   const hasLeft = useRef(false);
 
@@ -75,8 +74,7 @@ function ReplayDialog({ asked, count, onClose }: ReplayQuarantineProps & { onClo
     } catch (failure) {
       showToast({ title: t('action.refused'), detail: failureWords(failure), meaning: 'different' });
     }
-    for (const queryKey of [['quarantine'], ['open-work'], ['records']])
-      void queries.invalidateQueries({ queryKey });
+    refresh();
     showToast({
       title: t('quarantine.replayed', { accepted, waiting }),
       meaning: waiting === 0 ? 'ok' : 'review',

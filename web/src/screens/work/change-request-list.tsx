@@ -5,7 +5,7 @@ import { useState } from 'react';
 import { domainLabel, useActorName, useCallerId, useDomain, useDomains } from '../../hub/index.js';
 import { t } from '../../i18n/index.js';
 import { useMay } from '../../session/index.js';
-import { Button, Checkbox, EmptyState, RelativeTime, showToast, Status } from '../../ui/index.js';
+import { Button, Checkbox, EmptyState, RelativeTime, showToast, Status, toggleRow } from '../../ui/index.js';
 import { shapeOfName } from '../../values/index.js';
 import { ReasonDialog } from '../reason-dialog.js';
 import type { ChangeRequest } from '../records/record.js';
@@ -37,15 +37,7 @@ export function ChangeRequestList({ requests, selected, onSelect }: ChangeReques
           key={request.id}
           request={request}
           isSelected={selected?.has(request.id) ?? false}
-          onSelect={
-            onSelect &&
-            (isSelected => {
-              const after = new Set(selected);
-              if (isSelected) after.add(request.id);
-              else after.delete(request.id);
-              onSelect(after);
-            })
-          }
+          onSelect={onSelect && (() => onSelect(toggleRow(selected ?? new Set(), request.id)))}
         />
       ))}
     </ul>
@@ -55,7 +47,7 @@ export function ChangeRequestList({ requests, selected, onSelect }: ChangeReques
 interface RequestCardProps {
   request: ChangeRequest;
   isSelected: boolean;
-  onSelect: ((isSelected: boolean) => void) | undefined;
+  onSelect: (() => void) | undefined;
 }
 
 function RequestCard({ request, isSelected, onSelect }: RequestCardProps) {
