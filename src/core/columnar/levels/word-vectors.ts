@@ -108,6 +108,40 @@ export class WordVectors {
     return Math.min(1, dot / (norms[left]! * norms[right]!));
   }
 
+  /**
+   * The same by some of the words alone; undefined where either value has none of them.
+   * @param views the view that each word belongs to
+   */
+  similarityWithin(left: number, right: number, views: Uint8Array, view: number): number | undefined {
+    const { starts, wordIds, weights } = this;
+    let i = starts[left]!;
+    let j = starts[right]!;
+    const iEnd = starts[left + 1]!;
+    const jEnd = starts[right + 1]!;
+    let dot = 0;
+    let leftSquares = 0;
+    let rightSquares = 0;
+    let restLeft = 0;
+    let restRight = 0;
+    while (i < iEnd || j < jEnd) {
+      const a = i < iEnd ? wordIds[i]! : Infinity;
+      const b = j < jEnd ? wordIds[j]! : Infinity;
+      const word = Math.min(a, b);
+      if (a === word) i++;
+      if (b === word) j++;
+      if (views[word] !== view) continue;
+      const square = weights[word]! ** 2;
+      if (a === word) leftSquares += square;
+      if (b === word) rightSquares += square;
+      if (a === b) dot += square;
+      else if (a === word) this.restLeft[restLeft++] = a;
+      else this.restRight[restRight++] = b;
+    }
+    if (leftSquares === 0 || rightSquares === 0) return undefined;
+    if (restLeft > 0 && restRight > 0) dot += this.pairRest(restLeft, restRight);
+    return Math.min(1, dot / Math.sqrt(leftSquares * rightSquares));
+  }
+
   /** What the unshared words add to the dot product: greedily, the best pair first. */
   private pairRest(leftCount: number, rightCount: number): number {
     const { restLeft, restRight, weights } = this;

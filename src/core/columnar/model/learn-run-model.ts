@@ -1,10 +1,14 @@
-/** The model of a run, whichever way shows more: one field of lists that hold each thing once is learned from inside them. */
+/**
+ * The model of a run. One field alone is a case of its own: it is learned from inside lists that hold each thing once, where there are any, or
+ * from both halves of its texts.
+ */
 import type { PairScope } from '../blocking/pair-scope.js';
 import type { Pairs } from '../blocking/pairs.js';
 import type { PairComparer } from '../levels/compare-pairs.js';
 import type { Table } from '../table/table.js';
 import { learnFromInside } from './chance-inside.js';
 import type { Competition } from './competition.js';
+import { learnFromHalves } from './learn-from-halves.js';
 import { learnModel, type Learning } from './learn-model.js';
 import type { WeightModel } from './learn-weights.js';
 
@@ -26,19 +30,34 @@ export function learnRunModel(ground: ModelGround): {
   readonly model: WeightModel;
   readonly usesStanding: boolean;
 } {
-  const { learning, table, scope, comparer, pairs, all, competition, once } = ground;
-  const [field] = learning.fields;
-  if (field === undefined || learning.fields.length > 1 || once.size === 0)
-    return learnModel(learning, { table, pairs }, competition);
-  const model = learnFromInside({
+  const { learning, table, pairs, competition } = ground;
+  const model = learning.fields.length === 1 ? learnOneField(ground) : undefined;
+  return model === undefined
+    ? learnModel(learning, { table, pairs }, competition)
+    : { model, usesStanding: false };
+}
+
+/** The model of the only field; undefined where nothing but its levels shows anything. */
+function learnOneField({
+  learning,
+  scope,
+  comparer,
+  pairs,
+  all,
+  once,
+}: ModelGround): WeightModel | undefined {
+  const { fields, allPairs, candidates, random } = learning;
+  const field = fields[0]!;
+  if (once.size === 0)
+    return learnFromHalves({ field, scope, allPairs, pairs, patterns: candidates, random });
+  return learnFromInside({
     field,
     scope,
-    allPairs: learning.allPairs,
+    allPairs,
     pairs,
-    patterns: learning.candidates,
+    patterns: candidates,
     inside: all,
-    insidePatterns: all === pairs ? learning.candidates : comparer.compare(all.left, all.right, all.count),
+    insidePatterns: all === pairs ? candidates : comparer.compare(all.left, all.right, all.count),
     once,
   });
-  return { model, usesStanding: false };
 }

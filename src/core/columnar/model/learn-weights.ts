@@ -55,8 +55,8 @@ export interface WeightModel {
 
 const ITERATIONS_MAX = 80;
 /**
- * One field by itself has no best answer to come to, and every round moves a little away from the start. Measured with 4 instead of 80:
- * fodors_zagats by its names 0 to .85, payer_aliases 0 to .53, chicago_sites by its addresses .94 to .96 and by its names .58 to .38.
+ * One field by itself has no best answer to come to, and every round moves a little away from the start. Fields of words are learned otherwise
+ * (`learn-from-halves.ts`); these are codes, and names of one word.
  */
 const ITERATIONS_OF_ONE_FIELD = 4;
 /** The share of matches changes by less than this: converged. */
