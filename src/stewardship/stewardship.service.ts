@@ -165,10 +165,12 @@ export class StewardshipService implements OnModuleInit {
   }
 
   async #change(tx: Transaction, before: Task, version: number, change: TaskChange): Promise<Task> {
+    const state = change.state ?? before.state;
     const task = await this.tasks.change(tx, before.id, version, {
-      state: before.state,
+      state,
       assignee: before.assignee,
-      snoozedUntil: null,
+      // Whoever comments on a task that sleeps does not take away the time at which it wakes.
+      snoozedUntil: state === 'snoozed' ? before.snoozedUntil : null,
       comment: before.comment,
       resolution: before.resolution,
       resolvedBy: before.resolvedBy,
