@@ -192,8 +192,8 @@ export class GoldenRecordsService {
     act: Act,
     now: Date,
   ): Promise<readonly string[]> {
-    await this.judgements.withdraw(tx, ...orderPair(...pair), act.actor, now);
-    return pair;
+    const recordIds = await this.members.recordIds(tx, await this.members.goldenIds(tx, pair));
+    return this.judgements.withdrawWord(tx, orderPair(...pair), recordIds, act.actor, now);
   }
 
   /**

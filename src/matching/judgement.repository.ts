@@ -31,6 +31,8 @@ interface JudgementRow {
   made_at: Date;
 }
 
+type PairRow = Pick<JudgementRow, 'left_id' | 'right_id'>;
+
 const COLUMNS = 'id, domain, left_id, right_id, verdict, relation, reason, task_id, made_by, made_at';
 
 /** Every query of judgements. */
@@ -71,14 +73,54 @@ export class JudgementRepository {
     );
   }
 
-  /** Withdraws every judgement that the answer to a task made; returns the records concerned. */
+  /**
+   * Withdraws what was said of a pair; returns the records concerned. That two records are the same is said by several judgements when
+   * their golden records have other records besides: they are one word, and go together. One of them alone would leave the rest merged,
+   * and tear the record that it was about from its own.
+   *
+   * @param recordIds the records of the golden records that the pair belongs to
+   */
+  async withdrawWord(
+    tx: Transaction,
+    [left, right]: readonly [string, string],
+    recordIds: readonly string[],
+    by: string,
+    at: Date,
+  ): Promise<string[]> {
+    const rows = await tx.query<PairRow>(
+      `UPDATE judgement SET withdrawn_by = $4, withdrawn_at = $5
+         FROM judgement AS said
+        WHERE said.left_id = $1 AND said.right_id = $2 AND said.withdrawn_at IS NULL AND judgement.withdrawn_at IS NULL
+          AND (judgement.id = said.id OR
+               (said.verdict = 'same' AND judgement.verdict = 'same' AND judgement.left_id = ANY($3)
+                AND judgement.made_by = said.made_by AND judgement.made_at = said.made_at))
+       RETURNING judgement.left_id, judgement.right_id`,
+      [left, right, recordIds, by, at],
+    );
+    return recordsOf(rows);
+  }
+
+  /**
+   * Withdraws every judgement that the answer to a task made, and brings those back that it took the place of; returns the records
+   * concerned.
+   */
   async withdrawByTask(tx: Transaction, taskId: string, by: string, at: Date): Promise<string[]> {
-    const rows = await tx.query<{ left_id: string; right_id: string }>(
+    const withdrawn = await tx.query<PairRow & Pick<JudgementRow, 'made_by' | 'made_at'>>(
       `UPDATE judgement SET withdrawn_by = $2, withdrawn_at = $3
-        WHERE task_id = $1 AND withdrawn_at IS NULL RETURNING left_id, right_id`,
+        WHERE task_id = $1 AND withdrawn_at IS NULL RETURNING left_id, right_id, made_by, made_at`,
       [taskId, by, at],
     );
-    return [...new Set(rows.flatMap(row => [row.left_id, row.right_id]))];
+    const [answer] = withdrawn;
+    if (answer === undefined) return [];
+    const back = await tx.query<PairRow>(
+      `UPDATE judgement SET withdrawn_by = NULL, withdrawn_at = NULL
+        WHERE withdrawn_by = $1 AND withdrawn_at = $2 AND task_id IS DISTINCT FROM $3
+          AND NOT EXISTS (SELECT FROM judgement AS later WHERE later.left_id = judgement.left_id
+                             AND later.right_id = judgement.right_id AND later.withdrawn_at IS NULL)
+       RETURNING left_id, right_id`,
+      [answer.made_by, answer.made_at, taskId],
+    );
+    return recordsOf([...withdrawn, ...back]);
   }
 
   /** Active judgements with both records among these. */
@@ -100,4 +142,8 @@ export class JudgementRepository {
       madeAt: row.made_at,
     }));
   }
+}
+
+function recordsOf(rows: readonly PairRow[]): string[] {
+  return [...new Set(rows.flatMap(row => [row.left_id, row.right_id]))];
 }
