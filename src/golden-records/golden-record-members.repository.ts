@@ -23,6 +23,14 @@ export class GoldenRecordMembersRepository {
     return only.domain;
   }
 
+  /** Whether the id stands for another golden record now. */
+  async isMerged(tx: Transaction, goldenId: string): Promise<boolean> {
+    const rows = await tx.query(`SELECT FROM golden_record WHERE id = $1 AND merged_into IS NOT NULL`, [
+      goldenId,
+    ]);
+    return rows.length > 0;
+  }
+
   /** The source records linked to these golden records now; for merged ones, those of their survivor. */
   async recordIds(tx: Transaction | null, goldenIds: readonly string[]): Promise<string[]> {
     const rows = await (tx ?? this.database).query<{ source_record_id: string }>(

@@ -199,7 +199,8 @@ export class GoldenRecordsService {
   /**
    * Pins an attribute, or with `withdraw` lets it survive by the rules again.
    *
-   * @throws DomainError `GOLDEN_RECORD.NOT_FOUND`, `GOLDEN_RECORD.NO_ATTRIBUTE`, `GOLDEN_RECORD.NO_PIN`
+   * @throws DomainError `GOLDEN_RECORD.NOT_FOUND`, `GOLDEN_RECORD.NO_ATTRIBUTE`, `GOLDEN_RECORD.NO_PIN`; `GOLDEN_RECORD.REFUSED`: the pins
+   *   of a merged record rest, so that a new one would do nothing
    */
   async pin(
     goldenId: string,
@@ -219,6 +220,8 @@ export class GoldenRecordsService {
           throw new DomainError('GOLDEN_RECORD.NO_PIN', `'${attribute}' is not pinned`);
         }
       } else {
+        if (await this.members.isMerged(tx, goldenId))
+          throw new DomainError('GOLDEN_RECORD.REFUSED', 'this golden record was merged into another one');
         await this.pins.set(tx, {
           id: this.ids.newId(),
           goldenId,
