@@ -89,9 +89,13 @@ export class HistoryRepository {
     }));
   }
 
+  /** The newest version as the record is now: rules that were activated since went over it, and left the version as it came. */
   async #versions(recordIds: readonly string[]): Promise<GoldenHistory['versions']> {
     const rows = await this.database.query<VersionRow>(
-      `SELECT v.source_record_id, s.system, s.source_key, v.version, v.attributes, v.faults, v.effective_at, v.recorded_at, v.deleted
+      `SELECT v.source_record_id, s.system, s.source_key, v.version, v.recorded_at, v.deleted,
+              CASE WHEN v.version = s.version THEN s.attributes ELSE v.attributes END AS attributes,
+              CASE WHEN v.version = s.version THEN s.faults ELSE v.faults END AS faults,
+              CASE WHEN v.version = s.version THEN s.effective_at ELSE v.effective_at END AS effective_at
          FROM source_record_version v JOIN source_record s ON s.id = v.source_record_id WHERE v.source_record_id = ANY($1::bigint[])`,
       [recordIds],
     );

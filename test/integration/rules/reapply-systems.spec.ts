@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, it, vi } from 'vitest';
+import { HistoryService } from '../../../src/golden-records/index.js';
 import {
   OutdatedRecordsRepository,
   RulesReapplier,
@@ -71,6 +72,14 @@ describe('a system file that is activated over records of the system', { timeout
     expect((await held('S2')).attributes['website']).toBeUndefined();
     expect(await count('source_record_version')).toBe(versions);
     expect(await reapplyRules(hub())).toEqual([]);
+  });
+
+  it('has the history say the same of today as the golden record does', async () => {
+    const { goldenId } = await held('S1');
+    const today = await hub()
+      .get(HistoryService)
+      .view(goldenId ?? '', null, null);
+    expect(today).toMatchObject({ attributes: { website: (await golden())?.attributes['website'] } });
   });
 
   it('makes a record that is sent again the one that is there', async () => {
