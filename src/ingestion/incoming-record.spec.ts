@@ -12,45 +12,55 @@ const known: KnownRecord = {
   deleted: false,
   attributes: {},
   batchId: 'earlier',
+  receivedAt: new Date('2026-07-01T08:00:00Z'),
   rowNumber: 7,
 };
+const delivery = { batchId: 'now', receivedAt: new Date('2026-07-01T09:00:00Z') };
 const undated = { sourceVersion: null, effectiveAt: null };
 
 describe('classifyArrival', () => {
   it('takes an unknown key as new and the same content as unchanged', () => {
-    expect(classifyArrival(undated, 'aa', undefined, 'now')).toBe('new');
-    expect(classifyArrival(undated, 'aa', known, 'now')).toBe('unchanged');
+    expect(classifyArrival(undated, 'aa', undefined, delivery)).toBe('new');
+    expect(classifyArrival(undated, 'aa', known, delivery)).toBe('unchanged');
   });
 
   it('applies changed content that a later batch brings', () => {
-    expect(classifyArrival(undated, 'bb', known, 'now')).toBe('changed');
+    expect(classifyArrival(undated, 'bb', known, delivery)).toBe('changed');
+  });
+
+  it('keeps a delivery that waited from overwriting what came after it', () => {
+    const late = { batchId: 'waited', receivedAt: new Date('2026-07-01T07:59:59Z') };
+    expect(classifyArrival(undated, 'bb', known, late)).toBe('stale');
+    expect(
+      classifyArrival({ ...undated, sourceVersion: '10' }, 'bb', { ...known, sourceVersion: '9' }, late),
+    ).toBe('changed');
   });
 
   it('compares source versions as numbers, so that 10 follows 9', () => {
     const nine = { ...known, sourceVersion: '9' };
-    expect(classifyArrival({ sourceVersion: '10', effectiveAt: null }, 'bb', nine, 'now')).toBe('changed');
-    expect(classifyArrival({ sourceVersion: '8', effectiveAt: null }, 'bb', nine, 'now')).toBe('stale');
+    expect(classifyArrival({ sourceVersion: '10', effectiveAt: null }, 'bb', nine, delivery)).toBe('changed');
+    expect(classifyArrival({ sourceVersion: '8', effectiveAt: null }, 'bb', nine, delivery)).toBe('stale');
   });
 
   it('keeps an older business time from overwriting a newer one', () => {
     const july = { ...known, effectiveAt: '2026-07-01T00:00:00Z' };
-    expect(classifyArrival({ sourceVersion: null, effectiveAt: '2026-06-01' }, 'bb', july, 'now')).toBe(
+    expect(classifyArrival({ sourceVersion: null, effectiveAt: '2026-06-01' }, 'bb', july, delivery)).toBe(
       'stale',
     );
-    expect(classifyArrival({ sourceVersion: null, effectiveAt: '2026-08-01' }, 'bb', july, 'now')).toBe(
+    expect(classifyArrival({ sourceVersion: null, effectiveAt: '2026-08-01' }, 'bb', july, delivery)).toBe(
       'changed',
     );
   });
 
   it('does not guess between two different rows of one key in one batch', () => {
-    expect(classifyArrival(undated, 'bb', { ...known, batchId: 'now' }, 'now')).toBe(
+    expect(classifyArrival(undated, 'bb', { ...known, batchId: 'now' }, delivery)).toBe(
       'contradicts-same-batch',
     );
   });
 
   it('lets versioned rows of one key follow each other in one batch', () => {
     const first = { ...known, batchId: 'now', sourceVersion: '1' };
-    expect(classifyArrival({ sourceVersion: '2', effectiveAt: null }, 'bb', first, 'now')).toBe('changed');
+    expect(classifyArrival({ sourceVersion: '2', effectiveAt: null }, 'bb', first, delivery)).toBe('changed');
   });
 });
 

@@ -52,31 +52,42 @@ export interface KnownRecord {
   readonly deleted: boolean;
   readonly attributes: Attributes;
   readonly batchId: string | null;
+  /** When the delivery that it is from came. */
+  readonly receivedAt: Date;
   readonly rowNumber: number | null;
 }
 
+/** What rows came with. */
+export interface Delivery {
+  /** `null`: handed over one by one. */
+  readonly batchId: string | null;
+  /** When it came, however long it waited since or was interrupted. */
+  readonly receivedAt: Date;
+}
+
 /** What a row is compared with. */
-type ComparedRecord = Pick<KnownRecord, 'contentHash' | 'sourceVersion' | 'effectiveAt' | 'batchId'>;
+type ComparedRecord = Pick<KnownRecord, 'contentHash' | 'sourceVersion' | 'effectiveAt'> & Delivery;
 
 /** Whether a row changes anything: the first test that every row passes, before it costs anything. */
 export type Arrival = 'new' | 'changed' | 'unchanged' | 'stale' | 'contradicts-same-batch';
 
 /**
  * Compares a row with what is known of its key. Order is the source's own: its version where it has one, otherwise business
- * time. Without either, a second different row of the same key in one batch contradicts the first: a person must say which is right.
+ * time. Without either, deliveries count in the order of their coming, also where a later one was worked off first; and a second
+ * different row of the same key in one batch contradicts the first: a person must say which is right.
  */
 export function classifyArrival(
   incoming: Pick<IncomingRecord, 'sourceVersion' | 'effectiveAt'>,
   contentHash: string,
   known: ComparedRecord | undefined,
-  batchId: string | null,
+  { batchId, receivedAt }: Delivery,
 ): Arrival {
   if (known === undefined) return 'new';
   if (known.contentHash === contentHash) return 'unchanged';
   const order = compareOrder(incoming, known);
   if (order < 0) return 'stale';
   if (order === 0 && batchId !== null && known.batchId === batchId) return 'contradicts-same-batch';
-  return 'changed';
+  return order === 0 && known.receivedAt > receivedAt ? 'stale' : 'changed';
 }
 
 /** Negative: the incoming row is older than what is known; 0: the source does not say, or says the same. */

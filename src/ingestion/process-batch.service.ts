@@ -144,7 +144,12 @@ export class BatchProcessor implements OnModuleInit {
   async #run(batch: Batch, token: string, signal: AbortSignal): Promise<void> {
     // Both at once: the rules in force may be others after the next wait.
     const mapping = this.sources.mapping(batch.system, batch.domain);
-    const submitted = { ...batch, actor: batch.submittedBy, batchId: batch.id };
+    const submitted = {
+      ...batch,
+      actor: batch.submittedBy,
+      batchId: batch.id,
+      receivedAt: batch.createdAt,
+    };
     const context = { ...this.submissions.contextOf(submitted), isBulk: batch.bulk };
     const stored = await this.contents.files(batch.id);
     const bytes = stored.map(file => new BatchFileBytes(this.contents, batch.id, file.position, file.bytes));

@@ -3,7 +3,7 @@ import type { RawRecord } from '../core/mapping/index.js';
 import type { Attributes, Fault } from '../core/model/index.js';
 import type { Features } from '../core/rules/index.js';
 import { Database, Transaction, jsonRows } from '../platform/database/index.js';
-import type { KnownRecord } from './incoming-record.js';
+import type { Delivery, KnownRecord } from './incoming-record.js';
 
 /** A source record about to be written: its next version, or a stale one that is only kept. */
 export interface SourceRecordWrite {
@@ -23,10 +23,9 @@ export interface SourceRecordWrite {
 }
 
 /** What all records of one write have in common. */
-export interface WriteContext {
+export interface WriteContext extends Delivery {
   readonly system: string;
   readonly domain: string;
-  readonly batchId: string | null;
   readonly correlationId: string;
   readonly ruleVersion: number;
   /** Version of the source systems by which the records were mapped, and the hash of what they say about this system. */
@@ -46,6 +45,7 @@ interface KnownRow {
   deleted: boolean;
   attributes: Attributes | null;
   batch_id: string | null;
+  received_at: Date;
   row_number: string | null;
 }
 
@@ -89,7 +89,8 @@ export class SourceRecordRepository {
   ): Promise<Map<string, KnownRecord>> {
     const rows = await (tx ?? this.database).query<KnownRow>(
       `SELECT id, source_key, version, last_version, encode(content_hash, 'hex') AS content_hash, source_version, effective_at,
-              deleted, CASE WHEN $4 THEN attributes END AS attributes, batch_id, row_number
+              deleted, CASE WHEN $4 THEN attributes END AS attributes, batch_id, row_number,
+              coalesce((SELECT created_at FROM batch WHERE batch.id = source_record.batch_id), recorded_at) AS received_at
          FROM source_record WHERE system = $1 AND domain = $2 AND source_key = ANY($3)`,
       [system, domain, keys, withAttributes],
     );
@@ -107,6 +108,7 @@ export class SourceRecordRepository {
           deleted: row.deleted,
           attributes: row.attributes ?? {},
           batchId: row.batch_id,
+          receivedAt: row.received_at,
           rowNumber: row.row_number === null ? null : Number(row.row_number),
         },
       ]),

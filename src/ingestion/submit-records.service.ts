@@ -18,6 +18,8 @@ export interface RecordSubmission {
   readonly actor: string;
   readonly correlationId: string;
   readonly batchId?: string;
+  /** When the batch came. Default: now. */
+  readonly receivedAt?: Date;
   /** Number of the first row in its batch. Default 1. */
   readonly firstRow?: number;
 }
@@ -56,15 +58,17 @@ export class SubmitRecordsService {
   /** What the writer needs to know about a submission. */
   contextOf(submission: Omit<RecordSubmission, 'rows'>): IncomingContext {
     const { ruleSet, version } = this.rules.active(submission.domain);
+    const now = this.clock.now();
     return {
       system: submission.system,
       domain: submission.domain,
       batchId: submission.batchId ?? null,
+      receivedAt: submission.receivedAt ?? now,
       correlationId: submission.correlationId,
       ruleVersion: version,
       systemsVersion: this.rules.systemsVersion,
       descriptionHash: this.sources.descriptionHash(submission.system, submission.domain),
-      now: this.clock.now(),
+      now,
       ruleSet,
       conventions: this.sources.conventions(submission.system),
       actor: submission.actor,

@@ -121,12 +121,7 @@ export class SourceRecordWriter {
     const candidates: Candidate[] = [];
     let isAllNew = true;
     for (const row of wave) {
-      const arrival = classifyArrival(
-        row.incoming,
-        row.contentHash,
-        seen.get(row.incoming.key),
-        context.batchId,
-      );
+      const arrival = classifyArrival(row.incoming, row.contentHash, seen.get(row.incoming.key), context);
       if (arrival === 'unchanged') outcomes.push(outcome(row.incoming, 'unchanged'));
       else if (arrival === 'contradicts-same-batch') {
         outcomes.push(
@@ -179,7 +174,7 @@ export class SourceRecordWriter {
     const writes: SourceRecordWrite[] = [];
     for (const { row, standardized } of candidates) {
       const before = known.get(row.incoming.key);
-      const arrival = classifyArrival(row.incoming, row.contentHash, before, context.batchId);
+      const arrival = classifyArrival(row.incoming, row.contentHash, before, context);
       if (arrival === 'unchanged') outcomes.push(outcome(row.incoming, 'unchanged'));
       else if (arrival === 'contradicts-same-batch')
         outcomes.push(quarantined(row.incoming, [contradiction(row.incoming, before?.rowNumber)]));

@@ -129,9 +129,9 @@ class Accepting {
 const isError = ({ severity }: Fault): boolean => severity === 'error';
 
 /** All rows come in one batch, so that two rows of one key may contradict each other. */
-const THIS_BATCH = 'this';
+const THIS_BATCH = { batchId: 'this', receivedAt: new Date(0) };
 
 function comparedOf({ row, hash }: Accepted) {
   const { sourceVersion, effectiveAt } = row;
-  return { contentHash: hash, sourceVersion, effectiveAt, batchId: THIS_BATCH };
+  return { contentHash: hash, sourceVersion, effectiveAt, ...THIS_BATCH };
 }
