@@ -104,7 +104,10 @@ export class BatchContentRepository {
     );
   }
 
-  /** Live records of a system and domain that the snapshot did not hold, at most `limit`, and how many there are in all. */
+  /**
+   * Live records of a system and domain that the snapshot did not hold, at most `limit`, and how many there are in all. A snapshot says
+   * nothing about what came after it.
+   */
   async missingFromSnapshot(
     batchId: string,
     system: string,
@@ -112,14 +115,34 @@ export class BatchContentRepository {
     limit: number,
   ): Promise<{ keys: string[]; missing: number; live: number }> {
     const rows = await this.database.query<{ keys: string[] | null; missing: number; live: number }>(
-      `WITH live AS (SELECT source_key FROM source_record WHERE system = $2 AND domain = $3 AND NOT deleted),
+      `WITH live AS (SELECT source_key, batch_id, recorded_at FROM source_record WHERE system = $2 AND domain = $3 AND NOT deleted),
             missing AS (SELECT source_key FROM live l
-                         WHERE NOT EXISTS (SELECT 1 FROM batch_seen s WHERE s.batch_id = $1 AND s.source_key = l.source_key))
+                         WHERE NOT EXISTS (SELECT 1 FROM batch_seen s WHERE s.batch_id = $1 AND s.source_key = l.source_key)
+                           AND coalesce((SELECT created_at FROM batch WHERE id = l.batch_id), l.recorded_at)
+                               <= (SELECT created_at FROM batch WHERE id = $1))
        SELECT (SELECT array_agg(source_key) FROM (SELECT source_key FROM missing ORDER BY source_key LIMIT $4) page) AS keys,
               (SELECT count(*)::int FROM missing) AS missing, (SELECT count(*)::int FROM live) AS live`,
       [batchId, system, domain, limit],
     );
     return { keys: rows[0]?.keys ?? [], missing: rows[0]?.missing ?? 0, live: rows[0]?.live ?? 0 };
+  }
+
+  /**
+   * Why a snapshot cannot say what is gone: how many of its rows have no key, and whether a later delivery of the same records has come,
+   * which knows better.
+   */
+  async snapshotDoubts(
+    batchId: string,
+    system: string,
+    domain: string,
+  ): Promise<{ rowsWithoutKey: number; isOvertaken: boolean }> {
+    const [row] = await this.database.query<{ rowsWithoutKey: number; isOvertaken: boolean }>(
+      `SELECT (SELECT count(*)::int FROM quarantine WHERE batch_id = $1 AND source_key IS NULL) AS "rowsWithoutKey",
+              EXISTS (SELECT FROM batch WHERE system = $2 AND domain = $3 AND state IN ('queued','processing','resolving','done')
+                         AND created_at > (SELECT created_at FROM batch WHERE id = $1)) AS "isOvertaken"`,
+      [batchId, system, domain],
+    );
+    return row ?? { rowsWithoutKey: 0, isOvertaken: false };
   }
 
   async clearSeen(batchId: string): Promise<void> {

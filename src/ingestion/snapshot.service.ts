@@ -42,6 +42,9 @@ export class SnapshotService {
     const { system, domain } = context;
     const first = await this.contents.missingFromSnapshot(batchId, system, domain, PAGE);
     if (first.missing === 0) return [];
+    const { rowsWithoutKey, isOvertaken } = await this.contents.snapshotDoubts(batchId, system, domain);
+    if (isOvertaken) return [overtaken(first.missing)];
+    if (rowsWithoutKey > 0) return [unreadableKeys(first.missing, rowsWithoutKey)];
     if (first.live >= LIVE_MIN && first.missing > first.live * SHARE_MAX)
       return [shrunk(first.missing, first.live)];
     for (let page = first; page.keys.length > 0;) {
@@ -70,6 +73,24 @@ function goneRow(key: string, rowNumber: number): IncomingRecord {
     deleted: true,
     uncovered: [],
     faults: [],
+  };
+}
+
+function overtaken(missing: number): Fault {
+  return {
+    code: 'SNAPSHOT_OVERTAKEN',
+    severity: 'info',
+    message: `A later delivery has come while this one was worked off: it says whether the ${missing} records that this one lacks are gone.`,
+  };
+}
+
+/** Any of the missing records may be one whose row could not be read. */
+function unreadableKeys(missing: number, rows: number): Fault {
+  return {
+    code: 'SNAPSHOT_KEYS_MISSING',
+    severity: 'warning',
+    message: `The snapshot lacks ${missing} records, and ${rows} of its rows without a key may be theirs; nothing was deleted.`,
+    fix: 'Correct the rows in quarantine at their source and send the snapshot again.',
   };
 }
 
