@@ -176,11 +176,11 @@ function hourOf(text: string | undefined, half: string | undefined): number {
   return (hour % 12) + (half.toUpperCase() === 'PM' ? 12 : 0);
 }
 
-/** ISO 8601 in UTC; a fraction only when there is one, to the millisecond. `null` outside the years 0 to 9999. */
+/** ISO 8601 in UTC; a fraction only when there is one, to the millisecond. `null` outside the years 1 to 9999. */
 function isoInstant(ms: number): string | null {
   const moment = new Date(ms);
   const year = moment.getUTCFullYear();
-  if (!Number.isFinite(ms) || !(year >= 0 && year <= 9999)) return null;
+  if (!Number.isFinite(ms) || !(year >= 1 && year <= 9999)) return null;
   return moment.toISOString().replace(/\.?0*Z$/, match => (match.startsWith('.') ? 'Z' : match));
 }
 

@@ -157,6 +157,21 @@ describe('a bad file', { timeout: 180_000 }, () => {
     expect(causes.some(code => code === 'KEY_MISSING' || code === 'ROWS_BLANK')).toBe(true);
   });
 
+  it('with times at the ends of the calendar: sources write them for always and never, no row is lost over them', async () => {
+    const times = [
+      '9999-12-31 23:59:59',
+      '9999-12-31T23:59:59Z',
+      '0001-01-01',
+      '0000-01-01',
+      '0000-01-01T00:00:00Z',
+    ];
+    const rows = times.map((CHANGED, index) => ({ ...A, ID: `T${index}`, CHANGED }));
+    const result = await load(csvOf([...rows, B]));
+    expectNothingLost(result);
+    expect(result.batch.state).toBe('done');
+    expect(result.accepted).toEqual(expect.arrayContaining(['T0', 'T1', 'T2', B.ID]) as string[]);
+  });
+
   it('that is binary, of no bytes, or of a header alone, is told apart', async () => {
     expect(
       await load(Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, 0, 0, 13])),
