@@ -90,10 +90,23 @@ export function classifyArrival(
   return order === 0 && known.receivedAt > receivedAt ? 'stale' : 'changed';
 }
 
+/**
+ * Whether an accepted row answers one that waits in quarantine under its key: a later version does, and a later delivery where the source
+ * has no order. Of two rows of one delivery nobody knows then which is right.
+ */
+export function isAnswered(
+  waiting: Pick<IncomingRecord, 'sourceVersion' | 'effectiveAt'>,
+  accepted: Pick<IncomingRecord, 'sourceVersion' | 'effectiveAt'>,
+  isOfLaterDelivery: boolean,
+): boolean {
+  const order = compareOrder(accepted, waiting);
+  return order > 0 || (order === 0 && isOfLaterDelivery);
+}
+
 /** Negative: the incoming row is older than what is known; 0: the source does not say, or says the same. */
 function compareOrder(
   incoming: Pick<IncomingRecord, 'sourceVersion' | 'effectiveAt'>,
-  known: Pick<KnownRecord, 'sourceVersion' | 'effectiveAt'>,
+  known: Pick<IncomingRecord, 'sourceVersion' | 'effectiveAt'>,
 ): number {
   if (incoming.sourceVersion !== null && known.sourceVersion !== null) {
     return compareVersions(incoming.sourceVersion, known.sourceVersion);

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { RawRecord } from '../core/mapping/index.js';
 import type { Fault } from '../core/model/index.js';
 import { Database, Transaction, storableJson } from '../platform/database/index.js';
+import type { Delivery } from './incoming-record.js';
 
 /** A row that cannot be accepted yet, with every cause. */
 export interface QuarantineEntry {
@@ -14,12 +15,22 @@ export interface QuarantineEntry {
   readonly raw: RawRecord;
   readonly causes: readonly Fault[];
   readonly correlationId: string;
+  readonly sourceVersion: string | null;
+  readonly effectiveAt: string | null;
+}
+
+/** An open entry with its place among the versions of its record. */
+export interface WaitingRow extends Delivery {
+  readonly id: string;
+  readonly key: string;
+  readonly sourceVersion: string | null;
+  readonly effectiveAt: string | null;
 }
 
 export type QuarantineState = 'open' | 'resubmitted' | 'superseded' | 'discarded';
 
 /** An entry as stored. */
-export interface QuarantinedRecord extends QuarantineEntry {
+export interface QuarantinedRecord extends Omit<QuarantineEntry, 'sourceVersion' | 'effectiveAt'> {
   readonly state: QuarantineState;
   readonly version: number;
   readonly createdAt: Date;
@@ -79,33 +90,68 @@ export class QuarantineRepository {
   async insert(tx: Transaction, entries: readonly QuarantineEntry[]): Promise<void> {
     if (entries.length === 0) return;
     await tx.query(
-      `INSERT INTO quarantine (id, system, domain, batch_id, row_number, source_key, raw, causes, codes, correlation_id)
+      `INSERT INTO quarantine (id, system, domain, batch_id, row_number, source_key, raw, causes, codes, correlation_id, source_version,
+              effective_at)
        SELECT id, system, domain, batch_id, row_number, source_key, raw, causes,
               ARRAY(SELECT DISTINCT cause->>'code' FROM jsonb_array_elements(causes) AS cause WHERE cause->>'severity' = 'error'),
-              correlation_id
-         FROM unnest($1::uuid[], $2::text[], $3::text[], $4::uuid[], $5::bigint[], $6::text[], $7::jsonb[], $8::jsonb[], $9::text[])
-           AS q (id, system, domain, batch_id, row_number, source_key, raw, causes, correlation_id)`,
+              correlation_id, source_version, effective_at
+         FROM unnest($1::uuid[], $2::text[], $3::text[], $4::uuid[], $5::bigint[], $6::text[], $7::jsonb[], $8::jsonb[], $9::text[],
+                     $10::text[], $11::timestamptz[])
+           AS q (id, system, domain, batch_id, row_number, source_key, raw, causes, correlation_id, source_version, effective_at)`,
       [
         entries.map(entry => entry.id),
         entries.map(entry => entry.system),
         entries.map(entry => entry.domain),
         entries.map(entry => entry.batchId),
         entries.map(entry => entry.rowNumber),
-        entries.map(entry => entry.key?.replaceAll('\0', '\u2400').toWellFormed() ?? null),
+        entries.map(entry => storableText(entry.key)),
         entries.map(entry => storableJson(entry.raw)),
         entries.map(entry => storableJson(entry.causes)),
         entries.map(entry => entry.correlationId),
+        entries.map(entry => storableText(entry.sourceVersion)),
+        entries.map(entry => entry.effectiveAt),
       ],
     );
   }
 
+  /** What waits under these keys. Uses quarantine_record_ix. */
+  async waiting(
+    tx: Transaction,
+    system: string,
+    domain: string,
+    keys: readonly string[],
+  ): Promise<WaitingRow[]> {
+    const rows = await tx.query<{
+      id: string;
+      source_key: string;
+      batch_id: string | null;
+      source_version: string | null;
+      effective_at: Date | null;
+      received_at: Date;
+    }>(
+      `SELECT id, source_key, batch_id, source_version, effective_at,
+              coalesce((SELECT created_at FROM batch WHERE batch.id = quarantine.batch_id), created_at) AS received_at
+         FROM quarantine WHERE state = 'open' AND system = $1 AND domain = $2 AND source_key = ANY($3)`,
+      [system, domain, keys],
+    );
+    return rows.map(row => ({
+      id: row.id,
+      key: row.source_key,
+      batchId: row.batch_id,
+      sourceVersion: row.source_version,
+      effectiveAt: row.effective_at?.toISOString() ?? null,
+      receivedAt: row.received_at,
+    }));
+  }
+
   /** A later good version of a record answers the question that its quarantined one asked. */
-  supersede(tx: Transaction, system: string, domain: string, keys: readonly string[], now: Date): void {
+  supersede(tx: Transaction, ids: readonly string[], now: Date): void {
+    if (ids.length === 0) return;
     tx.send(
-      `UPDATE quarantine SET state = 'superseded', version = version + 1, resolved_at = $4,
+      `UPDATE quarantine SET state = 'superseded', version = version + 1, resolved_at = $2,
               resolution = 'a later version of the record was accepted'
-        WHERE state = 'open' AND system = $1 AND domain = $2 AND source_key = ANY($3)`,
-      [system, domain, keys, now],
+        WHERE state = 'open' AND id = ANY($1)`,
+      [ids, now],
     );
   }
 
@@ -208,6 +254,10 @@ export class QuarantineRepository {
       resolution,
     ]);
   }
+}
+
+function storableText(text: string | null): string | null {
+  return text?.replaceAll('\0', '\u2400').toWellFormed() ?? null;
 }
 
 function fromRow(row: QuarantineRow): QuarantinedRecord {

@@ -6,6 +6,7 @@ import { Transaction } from '../platform/database/index.js';
 import {
   classifyArrival,
   isAcceptable,
+  isAnswered,
   withKeptValues,
   type IncomingRecord,
   type KeyedRecord,
@@ -14,7 +15,7 @@ import {
 import { LoadedRecordRepository } from './loaded-record.repository.js';
 import { OutdatedRecordsRepository } from './outdated-records.repository.js';
 import { NOTHING_PREPARED, type PreparedRows } from './prepare-rows.service.js';
-import { QuarantineRepository, type QuarantineEntry } from './quarantine.repository.js';
+import { QuarantineRepository, type QuarantineEntry, type WaitingRow } from './quarantine.repository.js';
 import { causesOf, contradiction } from './refusal.js';
 import {
   SourceRecordRepository,
@@ -93,6 +94,7 @@ export class SourceRecordWriter {
       outcomes.push(...(await this.#writeWave(tx, context, wave, prepared)));
     }
     const kept = await this.#keepInQuarantine(tx, context, rows, outcomes);
+    await this.#answerQuarantine(tx, context, rows, outcomes, new Set(kept.values()));
     return outcomes
       .map(each => {
         const quarantineId = kept.get(each.rowNumber);
@@ -198,13 +200,6 @@ export class SourceRecordWriter {
   ): Promise<void> {
     const current = writes.filter(write => !write.stale);
     if (current.length === 0) return;
-    this.quarantine.supersede(
-      tx,
-      context.system,
-      context.domain,
-      current.map(write => write.key),
-      context.now,
-    );
     const records = current.flatMap((write): ChangedSourceRecord[] => {
       const id = ids.get(write.key);
       return id === undefined
@@ -249,6 +244,39 @@ export class SourceRecordWriter {
     });
   }
 
+  /**
+   * Rows that were accepted, or say what the hub knows already, answer what waits under their keys.
+   *
+   * @param justKept entries of these very rows
+   */
+  async #answerQuarantine(
+    tx: Transaction,
+    context: IncomingContext,
+    rows: readonly IncomingRecord[],
+    outcomes: readonly WriteOutcome[],
+    justKept: ReadonlySet<string>,
+  ): Promise<void> {
+    const answering = new Set(outcomes.filter(each => ANSWERS.has(each.outcome)).map(each => each.rowNumber));
+    const accepted = rows.flatMap(row =>
+      row.key !== null && answering.has(row.rowNumber) ? [{ ...row, key: row.key }] : [],
+    );
+    if (accepted.length === 0) return;
+    const keys = [...new Set(accepted.map(row => row.key))];
+    const waiting = await this.quarantine.waiting(tx, context.system, context.domain, keys);
+    const isEarlier = ({ id, batchId, receivedAt }: WaitingRow): boolean =>
+      !justKept.has(id) &&
+      (batchId === null || batchId !== context.batchId) &&
+      receivedAt <= context.receivedAt;
+    const answered = waiting.filter(entry =>
+      accepted.some(row => row.key === entry.key && isAnswered(entry, row, isEarlier(entry))),
+    );
+    this.quarantine.supersede(
+      tx,
+      answered.map(entry => entry.id),
+      context.now,
+    );
+  }
+
   /** @returns the ids of the entries, by row number */
   async #keepInQuarantine(
     tx: Transaction,
@@ -263,13 +291,17 @@ export class SourceRecordWriter {
       const causes = rejected.get(row.rowNumber);
       if (causes === undefined) return [];
       const { system, domain, batchId, correlationId } = context;
-      const { rowNumber, key, raw } = row;
-      return [{ id: this.ids.newId(), system, domain, batchId, rowNumber, key, raw, causes, correlationId }];
+      const { rowNumber, key, raw, sourceVersion, effectiveAt } = row;
+      const place = { rowNumber, key, sourceVersion, effectiveAt };
+      return [{ id: this.ids.newId(), system, domain, batchId, ...place, raw, causes, correlationId }];
     });
     await this.quarantine.insert(tx, entries);
     return new Map(entries.flatMap(({ rowNumber, id }) => (rowNumber === null ? [] : [[rowNumber, id]])));
   }
 }
+
+/** What a row must have become to answer others. One that came too late says nothing about what was later than it. */
+const ANSWERS: ReadonlySet<WriteOutcome['outcome']> = new Set(['created', 'updated', 'unchanged', 'deleted']);
 
 function completeRow(row: KeyedRecord, known: KnownRecord | undefined, prepared: PreparedRows): CompleteRow {
   const incoming = withKeptValues(row, known?.attributes ?? {});
