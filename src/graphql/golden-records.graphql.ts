@@ -233,14 +233,24 @@ export class GoldenRecordsGraphql {
         { leftId, rightId }: { leftId: string; rightId: string },
         context: GraphqlContext,
       ) => {
-        const source = await context.loaders.sources.load(leftId);
-        const golden = source === null ? null : await context.loaders.goldens.load(source.goldenId);
-        if (golden === null)
-          throw new DomainError('MATCH.RECORD_NOT_FOUND', 'there is no such source record');
-        requireAllowed(context.principal, 'match.query', { domain: golden.domain });
-        return this.matching.explain(this.rules.active(golden.domain).ruleSet, leftId, rightId);
+        const domain = await this.#domainOf(leftId, context);
+        // Records of two domains are never compared, and a right to ask about one is none to ask about the other.
+        if (domain === null || domain !== (await this.#domainOf(rightId, context)))
+          throw new DomainError(
+            'MATCH.RECORD_NOT_FOUND',
+            'there are no two such source records of one domain',
+          );
+        requireAllowed(context.principal, 'match.query', { domain });
+        return this.matching.explain(this.rules.active(domain).ruleSet, leftId, rightId);
       },
     };
+  }
+
+  /** The domain of a source record; `null` when there is no such record. */
+  async #domainOf(recordId: string, { loaders }: GraphqlContext): Promise<string | null> {
+    const source = await loaders.sources.load(recordId);
+    const golden = source === null ? null : await loaders.goldens.load(source.goldenId);
+    return golden?.domain ?? null;
   }
 
   async #candidates(

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { requireAllowed, scopedDomains } from '../access/index.js';
+import { requireAllowed, scopedDomains, type Action, type Principal } from '../access/index.js';
 import type { MergePlan, PlanResult } from '../core/merge/index.js';
 import { DomainError, type AttributeValue } from '../core/model/index.js';
 import {
@@ -93,7 +93,7 @@ export class StewardshipGraphql {
         { principal }: GraphqlContext,
       ) =>
         this.tasks.countByScore(
-          ask.domain == null ? scopedDomains(principal) : [ask.domain],
+          domainsOf(ask.domain, 'task.read', principal),
           ask.kind ?? null,
           SCORE_BIN_BITS,
         ),
@@ -232,8 +232,7 @@ export class StewardshipGraphql {
 
   async #tasks(ask: TaskArguments, { principal }: GraphqlContext): Promise<unknown> {
     const limit = pageSize(ask.first);
-    const domains = ask.domain == null ? scopedDomains(principal) : [ask.domain];
-    if (ask.domain != null) requireAllowed(principal, 'task.read', { domain: ask.domain });
+    const domains = domainsOf(ask.domain, 'task.read', principal);
     const found = await this.tasks.list(
       {
         states: [ask.state ?? 'open'],
@@ -260,7 +259,7 @@ export class StewardshipGraphql {
   ): Promise<unknown> {
     const limit = pageSize(ask.first);
     const place = decodeTimeCursor(ask.after);
-    const domains = ask.domain == null ? scopedDomains(context.principal) : [ask.domain];
+    const domains = domainsOf(ask.domain, 'change-request.read', context.principal);
     const found = await this.requests.list(
       {
         ...(ask.state == null ? {} : { state: ask.state }),
@@ -333,6 +332,21 @@ export class StewardshipGraphql {
       );
     });
   }
+}
+
+/**
+ * The domain that is asked for, or all of the caller's; `null`: every domain.
+ *
+ * @throws DomainError `ACCESS.DENIED`
+ */
+function domainsOf(
+  asked: string | null | undefined,
+  action: Action,
+  principal: Principal,
+): readonly string[] | null {
+  if (asked == null) return scopedDomains(principal);
+  requireAllowed(principal, action, { domain: asked });
+  return [asked];
 }
 
 const REFUSALS: Readonly<Record<Extract<PlanResult, { ok: false }>['refusal'], string>> = {

@@ -13,6 +13,7 @@ import {
 import { beforeAll, describe, expect, it } from 'vitest';
 import { AccessService, ROLES, type Role } from '../../../src/access/index.js';
 import { HubSchema } from '../../../src/graphql/hub-schema.js';
+import { SubmitRecordsService } from '../../../src/ingestion/index.js';
 import { useApi, type Caller } from './use-api.js';
 
 /**
@@ -219,10 +220,11 @@ describe('who may use what', { timeout: 240_000 }, () => {
   it('a key of one domain and system reaches nothing of another one by its id', async () => {
     await api().submit(
       'alpha',
-      { ...ROW, ID: 'S1' },
+      { ...ROW, ID: 'S1', ACCOUNT: '770044112233', ABA: '021000021' },
       { ...ROW, ID: 'S2', NAME: 'Quite Another LLC', EIN: '84-2917343', PHONE: '316-555-0199' },
     );
     await api().submit('alpha', { ...ROW, ID: 'Q1', NAME: '' });
+    const item = await submitItem();
     const ids = await api().database.query<{ golden: string; source: string }>(
       `SELECT golden_record_id AS golden, source_record_id::text AS source FROM link WHERE until IS NULL ORDER BY 2`,
     );
@@ -256,18 +258,28 @@ describe('who may use what', { timeout: 240_000 }, () => {
       `{ search(text: "Meridian", domain: "supplier") { id } }`,
       `{ sourceRecords(ids: ["${first.source}"]) { key } }`,
       `{ explain(leftId: "${first.source}", rightId: "${second.source}") { summary } }`,
+      `{ explain(leftId: "${item}", rightId: "${second.source}") { summary } }`,
       `{ matchCandidates(domain: "supplier", record: { legalName: "Meridian Surgical Supply" }) { candidates { goldenRecordId } } }`,
       `{ tasks(domain: "supplier") { nodes { id } } }`,
       `{ changeRequests(domain: "supplier") { nodes { id } } }`,
+      `{ changeRequests(domain: "supplier") { nodes { goldenRecordId to } } }`,
+      `{ taskScores(domain: "supplier") { count } }`,
       `{ quarantine(domain: "supplier") { nodes { id key } } }`,
       `{ changes(filter: { domains: ["supplier"] }) { events { recordId } } }`,
       `{ previewGoldenRecordAction(action: { merge: ["${first.golden}", "${second.golden}"] }) { ${names} ... on PlanPreview { summary } } }`,
     ];
     for (const question of questions) {
       const { body } = await api().ask(key, question);
-      const leaks = [first.golden, second.golden, quarantined.id, 'S1', 'Meridian'].filter(each =>
-        body.replace(/"message":"[^"]*"/g, '').includes(each),
-      );
+      const leaks = [
+        first.golden,
+        second.golden,
+        quarantined.id,
+        'S1',
+        'Meridian',
+        '770044112233',
+        'summary',
+        'count',
+      ].filter(each => body.replace(/"message":"[^"]*"/g, '').includes(each));
       expect({ question, leaks, body: body.includes('PlanPreview') }).toEqual({
         question,
         leaks: [],
@@ -305,6 +317,22 @@ const ROW = {
   ZIP: '67201',
   CHANGED: '2026-01-01',
 };
+
+async function submitItem(): Promise<string> {
+  await api()
+    .app.get(SubmitRecordsService, { strict: false })
+    .submit({
+      system: 'delta',
+      domain: 'item',
+      rows: [{ fields: { ID: 'I1', NAME: 'Exam glove', UNIT: 'EA' } }],
+      actor: 'machine',
+      correlationId: 'matrix',
+    });
+  const [row] = await api().database.query<{ id: string }>(
+    `SELECT id FROM source_record WHERE domain = 'item'`,
+  );
+  return row?.id ?? 'nothing';
+}
 
 async function versions(): Promise<unknown> {
   return api().database.query(
