@@ -155,8 +155,9 @@ export class ChangeRequestRepository {
   }
 
   /**
-   * Everyone whose own doing the change is: who asked for it, who sent the source records that hold values of the attribute, and
-   * for API keys those who made them. None of them may decide about it.
+   * Everyone whose own doing the change is: who asked for it, who sent the source records that hold values of the attribute, for API keys
+   * those who made them, and the keys that any of these people made. None of them may decide about it. Of keys made at the command line
+   * nobody knows whose they are.
    */
   async proposers(tx: Transaction, id: string): Promise<ReadonlySet<string>> {
     const rows = await tx.query<{ proposer: string }>(
@@ -166,9 +167,12 @@ export class ChangeRequestRepository {
            JOIN link l ON l.golden_record_id = r.golden_record_id AND l.until IS NULL
            JOIN source_record s ON s.id = l.source_record_id AND (s.id = r.source_record_id OR s.attributes ? r.attribute)
            JOIN batch b ON b.id = s.batch_id),
-       named (proposer) AS (SELECT requested_by FROM request UNION SELECT submitted_by FROM sent)
-       SELECT proposer FROM named
-       UNION SELECT k.created_by FROM named JOIN api_key k ON named.proposer = 'key:' || k.id`,
+       named (proposer) AS (SELECT requested_by FROM request UNION SELECT submitted_by FROM sent),
+       people (proposer) AS (
+         SELECT proposer FROM named
+         UNION SELECT k.created_by FROM named JOIN api_key k ON named.proposer = 'key:' || k.id)
+       SELECT proposer FROM people
+       UNION SELECT 'key:' || k.id FROM people JOIN api_key k ON k.created_by = people.proposer AND people.proposer LIKE 'user:%'`,
       [id],
     );
     return new Set(rows.map(row => row.proposer));

@@ -66,4 +66,15 @@ describe('a sensitive change', () => {
     expect(await approve(APPROVER)).toBe('CHANGE_REQUEST.OWN');
     expect(await approve(OTHER)).toBe('approved');
   });
+
+  it('is not approved with an API key that its sender made', async () => {
+    const key = (maker: string): Promise<{ id: string }> =>
+      hub()
+        .get(AccessService)
+        .createKey({ name: 'second pair', roles: ['approver'], scope: {}, expiresAt: null }, maker, 'test');
+    const [own, others] = [await key(APPROVER), await key(OTHER)];
+    await send(APPROVER, { ...BASE, ACCOUNT: '777888999', CHANGED: '2026-04-01' });
+    expect(await approve(`key:${own.id}`)).toBe('CHANGE_REQUEST.OWN');
+    expect(await approve(`key:${others.id}`)).toBe('approved');
+  });
 });
