@@ -24,6 +24,7 @@ import { ChangeRequestRepository, type ChangeRequest } from './change-request.re
 import { DueRecordsRepository } from './due-records.repository.js';
 import { GoldenRecordMembersRepository } from './golden-record-members.repository.js';
 import { PinRepository } from './pin.repository.js';
+import { pinnedValue } from './pinned-value.js';
 import { ResolutionService, type ResolutionRequest } from './resolution.service.js';
 
 /** Who acts and why: kept with everything that the act changes. */
@@ -199,8 +200,8 @@ export class GoldenRecordsService {
   /**
    * Pins an attribute, or with `withdraw` lets it survive by the rules again.
    *
-   * @throws DomainError `GOLDEN_RECORD.NOT_FOUND`, `GOLDEN_RECORD.NO_ATTRIBUTE`, `GOLDEN_RECORD.NO_PIN`; `GOLDEN_RECORD.REFUSED`: the pins
-   *   of a merged record rest, so that a new one would do nothing
+   * @throws DomainError `GOLDEN_RECORD.NOT_FOUND`, `GOLDEN_RECORD.NO_ATTRIBUTE`, `GOLDEN_RECORD.NO_PIN`; `GOLDEN_RECORD.REFUSED`: the value
+   *   is none of the attribute, or the record is merged, so that its pins rest and a new one would do nothing
    */
   async pin(
     goldenId: string,
@@ -226,7 +227,8 @@ export class GoldenRecordsService {
           id: this.ids.newId(),
           goldenId,
           attribute,
-          ...change,
+          value: pinnedValue(context.ruleSet, attribute, change.value),
+          expiresAt: change.expiresAt,
           reason: act.reason,
           by: act.actor,
           at: context.now,
