@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { AuditRepository } from '../audit/index.js';
 import type { GoldenChange, MergePlan, Neighbourhood } from '../core/merge/index.js';
-import { objectOf, orderPair, type AttributeValue } from '../core/model/index.js';
+import { objectOf, orderPair, type Attributes, type AttributeValue } from '../core/model/index.js';
 import type { RuleSet } from '../core/rules/index.js';
 import { JudgementRepository, type Judgement } from '../matching/index.js';
 import { Ids } from '../platform/clock/index.js';
@@ -36,22 +36,29 @@ export class PlanApplier {
     neighbourhood: Neighbourhood,
   ): Promise<void> {
     const keys = new Map(neighbourhood.contributors.map(record => [record.recordId, record]));
-    const sourcesOf = (change: GoldenChange): { system: string; key: string }[] =>
-      change.members.flatMap(id => {
+    const sourcesOf = (members: readonly string[]): { system: string; key: string }[] =>
+      members.flatMap(id => {
         const record = keys.get(id);
         return record === undefined ? [] : [{ system: record.system, key: record.key }];
       });
-    const described = plan.goldens.map(change => {
-      const sourceKeys = sourcesOf(change).map(source => source.key);
+    const describe = (values: Attributes, members: readonly string[]) => {
+      const sourceKeys = sourcesOf(members).map(source => source.key);
       const { attributes } = context.ruleSet;
       return {
-        change,
-        title: titleOf(attributes, change.after.attributes, sourceKeys),
-        searchText: searchTextOf(attributes, change.after.attributes, sourceKeys),
+        title: titleOf(attributes, values, sourceKeys),
+        searchText: searchTextOf(attributes, values, sourceKeys),
       };
-    });
+    };
+    const described = plan.goldens.map(change => ({
+      change,
+      ...describe(change.after.attributes, change.members),
+    }));
     this.goldens.write(tx, context, described);
-    this.goldens.refresh(tx, plan.refreshed);
+    this.goldens.refresh(
+      tx,
+      context,
+      plan.refreshed.map(refresh => ({ refresh, ...describe(refresh.attributes, refresh.members) })),
+    );
     this.goldens.closeLinks(tx, plan.linksClosed, context.now);
     this.goldens.openLinks(tx, plan.linksOpened);
     this.requests.supersede(tx, plan.requestsSuperseded, context.now);
@@ -65,7 +72,7 @@ export class PlanApplier {
         const about = titles.get(event.recordId);
         return about === undefined
           ? []
-          : [{ event, payload: payloadOf(about.change, about.title, sourcesOf(about.change)) }];
+          : [{ event, payload: payloadOf(about.change, about.title, sourcesOf(about.change.members)) }];
       }),
     );
     this.audit.append(

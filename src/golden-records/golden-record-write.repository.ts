@@ -11,6 +11,13 @@ export interface DescribedChange {
   readonly searchText: string;
 }
 
+/** The same for a golden record of which only the reasons change. */
+export interface DescribedRefresh {
+  readonly refresh: ProvenanceRefresh;
+  readonly title: string;
+  readonly searchText: string;
+}
+
 /** What all rows of one write have in common. */
 export interface GoldenWriteContext {
   readonly domain: string;
@@ -106,24 +113,40 @@ export class GoldenRecordWriteRepository {
     );
   }
 
-  /** New reasons for the same values: no version and no event, but the record page tells the truth. */
-  refresh(tx: Transaction, refreshed: readonly ProvenanceRefresh[]): void {
+  /**
+   * New reasons for the same values: no version and no event, but the record page tells the truth, and search finds nothing by a value that
+   * the rules have made restricted.
+   */
+  refresh(
+    tx: Transaction,
+    { ruleVersion }: GoldenWriteContext,
+    refreshed: readonly DescribedRefresh[],
+  ): void {
     if (refreshed.length === 0) return;
     tx.send(
-      `UPDATE golden_record g SET provenance = r.provenance, quality_score = r.quality_score, faults = r.faults, review_at = r.review_at
-         FROM json_to_recordset($1::json) AS r (id uuid, provenance json, quality_score int, faults jsonb, review_at timestamptz)
+      `UPDATE golden_record g SET provenance = r.provenance, quality_score = r.quality_score, faults = r.faults, review_at = r.review_at,
+              title = r.title, search_text = r.search_text, rule_version = $2
+         FROM json_to_recordset($1::json) AS r (id uuid, provenance json, quality_score int, faults jsonb, review_at timestamptz,
+              title text, search_text text)
         WHERE g.id = r.id`,
       [
         jsonRows(
-          refreshed.map(each => ({
-            id: each.goldenId,
-            provenance: packProvenance(each.provenance),
-            quality_score: each.qualityScore,
-            faults: each.faults,
-            review_at: each.reviewAt,
+          refreshed.map(({ refresh, title, searchText }) => ({
+            id: refresh.goldenId,
+            provenance: packProvenance(refresh.provenance),
+            quality_score: refresh.qualityScore,
+            faults: refresh.faults,
+            review_at: refresh.reviewAt,
+            title,
+            search_text: searchText,
           })),
         ),
+        ruleVersion,
       ],
+    );
+    this.#rememberWords(
+      tx,
+      refreshed.map(({ title }) => title),
     );
   }
 

@@ -51,6 +51,7 @@ interface GoldenRow {
   merged_into: string | null;
   absorption: Absorption | null;
   review_at: Date | null;
+  rule_version: number;
 }
 
 interface LinkRow {
@@ -180,7 +181,7 @@ export class NeighbourhoodRepository {
          SELECT former.id FROM family CROSS JOIN LATERAL (
            SELECT g.id FROM golden_record g WHERE g.merged_into = family.id OFFSET 0) former)
        SELECT g.id, g.version, g.status, g.attributes, g.provenance, g.quality_score, g.valid_from, g.created_at, g.merged_into, g.absorption,
-              g.review_at
+              g.review_at, g.rule_version
          FROM golden_record g WHERE g.id = ANY(ARRAY(SELECT id FROM family))`,
       [goldenIds],
     );
@@ -193,6 +194,7 @@ export class NeighbourhoodRepository {
       qualityScore: row.quality_score,
       validFrom: row.valid_from.toISOString(),
       createdAt: row.created_at.toISOString(),
+      ruleVersion: row.rule_version,
       ...(row.merged_into === null ? {} : { mergedInto: row.merged_into }),
       ...(row.absorption === null ? {} : { absorption: row.absorption }),
       ...(row.review_at === null ? {} : { reviewAt: row.review_at.toISOString() }),

@@ -118,6 +118,7 @@ export class ResolutionService implements OnModuleInit {
       );
     return {
       ruleSet: request.ruleSet,
+      ruleVersion: request.ruleVersion,
       authority: authorityTable(request.ruleSet.attributes, systems),
       now: request.now.toISOString(),
       newId: () => this.ids.newId(),

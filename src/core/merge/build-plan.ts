@@ -49,7 +49,7 @@ export function buildPlan(
     );
     const change = changeOf(id, members, content, membership, moves, context);
     if (change.changed.length > 0) goldens.push(change);
-    else if (before && isRefresh(before, content)) refreshed.push(refreshOf(id, content));
+    else if (before && isRefresh(before, content, context)) refreshed.push(refreshOf(id, members, content));
     requestsRaised.push(...requestsOf(id, content, context));
     for (const pending of content.approval.superseded) {
       superseded.push({ ...pending, goldenId: id, because: 'the sources no longer propose it' });
@@ -105,8 +105,9 @@ function contestedOf(
   });
 }
 
-function isRefresh(before: GoldenSnapshot, content: Resurvived): boolean {
+function isRefresh(before: GoldenSnapshot, content: Resurvived, { ruleVersion }: PlanContext): boolean {
   return (
+    (before.ruleVersion !== undefined && ruleVersion !== undefined && before.ruleVersion !== ruleVersion) ||
     before.qualityScore !== content.qualityScore ||
     before.reviewAt !== content.reviewAt ||
     !sameJson(before.provenance, content.provenance)
@@ -115,9 +116,11 @@ function isRefresh(before: GoldenSnapshot, content: Resurvived): boolean {
 
 function refreshOf(
   goldenId: string,
-  { provenance, qualityScore, faults, reviewAt }: Resurvived,
+  members: readonly string[],
+  { attributes, provenance, qualityScore, faults, reviewAt }: Resurvived,
 ): ProvenanceRefresh {
-  return { goldenId, provenance, qualityScore, faults, ...(reviewAt === undefined ? {} : { reviewAt }) };
+  const reasons = { provenance, qualityScore, faults, ...(reviewAt === undefined ? {} : { reviewAt }) };
+  return { goldenId, attributes, members, ...reasons };
 }
 
 function requestsOf(

@@ -1,4 +1,4 @@
-import type { AttributeValue, Fault } from '../model/index.js';
+import type { Attributes, AttributeValue, Fault } from '../model/index.js';
 import type { RecordJudgement } from '../clustering/index.js';
 import type { Provenance } from '../survivorship/index.js';
 import type { GoldenSnapshot, Link } from './neighbourhood.js';
@@ -29,9 +29,15 @@ export interface GoldenChange {
   readonly related: readonly string[];
 }
 
-/** Same version, same values, but other reasons: another source confirms a value, or a fault came or went. No event. */
+/**
+ * Same version, same values, but other reasons: another source confirms a value, a fault came or went, or the rules are others, by which
+ * lists and search may show other parts of it. No event.
+ */
 export interface ProvenanceRefresh {
   readonly goldenId: string;
+  readonly attributes: Attributes;
+  /** Source records linked to it. */
+  readonly members: readonly string[];
   readonly provenance: Provenance;
   readonly qualityScore: number;
   readonly faults: readonly Fault[];

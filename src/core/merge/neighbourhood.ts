@@ -45,6 +45,8 @@ export interface GoldenSnapshot {
   readonly createdAt: string;
   /** ISO instant from which on it must survive anew because time has passed. Absent: never. */
   readonly reviewAt?: string;
+  /** Of the rules that it was last worked out by. Absent: not known. */
+  readonly ruleVersion?: number;
   /** Only, and always, in status MERGED. It may be merged in turn: redirects are followed to their end. */
   readonly mergedInto?: string;
   /** Only in status MERGED. */
@@ -73,6 +75,8 @@ export interface PlanContext {
     RuleSet,
     'domain' | 'attributes' | 'standardize' | 'survivorship' | 'quality' | 'approval'
   >;
+  /** Golden records that were worked out by another version are described anew. Absent: there is none. */
+  readonly ruleVersion?: number;
   readonly authority: AuthorityTable;
   /** ISO instant. */
   readonly now: string;

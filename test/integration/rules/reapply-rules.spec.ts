@@ -1,6 +1,7 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { GoldenRecordReadRepository } from '../../../src/golden-records/index.js';
 import { RulesReapplier } from '../../../src/ingestion/index.js';
 import { RulesService } from '../../../src/rules/index.js';
 import { useHub } from '../../harness/index.js';
@@ -135,6 +136,34 @@ describe('rules that are activated over records that are there', { timeout: 120_
     );
     await reapplyRules(hub());
     expect(await heldSuppliers(hub())).toEqual(records);
+  });
+});
+
+describe('an attribute that is made restricted', { timeout: 120_000 }, () => {
+  const found = async (text: string) => {
+    const records = await hub().get(GoldenRecordReadRepository).search(text, ['supplier'], 5);
+    return records.map(({ title }) => title);
+  };
+
+  it('is nothing that search finds records by any longer', async () => {
+    await submitSuppliers(hub(), 'alpha', {
+      ...supplierFields(500),
+      ID: 'P1',
+      NAME: 'Tallgrass Linen',
+      PHONE: '785-550-7731',
+    });
+    expect(await found('7855507731')).toEqual(['Tallgrass Linen']);
+    const before = await counts();
+    await change('attributes.yaml', text =>
+      text.replace(
+        'standardize: phone, multi: true }',
+        'standardize: phone, multi: true, class: restricted }',
+      ),
+    );
+    await reapplyRules(hub());
+    expect(await found('7855507731')).toEqual([]);
+    expect(await found('tallgrass')).toEqual(['Tallgrass Linen']);
+    expect(await counts()).toEqual(before);
   });
 });
 
