@@ -99,6 +99,21 @@ describe('a golden record in the past', () => {
     expect(name('2026-05-15', '2026-05-21T00:00:00Z', history)).toBe('Meridian Inc');
   });
 
+  it('shows the last of several versions that were published at one moment', () => {
+    const version = { provenance: {}, validFrom: '2026-05-01', recordedAt: '2026-05-20T00:00:00Z' };
+    const history: GoldenHistory = {
+      ...HISTORY,
+      ruleSet: supplierRules({
+        approval: { attributes: { legalName: { reason: 'Legal', onFirstValue: false } } },
+      }),
+      published: [
+        { ...version, attributes: { legalName: 'Meridian' } },
+        { ...version, attributes: { legalName: 'Meridian Inc' } },
+      ],
+    };
+    expect(name('2026-05-21', '2026-05-21T00:00:00Z', history)).toBe('Meridian Inc');
+  });
+
   it('refuses times that are none', () => {
     expect(() => viewAsOf(HISTORY, '1.5.2026', '2026-05-21T00:00:00Z')).toThrow(
       'neither an ISO date nor an instant',

@@ -22,7 +22,7 @@ export interface GoldenHistory {
   readonly pins: readonly (Pin & { readonly withdrawnAt?: string })[];
   /** When it redirected to which golden record. */
   readonly redirects: readonly { readonly into: string; readonly since: string; readonly until?: string }[];
-  /** Its versions: what was published of the attributes under approval. Source values that still waited do not show. */
+  /** Its versions in their order: what was published of the attributes under approval. Source values that still waited do not show. */
   readonly published: readonly {
     readonly attributes: Attributes;
     readonly provenance: Provenance;
@@ -122,9 +122,9 @@ function asPublished(
     Object.keys(ruleSet.approval.attributes).flatMap(name => Array.from(bound.get(name) ?? [])),
   );
   if (under.size === 0) return { attributes: survivors.attributes, provenance: survivors.provenance };
-  const version = published
-    .filter(each => instant(each.recordedAt) <= knownMs && instant(each.validFrom) <= asOfMs)
-    .toSorted((left, right) => instant(right.recordedAt) - instant(left.recordedAt))[0];
+  const version = published.findLast(
+    each => instant(each.recordedAt) <= knownMs && instant(each.validFrom) <= asOfMs,
+  );
   const merged = <Value>(
     now: Readonly<Record<string, Value | undefined>>,
     then: Readonly<Record<string, Value | undefined>>,
