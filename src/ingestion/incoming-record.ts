@@ -90,6 +90,14 @@ export function classifyArrival(
   return order === 0 && known.receivedAt > receivedAt ? 'stale' : 'changed';
 }
 
+/** Whether the source says that a row is a later version than what is known. */
+export function isLater(
+  row: Pick<IncomingRecord, 'sourceVersion' | 'effectiveAt'>,
+  known: Pick<IncomingRecord, 'sourceVersion' | 'effectiveAt'> | undefined,
+): boolean {
+  return known !== undefined && compareOrder(row, known) > 0;
+}
+
 /**
  * Whether an accepted row answers one that waits in quarantine under its key: a later version does, and a later delivery where the source
  * has no order. Of two rows of one delivery nobody knows then which is right.

@@ -161,6 +161,28 @@ export class SourceRecordRepository {
     return new Map(rows.map(row => [row.source_key, row.id]));
   }
 
+  /** Moves records to a later place in the order of their source, without a version: they say the same. The place is not taken back. */
+  async noteOrder(
+    tx: Transaction,
+    records: readonly { id: string; sourceVersion: string | null; effectiveAt: string | null }[],
+  ): Promise<void> {
+    if (records.length === 0) return;
+    await tx.query(
+      `UPDATE source_record SET source_version = coalesce(r.source_version, source_record.source_version),
+              effective_at = coalesce(r.effective_at, source_record.effective_at)
+         FROM json_to_recordset($1::json) AS r (id bigint, source_version text, effective_at timestamptz) WHERE source_record.id = r.id`,
+      [
+        jsonRows(
+          records.map(({ id, sourceVersion, effectiveAt }) => ({
+            id,
+            source_version: sourceVersion,
+            effective_at: effectiveAt,
+          })),
+        ),
+      ],
+    );
+  }
+
   /** A stale version takes a number too, so that versions stay unique; the newest state is not touched. */
   async #writeStale(
     tx: Transaction,

@@ -7,6 +7,7 @@ import {
   classifyArrival,
   isAcceptable,
   isAnswered,
+  isLater,
   withKeptValues,
   type IncomingRecord,
   type KeyedRecord,
@@ -121,11 +122,14 @@ export class SourceRecordWriter {
     const wave = rows.map(row => completeRow(row, seen.get(row.key), prepared));
     const outcomes: WriteOutcome[] = [];
     const candidates: Candidate[] = [];
+    const confirming: CompleteRow[] = [];
     let isAllNew = true;
     for (const row of wave) {
       const arrival = classifyArrival(row.incoming, row.contentHash, seen.get(row.incoming.key), context);
-      if (arrival === 'unchanged') outcomes.push(outcome(row.incoming, 'unchanged'));
-      else if (arrival === 'contradicts-same-batch') {
+      if (arrival === 'unchanged') {
+        outcomes.push(outcome(row.incoming, 'unchanged'));
+        if (isLater(row.incoming, seen.get(row.incoming.key))) confirming.push(row);
+      } else if (arrival === 'contradicts-same-batch') {
         outcomes.push(
           quarantined(row.incoming, [contradiction(row.incoming, seen.get(row.incoming.key)?.rowNumber)]),
         );
@@ -138,11 +142,29 @@ export class SourceRecordWriter {
         } else candidates.push({ row, standardized });
       }
     }
+    if (confirming.length > 0) await this.#noteConfirmed(tx, context, confirming);
     if (candidates.length > 0) {
       const known = await this.#readUnderLock(tx, context, candidates, isAllNew);
       outcomes.push(...(await this.#writeAccepted(tx, context, candidates, known)));
     }
     return outcomes;
+  }
+
+  /** Later versions that say the same: what is older than they are comes too late from now on. */
+  async #noteConfirmed(
+    tx: Transaction,
+    { system, domain }: IncomingContext,
+    rows: readonly CompleteRow[],
+  ): Promise<void> {
+    await this.records.lockDomain(tx, domain);
+    const keys = rows.map(row => row.incoming.key);
+    const known = await this.records.findKnown(tx, system, domain, keys);
+    const confirmed = rows.flatMap(({ incoming: { key, sourceVersion, effectiveAt }, contentHash: hash }) => {
+      const before = known.get(key);
+      const isSame = before?.contentHash === hash && isLater({ sourceVersion, effectiveAt }, before);
+      return isSame ? [{ id: before.id, sourceVersion, effectiveAt }] : [];
+    });
+    await this.records.noteOrder(tx, confirmed);
   }
 
   /**

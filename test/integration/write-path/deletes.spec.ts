@@ -41,6 +41,15 @@ describe('a row that deletes a record', () => {
     expect(await statuses()).toEqual([]);
   });
 
+  it('that was said again later holds against what came between', async () => {
+    await submit(OLD);
+    await submit(GONE);
+    expect(await submit({ ...GONE, CHANGED: '2026-03-01' })).toEqual(['unchanged']);
+    expect(await submit({ ...OLD, CHANGED: '2026-02-15' })).toEqual(['stale']);
+    expect(await statuses()).toEqual(['INACTIVE']);
+    expect(await submit({ ...OLD, CHANGED: '2026-03-02' })).toEqual(['updated']);
+  });
+
   it('gives way to a newer version of the record', async () => {
     await submit(GONE);
     expect(await submit({ ...OLD, CHANGED: '2026-03-01' })).toEqual(['updated']);
