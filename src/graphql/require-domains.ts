@@ -1,4 +1,4 @@
-import { requireAllowed, type Action } from '../access/index.js';
+import { requireAllowed, scopedDomains, type Action, type Principal } from '../access/index.js';
 import type { GoldenRecordRequest } from '../golden-records/index.js';
 import type { GraphqlContext } from './context.js';
 
@@ -17,6 +17,21 @@ export async function requireDomains(
     if (golden instanceof Error) throw golden;
     if (golden !== null) requireAllowed(principal, action, { domain: golden.domain });
   }
+}
+
+/**
+ * The domains that a list is of: the one that is asked for, else all that the caller's scope is limited to; `null` for all there are.
+ *
+ * @throws DomainError `ACCESS.DENIED` for a domain outside the scope
+ */
+export function domainsAsked(
+  domain: string | null | undefined,
+  action: Action,
+  principal: Principal,
+): readonly string[] | null {
+  if (domain == null) return scopedDomains(principal);
+  requireAllowed(principal, action, { domain });
+  return [domain];
 }
 
 /** The golden records that a request is about; of a source record, the one that it belongs to. */

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { requireAllowed, scopedDomains, type Action, type Principal } from '../access/index.js';
+import { requireAllowed, scopedDomains } from '../access/index.js';
 import type { MergePlan, PlanResult } from '../core/merge/index.js';
 import { DomainError, type AttributeValue } from '../core/model/index.js';
 import {
@@ -17,7 +17,7 @@ import type { GraphqlContext } from './context.js';
 import { Viewer } from './golden-record-view.js';
 import { actOf, requestOf, type ActionInput } from './golden-record-action.js';
 import { pageOf, pageSize } from './page.js';
-import { goldenIdsOf, requireDomains } from './require-domains.js';
+import { domainsAsked, goldenIdsOf, requireDomains } from './require-domains.js';
 import { STEWARDSHIP_SDL } from './stewardship.sdl.js';
 import { TaskFields, previewAct } from './task-fields.js';
 import { decodeTaskCursor, encodeTaskCursor } from './task-cursor.js';
@@ -93,7 +93,7 @@ export class StewardshipGraphql {
         { principal }: GraphqlContext,
       ) =>
         this.tasks.countByScore(
-          domainsOf(ask.domain, 'task.read', principal),
+          domainsAsked(ask.domain, 'task.read', principal),
           ask.kind ?? null,
           SCORE_BIN_BITS,
         ),
@@ -232,7 +232,7 @@ export class StewardshipGraphql {
 
   async #tasks(ask: TaskArguments, { principal }: GraphqlContext): Promise<unknown> {
     const limit = pageSize(ask.first);
-    const domains = domainsOf(ask.domain, 'task.read', principal);
+    const domains = domainsAsked(ask.domain, 'task.read', principal);
     const found = await this.tasks.list(
       {
         states: [ask.state ?? 'open'],
@@ -259,7 +259,7 @@ export class StewardshipGraphql {
   ): Promise<unknown> {
     const limit = pageSize(ask.first);
     const place = decodeTimeCursor(ask.after);
-    const domains = domainsOf(ask.domain, 'change-request.read', context.principal);
+    const domains = domainsAsked(ask.domain, 'change-request.read', context.principal);
     const found = await this.requests.list(
       {
         ...(ask.state == null ? {} : { state: ask.state }),
@@ -332,21 +332,6 @@ export class StewardshipGraphql {
       );
     });
   }
-}
-
-/**
- * The domain that is asked for, or all of the caller's; `null`: every domain.
- *
- * @throws DomainError `ACCESS.DENIED`
- */
-function domainsOf(
-  asked: string | null | undefined,
-  action: Action,
-  principal: Principal,
-): readonly string[] | null {
-  if (asked == null) return scopedDomains(principal);
-  requireAllowed(principal, action, { domain: asked });
-  return [asked];
 }
 
 const REFUSALS: Readonly<Record<Extract<PlanResult, { ok: false }>['refusal'], string>> = {

@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
+import { AccessService } from '../../../src/access/index.js';
 import { manySuppliers, supplierFields } from '../write-path/supplier-network.js';
 import { useApi, type Caller } from './use-api.js';
 
@@ -85,6 +86,25 @@ describe('how much waits', () => {
       bank: { nodes: [{ attribute: 'bankAccounts' }] },
       tax: { nodes: [] },
     });
+  });
+});
+
+describe('a key that is limited to another domain', () => {
+  it.each([
+    'tasks(domain: "supplier") { endCursor }',
+    'changeRequests(domain: "supplier") { endCursor }',
+    'taskScores(domain: "supplier") { count }',
+  ])('is refused %s', async query => {
+    const { secret } = await api()
+      .app.get(AccessService, { strict: false })
+      .createKey(
+        { name: query, roles: ['steward'], scope: { domains: ['item'] }, expiresAt: null },
+        'user:test',
+        'overview',
+      );
+    const items = { headers: { authorization: `Bearer ${secret}` } };
+    const { errors } = await api().ask(items, `{ ${query} }`);
+    expect(errors.map(({ extensions }) => extensions?.code)).toEqual(['ACCESS.DENIED']);
   });
 });
 
