@@ -2,6 +2,8 @@ import { Injectable } from '@nestjs/common';
 import type { ChangeRequestDraft, MergePlan } from '../core/merge/index.js';
 import type { AttributeValue } from '../core/model/index.js';
 import { Database, Transaction, jsonRows } from '../platform/database/index.js';
+import { SqlParameters } from './golden-record-filter.js';
+import type { GoldenIdsQuery } from './golden-record-search.repository.js';
 
 export type ChangeRequestState = 'pending' | 'approved' | 'rejected' | 'superseded';
 
@@ -45,6 +47,15 @@ interface ChangeRequestRow {
 
 const COLUMNS = `id, domain, golden_record_id, attribute, from_value, to_value, reason, along_with, state, requested_by, requested_at,
   source_record_id, decided_by, decided_at, decision_reason`;
+
+/** Which change requests to list or count. What is absent narrows nothing. */
+export interface ChangeRequestFilter {
+  readonly state?: ChangeRequestState;
+  readonly domains?: readonly string[];
+  readonly attribute?: string;
+  /** Only changes of one of these golden records. */
+  readonly about?: GoldenIdsQuery;
+}
 
 /** Every query of change requests. Failures of what only writes show at the transaction's next read or commit. */
 @Injectable()
@@ -103,32 +114,32 @@ export class ChangeRequestRepository {
 
   /** Oldest first: the longest wait is the most urgent. `after` is the last request of the previous page. */
   async list(
-    filter: {
-      state?: ChangeRequestState;
-      domains?: readonly string[];
-      attribute?: string;
-      goldenId?: string;
-    },
+    filter: ChangeRequestFilter,
     limit: number,
     after: { requestedAt: Date; id: string } | null,
   ): Promise<ChangeRequest[]> {
+    const parameters = new SqlParameters();
+    const conditions = conditionsOf(filter, parameters);
+    if (after !== null) {
+      const [at, id] = [after.requestedAt, after.id].map(each => parameters.add(each));
+      conditions.push(`(r.requested_at, r.id) > (${at}::timestamptz, ${id}::uuid)`);
+    }
     const rows = await this.database.query<ChangeRequestRow>(
-      `SELECT ${COLUMNS} FROM change_request
-        WHERE ($1::text IS NULL OR state = $1) AND ($2::text[] IS NULL OR domain = ANY($2))
-          AND ($3::uuid IS NULL OR golden_record_id = $3) AND ($7::text IS NULL OR attribute = $7)
-          AND ($4::timestamptz IS NULL OR (requested_at, id) > ($4, $5::uuid))
-        ORDER BY requested_at, id LIMIT $6`,
-      [
-        filter.state ?? null,
-        filter.domains ?? null,
-        filter.goldenId ?? null,
-        after?.requestedAt ?? null,
-        after?.id ?? null,
-        limit,
-        filter.attribute ?? null,
-      ],
+      `SELECT ${COLUMNS} FROM change_request r WHERE ${conditions.join(' AND ')}
+        ORDER BY r.requested_at, r.id LIMIT ${parameters.add(limit)}`,
+      parameters.values,
     );
     return rows.map(fromRow);
+  }
+
+  /** How many change requests `list` holds on all its pages together. */
+  async count(filter: ChangeRequestFilter): Promise<number> {
+    const parameters = new SqlParameters();
+    const rows = await this.database.query<{ count: number }>(
+      `SELECT count(*)::int AS count FROM change_request r WHERE ${conditionsOf(filter, parameters).join(' AND ')}`,
+      parameters.values,
+    );
+    return rows[0]?.count ?? 0;
   }
 
   /** How much waits for approval per domain and attribute, most first. */
@@ -191,6 +202,20 @@ export class ChangeRequestRepository {
     );
     return rows.length === 1;
   }
+}
+
+/** Conditions on `change_request r`. */
+function conditionsOf(
+  { state, domains, attribute, about }: ChangeRequestFilter,
+  parameters: SqlParameters,
+): string[] {
+  return [
+    'true',
+    ...parameters.given(state, one => `r.state = ${one}`),
+    ...parameters.given(domains, list => `r.domain = ANY(${list}::text[])`),
+    ...parameters.given(attribute, one => `r.attribute = ${one}`),
+    ...(about === undefined ? [] : [`r.golden_record_id IN (${about(parameters)})`]),
+  ];
 }
 
 function fromRow(row: ChangeRequestRow): ChangeRequest {

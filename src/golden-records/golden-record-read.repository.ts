@@ -3,7 +3,11 @@ import type { GoldenStatus } from '../core/merge/index.js';
 import type { Attributes, Fault } from '../core/model/index.js';
 import { unpackProvenance, type PackedProvenance, type Provenance } from '../core/survivorship/index.js';
 import { Database } from '../platform/database/index.js';
-import { GoldenRecordSearch } from './golden-record-search.repository.js';
+import {
+  GoldenRecordSearch,
+  type GoldenIdsQuery,
+  type SearchReader,
+} from './golden-record-search.repository.js';
 import { filterToSql, orderExpression, SqlParameters, type FilterScope } from './golden-record-filter.js';
 
 /** A golden record as stored; nothing is masked yet. */
@@ -207,14 +211,15 @@ export class GoldenRecordReadRepository {
   }
 
   /** Typo-tolerant and ranked; see `GoldenRecordSearch`. */
-  async search(
-    text: string,
-    domains: readonly string[] | null,
-    limit: number,
-  ): Promise<StoredGoldenRecord[]> {
-    const found = await this.finder.search(text, domains, limit);
+  async search(text: string, reader: SearchReader, limit: number): Promise<StoredGoldenRecord[]> {
+    const found = await this.finder.search(text, reader, limit);
     const records = await this.byIds(found.map(({ id }) => id));
     return found.flatMap(({ id }) => records.get(id) ?? []);
+  }
+
+  /** Every live record that a text is about; see `GoldenRecordSearch`. */
+  async about(text: string, reader: SearchReader): Promise<GoldenIdsQuery> {
+    return this.finder.about(text, reader);
   }
 }
 

@@ -54,5 +54,6 @@ describe('what a record must mention', () => {
   it('leaves single letters out, unless there is nothing else', () => {
     expect(mustMention([known, word('n')], 'as typed')).toEqual([['memorial']]);
     expect(mustMention([word('n')], 'as typed')).toEqual([['n']]);
+    expect(mustMention([known, word('n')], 'every word')).toEqual([['memorial'], ['n']]);
   });
 });

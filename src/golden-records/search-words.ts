@@ -9,8 +9,8 @@ export interface AskedWord {
   readonly corrections: readonly string[];
 }
 
-/** How closely words are taken: as typed, as whatever they may be a slip of, or only those that are sure. */
-export type Strictness = 'as typed' | 'corrected' | 'sure words only';
+/** How closely words are taken: every one of them, as typed, as whatever they may be a slip of, or only those that are sure. */
+export type Strictness = 'every word' | 'as typed' | 'corrected' | 'sure words only';
 
 /**
  * The words of titles, out of those that look alike, of which the asked one may be a slip. A number is never taken for another one:
@@ -25,21 +25,19 @@ export function correctionsOf(asked: string, similar: readonly string[]): readon
 /**
  * What a record must mention: for each group, one of its words. No groups: nothing can be found in this way.
  *
- * Single letters ask for nothing next to longer words: they are initials, or what a slip of the space bar leaves behind.
+ * Single letters ask for nothing next to longer words, unless every word counts: they are initials, or what a slip of the space bar
+ * leaves behind.
  */
 export function mustMention(
   asked: readonly AskedWord[],
   strictness: Strictness,
 ): readonly (readonly string[])[] {
   const longer = asked.filter(({ word }) => word.length > 1);
-  const telling = longer.length > 0 ? longer : asked;
+  const telling = longer.length > 0 && strictness !== 'every word' ? longer : asked;
+  const isAsTyped = strictness === 'as typed' || strictness === 'every word';
   const wanted = strictness === 'sure words only' ? telling.filter(isSure) : telling;
   return wanted.map(({ word, completions, corrections }) => [
-    ...new Set([
-      word,
-      ...completions,
-      ...(strictness === 'as typed' && completions.length > 0 ? [] : corrections),
-    ]),
+    ...new Set([word, ...completions, ...(isAsTyped && completions.length > 0 ? [] : corrections)]),
   ]);
 }
 

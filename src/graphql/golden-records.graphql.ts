@@ -17,6 +17,7 @@ import { domainSdl, FILTERS_SDL, typeNameOf } from './domain-sdl.js';
 import { GOLDEN_RECORDS_SDL } from './golden-records.sdl.js';
 import { Viewer, type GoldenRecordView } from './golden-record-view.js';
 import { pageSize } from './page.js';
+import { domainsAsked } from './require-domains.js';
 
 interface ConnectionArguments {
   readonly filter?: unknown;
@@ -200,14 +201,10 @@ export class GoldenRecordsGraphql {
         ask: { text: string; domain?: string; first: number },
         context: GraphqlContext,
       ) => {
-        if (ask.domain != null)
-          requireAllowed(context.principal, 'golden-record.read', { domain: ask.domain });
+        const domains = domainsAsked(ask.domain, 'golden-record.read', context.principal);
         if (ask.text.trim().length < 2) return [];
-        const domains =
-          ask.domain === undefined || ask.domain === null
-            ? (context.principal.scope.domains ?? null)
-            : [ask.domain];
-        const found = await this.records.search(ask.text, domains, pageSize(ask.first));
+        const reader = { domains, classes: this.#viewer(context).classes };
+        const found = await this.records.search(ask.text, reader, pageSize(ask.first));
         return found.map(record => this.#shown(context, record));
       },
       sourceRecords: async (_: unknown, { ids }: { ids: readonly string[] }, context: GraphqlContext) => {

@@ -338,7 +338,7 @@ extend type Query {
   resolve(system: String!, domain: String!, key: String!): GoldenRecord
   "The keys that another system has for the same thing."
   translate(domain: String!, fromSystem: String!, key: String!, toSystem: String!): [String!]!
-  "Typo-tolerant search over names, identifiers and source keys, best first."
+  "Typo-tolerant search over names, identifiers and source keys, best first. Restricted identifiers find a record only as a whole, and only for those who may see them."
   search(text: String!, domain: String, first: Int = 20): [GoldenRecord!]!
   "Source records by their ids; null where there is none."
   sourceRecords(ids: [ID!]!): [SourceRecord]!

@@ -8,6 +8,7 @@ import {
   GoldenRecordsService,
   type ChangeRequest,
   type ChangeRequestState,
+  type GoldenIdsQuery,
   type GoldenRecordRequest,
 } from '../golden-records/index.js';
 import type { GraphqlContribution } from '../platform/graphql/index.js';
@@ -33,6 +34,16 @@ interface TaskArguments {
   readonly kind?: Task['kind'] | null;
   readonly assignee?: string | null;
   readonly goldenRecordId?: string | null;
+  readonly search?: string | null;
+  readonly first: number;
+  readonly after?: string | null;
+}
+
+interface ChangeRequestArguments {
+  readonly state?: ChangeRequestState | null;
+  readonly domain?: string | null;
+  readonly attribute?: string | null;
+  readonly search?: string | null;
   readonly first: number;
   readonly after?: string | null;
 }
@@ -99,17 +110,8 @@ export class StewardshipGraphql {
         ),
       changeRequestCounts: (_: unknown, _ask: unknown, { principal }: GraphqlContext) =>
         this.requests.countPending(scopedDomains(principal)),
-      changeRequests: (
-        _: unknown,
-        ask: {
-          state?: ChangeRequestState | null;
-          domain?: string | null;
-          attribute?: string | null;
-          first: number;
-          after?: string | null;
-        },
-        context: GraphqlContext,
-      ) => this.#changeRequests(ask, context),
+      changeRequests: (_: unknown, ask: ChangeRequestArguments, context: GraphqlContext) =>
+        this.#changeRequests(ask, context),
       previewGoldenRecordAction: async (
         _: unknown,
         { action }: { action: ActionInput },
@@ -230,47 +232,54 @@ export class StewardshipGraphql {
     return new Viewer(context.principal, domain => this.rules.active(domain).ruleSet.attributes);
   }
 
-  async #tasks(ask: TaskArguments, { principal }: GraphqlContext): Promise<unknown> {
+  async #tasks(ask: TaskArguments, context: GraphqlContext): Promise<unknown> {
+    const { principal } = context;
     const limit = pageSize(ask.first);
     const domains = domainsAsked(ask.domain, 'task.read', principal);
-    const found = await this.tasks.list(
-      {
-        states: [ask.state ?? 'open'],
-        ...(domains === null ? {} : { domains }),
-        ...(ask.kind == null ? {} : { kind: ask.kind }),
-        ...(ask.assignee == null ? {} : { assignee: ask.assignee }),
-        ...(ask.goldenRecordId == null ? {} : { goldenId: ask.goldenRecordId }),
-      },
-      limit + 1,
-      decodeTaskCursor(ask.after),
-    );
-    return pageOf(found, limit, encodeTaskCursor);
+    const filter = {
+      states: [ask.state ?? 'open'],
+      ...(domains === null ? {} : { domains }),
+      ...(ask.kind == null ? {} : { kind: ask.kind }),
+      ...(ask.assignee == null ? {} : { assignee: ask.assignee }),
+      ...(ask.goldenRecordId == null ? {} : { goldenId: ask.goldenRecordId }),
+      ...(await this.#about(ask.search, domains, context)),
+    };
+    const found = await this.tasks.list(filter, limit + 1, decodeTaskCursor(ask.after));
+    return { ...pageOf(found, limit, encodeTaskCursor), totalCount: () => this.tasks.count(filter) };
   }
 
-  async #changeRequests(
-    ask: {
-      state?: ChangeRequestState | null;
-      domain?: string | null;
-      attribute?: string | null;
-      first: number;
-      after?: string | null;
-    },
-    context: GraphqlContext,
-  ): Promise<unknown> {
+  async #changeRequests(ask: ChangeRequestArguments, context: GraphqlContext): Promise<unknown> {
     const limit = pageSize(ask.first);
     const place = decodeTimeCursor(ask.after);
     const domains = domainsAsked(ask.domain, 'change-request.read', context.principal);
+    const filter = {
+      ...(ask.state == null ? {} : { state: ask.state }),
+      ...(domains === null ? {} : { domains }),
+      ...(ask.attribute == null ? {} : { attribute: ask.attribute }),
+      ...(await this.#about(ask.search, domains, context)),
+    };
     const found = await this.requests.list(
-      {
-        ...(ask.state == null ? {} : { state: ask.state }),
-        ...(domains === null ? {} : { domains }),
-        ...(ask.attribute == null ? {} : { attribute: ask.attribute }),
-      },
+      filter,
       limit + 1,
       place === null ? null : { requestedAt: place.at, id: place.id },
     );
     const page = pageOf(found, limit, ({ requestedAt: at, id }) => encodeTimeCursor({ at, id }));
-    return { ...page, nodes: page.nodes.map(request => this.#request(request, context)) };
+    return {
+      ...page,
+      nodes: page.nodes.map(request => this.#request(request, context)),
+      totalCount: () => this.requests.count(filter),
+    };
+  }
+
+  /** What a list is narrowed to by a text; a blank one narrows nothing. Nobody finds by what they may not see. */
+  async #about(
+    text: string | null | undefined,
+    domains: readonly string[] | null,
+    context: GraphqlContext,
+  ): Promise<{ readonly about?: GoldenIdsQuery }> {
+    if (text == null || text.trim() === '') return {};
+    const { classes } = this.#viewer(context);
+    return { about: await this.records.about(text, { domains, classes }) };
   }
 
   #request(request: ChangeRequest, context: GraphqlContext): ChangeRequest & { readonly masked: boolean } {

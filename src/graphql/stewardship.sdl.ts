@@ -68,6 +68,8 @@ type TaskPage {
   nodes: [Task!]!
   "Pass as after for the next page; null at the end."
   endCursor: String
+  "How many there are on all pages."
+  totalCount: Int!
 }
 "Open tasks by domain and kind."
 type TaskCount {
@@ -125,6 +127,8 @@ type ChangeRequestPage {
   nodes: [ChangeRequest!]!
   "Pass as after for the next page; null at the end."
   endCursor: String
+  "How many there are on all pages."
+  totalCount: Int!
 }
 "How many changes of one attribute wait for approval."
 type ChangeRequestCount {
@@ -184,16 +188,16 @@ enum StatusRequest {
   reactivate
 }
 extend type Query {
-  "What waits for a steward, most urgent first."
-  tasks(state: String = "open", domain: String, kind: String, assignee: String, goldenRecordId: ID, first: Int = 50, after: String): TaskPage!
+  "What waits for a steward, most urgent first. With search only what is about golden records that mention every word of the text, or that have it as a source key or an identifier that you may see."
+  tasks(state: String = "open", domain: String, kind: String, assignee: String, goldenRecordId: ID, search: String, first: Int = 50, after: String): TaskPage!
   "One task."
   task(id: ID!): Task
   "How much is open; with an assignee, how much of it is theirs."
   taskCounts(assignee: String): [TaskCount!]!
   "How the scores of open tasks spread, in ranges of two bits without gaps."
   taskScores(domain: String, kind: String): [ScoreBin!]!
-  "Changes that wait for approval, longest first."
-  changeRequests(state: String = "pending", domain: String, attribute: String, first: Int = 50, after: String): ChangeRequestPage!
+  "Changes that wait for approval, longest first. With search only those of golden records that the text finds, as with tasks."
+  changeRequests(state: String = "pending", domain: String, attribute: String, search: String, first: Int = 50, after: String): ChangeRequestPage!
   "How much waits for approval, most first."
   changeRequestCounts: [ChangeRequestCount!]!
   "What an action would change, without doing it."

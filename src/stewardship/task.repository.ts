@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { SqlParameters, type GoldenIdsQuery } from '../golden-records/index.js';
 import { Database, Transaction, storableJson } from '../platform/database/index.js';
 import type { OpenTask, TaskDraft } from './plan-tasks.js';
 
@@ -57,13 +58,15 @@ interface TaskRow {
 const COLUMNS = `id, domain, kind, state, title, golden_record_ids, source_record_ids, score, label, reasons, priority, assignee,
   snoozed_until, comment, created_at, due_at, version, resolution, resolved_by, resolved_at`;
 
-/** Which tasks to list, and how to page: highest priority, then score, then id. */
+/** Which tasks to list or count. What is absent narrows nothing. */
 export interface TaskFilter {
   readonly states: readonly TaskState[];
   readonly domains?: readonly string[];
   readonly kind?: Task['kind'];
   readonly assignee?: string;
   readonly goldenId?: string;
+  /** Only tasks about one of these golden records. */
+  readonly about?: GoldenIdsQuery;
 }
 
 /** Every query of tasks. Failures of what only writes show at the transaction's next read or commit. */
@@ -166,30 +169,34 @@ export class TaskRepository {
     return rows[0] === undefined ? null : fromRow(rows[0]);
   }
 
+  /** Highest priority first, then score, then id. `after` is the last task of the previous page. */
   async list(
     filter: TaskFilter,
     limit: number,
     after: Pick<Task, 'priority' | 'score' | 'id'> | null,
   ): Promise<Task[]> {
+    const parameters = new SqlParameters();
+    const conditions = conditionsOf(filter, parameters);
+    if (after !== null) {
+      const [priority, score, id] = [after.priority, after.score, after.id].map(each => parameters.add(each));
+      conditions.push(`(t.priority, t.score, t.id) < (${priority}::int, ${score}::real, ${id}::uuid)`);
+    }
     const rows = await this.database.query<TaskRow>(
-      `SELECT ${COLUMNS} FROM task
-        WHERE state = ANY($1) AND ($2::text[] IS NULL OR domain = ANY($2)) AND ($3::text IS NULL OR kind = $3)
-          AND ($4::text IS NULL OR assignee = $4) AND ($5::uuid IS NULL OR golden_record_ids @> ARRAY[$5::uuid])
-          AND ($6::int IS NULL OR (priority, score, id) < ($6, $7::real, $8::uuid))
-        ORDER BY priority DESC, score DESC, id DESC LIMIT $9`,
-      [
-        filter.states,
-        filter.domains ?? null,
-        filter.kind ?? null,
-        filter.assignee ?? null,
-        filter.goldenId ?? null,
-        after?.priority ?? null,
-        after?.score ?? null,
-        after?.id ?? null,
-        limit,
-      ],
+      `SELECT ${COLUMNS} FROM task t WHERE ${conditions.join(' AND ')}
+        ORDER BY t.priority DESC, t.score DESC, t.id DESC LIMIT ${parameters.add(limit)}`,
+      parameters.values,
     );
     return rows.map(fromRow);
+  }
+
+  /** How many tasks `list` holds on all its pages together. */
+  async count(filter: TaskFilter): Promise<number> {
+    const parameters = new SqlParameters();
+    const rows = await this.database.query<{ count: number }>(
+      `SELECT count(*)::int AS count FROM task t WHERE ${conditionsOf(filter, parameters).join(' AND ')}`,
+      parameters.values,
+    );
+    return rows[0]?.count ?? 0;
   }
 
   /** Open tasks per domain and kind; with an assignee only theirs. */
@@ -290,6 +297,28 @@ export class TaskRepository {
     );
     return rows.length;
   }
+}
+
+/** Conditions on `task t`. */
+function conditionsOf(filter: TaskFilter, parameters: SqlParameters): string[] {
+  const { states, domains, kind, assignee, goldenId, about } = filter;
+  return [
+    ...parameters.given(states, list => `t.state = ANY(${list}::text[])`),
+    ...parameters.given(domains, list => `t.domain = ANY(${list}::text[])`),
+    ...parameters.given(kind, one => `t.kind = ${one}`),
+    ...parameters.given(assignee, one => `t.assignee = ${one}`),
+    ...parameters.given(goldenId, one => `t.golden_record_ids @> ARRAY[${one}::uuid]`),
+    ...(about === undefined ? [] : [aboutOne(states, about, parameters)]),
+  ];
+}
+
+/**
+ * The golden records of all tasks in these states are joined with those wanted, once. Asked task by task, PostgreSQL looked the words up
+ * again for each of them; asked of task_golden_ix, a common word asks once for each of the thousands of records that have it.
+ */
+function aboutOne(states: readonly TaskState[], about: GoldenIdsQuery, parameters: SqlParameters): string {
+  return `t.id IN (SELECT a.id FROM task a CROSS JOIN unnest(a.golden_record_ids) AS golden (id)
+                    WHERE a.state = ANY(${parameters.add(states)}::text[]) AND golden.id IN (${about(parameters)}))`;
 }
 
 function fromRow(row: TaskRow): Task {

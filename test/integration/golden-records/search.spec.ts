@@ -1,10 +1,13 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { GoldenRecordReadRepository } from '../../../src/golden-records/index.js';
+import type { AttributeClass } from '../../../src/core/rules/index.js';
 import { useHub } from '../../harness/index.js';
 import { submitSuppliers } from '../write-path/submit-suppliers.js';
 import { manySuppliers, supplierFields } from '../write-path/supplier-network.js';
 
 const hub = useHub({ systems: 'hub-systems' });
+const OPEN = new Set<AttributeClass>(['public', 'internal']);
+const ALL = new Set<AttributeClass>([...OPEN, 'restricted', 'secret']);
 const NAMES = [
   'Bell Tower Orthopedics, Inc.',
   'Müller Zahntechnik GmbH',
@@ -25,8 +28,12 @@ beforeAll(async () => {
   await submitSuppliers(hub(), 'alpha', ...others, ...named);
 }, 120_000);
 
-async function titles(text: string, domains: readonly string[] | null = null): Promise<string[]> {
-  const found = await hub().get(GoldenRecordReadRepository).search(text, domains, 5);
+async function titles(
+  text: string,
+  domains: readonly string[] | null = null,
+  classes: ReadonlySet<AttributeClass> = OPEN,
+): Promise<string[]> {
+  const found = await hub().get(GoldenRecordReadRepository).search(text, { domains, classes }, 5);
   return found.map(({ title }) => title);
 }
 
@@ -47,6 +54,17 @@ describe('search finds', () => {
     ['a word too many', 'bell tower orthopedics qqqqq', 'Bell Tower Orthopedics, Inc.'],
   ])('%s: %s', async (_, typed, title) => {
     expect((await titles(typed))[0]).toBe(title);
+  });
+
+  it('a whole tax id, however it is written, for who may see it and for nobody else', async () => {
+    const taxId = supplierFields(102)['EIN'] ?? '';
+    for (const typed of [taxId, taxId.replace('-', ''), ` ${taxId} `]) {
+      expect(await titles(typed, null, ALL)).toEqual(['Memorial Hospital Supply, LLC']);
+      expect(await titles(typed, ['supplier'], ALL)).toEqual(['Memorial Hospital Supply, LLC']);
+      expect(await titles(typed, ['item'], ALL)).toEqual([]);
+      expect(await titles(typed)).toEqual([]);
+    }
+    expect(await titles(taxId.slice(0, -1), null, ALL)).toEqual([]);
   });
 
   it('what is written as typed before what it may be a slip of', async () => {

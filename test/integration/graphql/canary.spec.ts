@@ -296,19 +296,42 @@ describe('a guess of a tax id or a bank account', () => {
     });
   });
 
+  /** What each kind of search finds. */
+  const finding = async (who: Asker, text: string): Promise<readonly number[]> => {
+    const { data } = await api().ask(
+      who,
+      `query($text: String!) { search(text: $text) { id } tasks(search: $text) { totalCount nodes { id } }
+         changeRequests(search: $text) { totalCount nodes { id } } }`,
+      { text },
+    );
+    const { search, tasks, changeRequests } = data as {
+      search: unknown[];
+      tasks: { totalCount: number; nodes: unknown[] };
+      changeRequests: { totalCount: number; nodes: unknown[] };
+    };
+    expect([tasks.totalCount, changeRequests.totalCount]).toEqual([
+      tasks.nodes.length,
+      changeRequests.nodes.length,
+    ]);
+    return [search.length, tasks.totalCount, changeRequests.totalCount];
+  };
+
   it.each([TAX_ID, '842917306', '2917306', ACCOUNT, '44112233'])(
-    'finds nothing by searching for %s',
+    'finds no record, task or change by searching for %s',
     async text => {
-      for (const role of [...WITHOUT, 'all']) {
-        const { data } = await api().ask(
-          asker(role),
-          `query($text: String!) { search(text: $text) { title } }`,
-          { text },
-        );
-        expect(data).toEqual({ search: [] });
-      }
+      for (const role of ['viewer', 'admin']) expect(await finding(asker(role), text)).toEqual([0, 0, 0]);
+      const { data } = await api().ask(asker('integration'), `{ search(text: "${text}") { id } }`);
+      expect(data).toEqual({ search: [] });
     },
   );
+
+  it.each([TAX_ID, '842917306', ACCOUNT])('finds by %s where the class was granted', async text => {
+    expect(await finding(asker('all'), text)).toEqual([1, 1, 1]);
+  });
+
+  it.each(['2917306', '44112233'])('finds nothing by a part of it such as %s, whoever asks', async text => {
+    expect(await finding(asker('all'), text)).toEqual([0, 0, 0]);
+  });
 
   it.each([
     'filter: { taxIds: { some: { value: { eq: "842917306" } } } }',

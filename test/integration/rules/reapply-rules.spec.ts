@@ -1,6 +1,7 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
+import type { AttributeClass } from '../../../src/core/rules/index.js';
 import { GoldenRecordReadRepository } from '../../../src/golden-records/index.js';
 import { RulesReapplier } from '../../../src/ingestion/index.js';
 import { RulesService } from '../../../src/rules/index.js';
@@ -141,7 +142,8 @@ describe('rules that are activated over records that are there', { timeout: 120_
 
 describe('an attribute that is made restricted', { timeout: 120_000 }, () => {
   const found = async (text: string) => {
-    const records = await hub().get(GoldenRecordReadRepository).search(text, ['supplier'], 5);
+    const reader = { domains: ['supplier'], classes: new Set<AttributeClass>(['public', 'internal']) };
+    const records = await hub().get(GoldenRecordReadRepository).search(text, reader, 5);
     return records.map(({ title }) => title);
   };
 
