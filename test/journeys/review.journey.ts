@@ -116,6 +116,63 @@ test.describe('a steward decides possible duplicates', () => {
   }
 });
 
+for (const [place, size] of [
+  ['at a desk', undefined],
+  ['on a phone', PHONE],
+] as const) {
+  test(`a search narrows the work to one supplier and goes along into the question, ${place}`, async ({
+    hub,
+    sit,
+  }) => {
+    const desk = await sit('sam', size);
+    const { page } = desk;
+    const word = await raiseQuestionsTogether(hub, desk.caller);
+    const { title: other } = await raiseQuestion(hub, desk.caller);
+    const rows = page
+      .getByRole('grid', { name: 'Work' })
+      .getByRole('row')
+      .filter({ has: page.getByRole('link') });
+    const found = page.getByRole('search').getByRole('status');
+    const field = page.getByRole('searchbox', { name: 'Filter by name, number or key' });
+
+    // A name with a slip, in a view; the address is what a colleague gets.
+    await page.goto(QUESTIONS);
+    await expect(rows.nth(1)).toBeVisible();
+    await page.keyboard.press('f');
+    await page.keyboard.type(`${word.slice(0, -2)}${word.at(-1) ?? ''}${word.at(-2) ?? ''}`);
+    await expect(found).toHaveText('3 questions found');
+    await expect(rows).toHaveCount(3);
+    await expect(rows.filter({ hasText: other })).toHaveCount(0);
+    await look(page);
+    await page.goto(page.url());
+    await expect(found).toHaveText('3 questions found');
+
+    // The question knows that it is one of three, and goes back to them.
+    await rows.first().getByRole('link').click();
+    await expect(page.getByText('1 of 3')).toBeVisible();
+    await page.goBack();
+    await expect(found).toHaveText('3 questions found');
+
+    // The key of a record finds the questions about it; what nothing is about can be cleared.
+    await field.fill(`CS-${word}-1`);
+    await expect(found).toHaveText('2 questions found');
+    await field.fill('nobody of that name');
+    await expect(
+      page.getByRole('heading', { name: 'No open question here is about “nobody of that name”' }),
+    ).toBeVisible();
+    await look(page);
+    await page.getByRole('tabpanel').getByRole('button', { name: 'Clear the search' }).click();
+    await expect(field).toHaveValue('');
+    await expect(rows.nth(3)).toBeVisible();
+
+    // The approvals are searched by the same field.
+    await page.getByRole('tab', { name: /Change requests/ }).click();
+    await field.fill('yoritdex');
+    await expect(found).toHaveText(/^\d+ changes? found$/);
+    await look(page);
+  });
+}
+
 test('a record that fits two suppliers goes to the one that a steward chooses, and comes back', async ({
   hub,
   sit,

@@ -1,4 +1,4 @@
-import { Link, useMatches, useNavigate, useSearch } from '@tanstack/react-router';
+import { Link, useMatch, useMatches, useNavigate } from '@tanstack/react-router';
 import { ChevronRight, LogOut } from 'lucide-react';
 import { Fragment, useEffect, useState } from 'react';
 import { Button as AriaButton } from 'react-aria-components';
@@ -56,7 +56,8 @@ function Breadcrumbs() {
 }
 
 function GlobalSearch() {
-  const searched = useSearch({ strict: false, select: search => search.q ?? '' });
+  // What lists are narrowed to is no search of everything.
+  const searched = useMatch({ from: '/frame/search', shouldThrow: false })?.search.q ?? '';
   const [text, setText] = useState(searched);
   const navigate = useNavigate();
   return (

@@ -54,22 +54,35 @@ const workRoute = createRoute({
   staticData: { title: () => t('nav.work') },
 });
 
-/** Which questions: `all`, `mine`, `approvals`, or a domain and a kind; of the approvals those of one attribute (`supplier.taxIds`). */
-function viewSearch(raw: Record<string, unknown>): { view?: string; attribute?: string } {
-  return { view: textParam(raw['view']), attribute: textParam(raw['attribute']) };
+/** What of the work. */
+export interface WorkSearch {
+  /** `all`, `mine`, `approvals`, or a domain and a kind. */
+  view?: string;
+  /** Of the approvals those of one attribute: `supplier.taxIds`. */
+  attribute?: string;
+  /** Only what is about the records that this text finds. */
+  q?: string;
+}
+
+function workSearch(raw: Record<string, unknown>): WorkSearch {
+  return {
+    view: textParam(raw['view']),
+    attribute: textParam(raw['attribute']),
+    q: textParam(raw['q']),
+  };
 }
 
 const workIndexRoute = createRoute({
   getParentRoute: () => workRoute,
   path: '/',
-  validateSearch: viewSearch,
+  validateSearch: workSearch,
   component: lazyRouteComponent(() => import('../screens/work/work-screen.js'), 'WorkScreen'),
 });
 
 const reviewRoute = createRoute({
   getParentRoute: () => workRoute,
   path: '$taskId',
-  validateSearch: viewSearch,
+  validateSearch: workSearch,
   staticData: { title: () => t('review.crumb') },
   component: lazyRouteComponent(() => import('../screens/work/review-screen.js'), 'ReviewScreen'),
 });

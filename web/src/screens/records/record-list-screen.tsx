@@ -1,7 +1,7 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { SearchX, Upload } from 'lucide-react';
-import { useEffect, useEffectEvent, useMemo, useState } from 'react';
+import { useMemo } from 'react';
 import { domainLabel, useDomains, useSystemLabel, type DomainInfo } from '../../hub/index.js';
 import { t } from '../../i18n/index.js';
 import { readSort, writeSort } from '../../search-params/index.js';
@@ -10,7 +10,6 @@ import {
   EmptyState,
   Meter,
   RelativeTime,
-  SearchBox,
   Select,
   Skeleton,
   Table,
@@ -19,14 +18,13 @@ import {
 } from '../../ui/index.js';
 import { AttributeValue, membersOf } from '../../values/index.js';
 import { QueryFailure } from '../query-failure.js';
+import { TypedFilter } from '../typed-filter.js';
 import { fixedSorts, listAttributes, recordListQuery, type ListedRecord } from './record-list.js';
 import { listedStatuses, RecordStatus, statusWords } from './record-status.js';
 import '../page.css';
 
 const route = getRouteApi('/frame/records/$domain/');
 
-/** How long typing must pause before the list follows it. */
-const typingPauseMs = 250;
 const firstSort: Sort = { column: 'title', direction: 'ascending' };
 /** How many attributes stand beside the title before the reader chooses columns. */
 const keyColumns = 2;
@@ -80,7 +78,11 @@ function DomainList({ domain, title }: { domain: DomainInfo; title: string }) {
         </span>
       </header>
       <div className="ts-filters">
-        <TitleFilter text={search.q ?? ''} onText={q => change({ q: q === '' ? undefined : q })} />
+        <TypedFilter
+          label={t('records.filter')}
+          text={search.q ?? ''}
+          onText={q => change({ q: q === '' ? undefined : q })}
+        />
         <Select
           label={t('records.status')}
           hideLabel
@@ -123,33 +125,6 @@ function DomainList({ domain, title }: { domain: DomainInfo; title: string }) {
 
 const recordId = (record: ListedRecord) => record.id;
 const recordTitle = (record: ListedRecord) => record.title;
-
-/** Follows typing after a pause, and the address when it changes by itself. */
-function TitleFilter({ text, onText }: { text: string; onText: (text: string) => void }) {
-  const [typed, setTyped] = useState(text);
-  const [shown, setShown] = useState(text);
-  if (shown !== text) {
-    setShown(text);
-    setTyped(text);
-  }
-  const tell = useEffectEvent(() => {
-    if (typed !== text) onText(typed);
-  });
-  useEffect(() => {
-    const timer = setTimeout(() => tell(), typingPauseMs);
-    return () => clearTimeout(timer);
-  }, [typed]);
-  return (
-    <SearchBox
-      label={t('records.filter')}
-      placeholder={t('records.filter')}
-      keys="f"
-      value={typed}
-      onChange={setTyped}
-      onSubmit={onText}
-    />
-  );
-}
 
 function useColumns(domain: DomainInfo): readonly TableColumn<ListedRecord>[] {
   const systemLabel = useSystemLabel();

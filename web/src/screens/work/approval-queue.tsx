@@ -8,18 +8,20 @@ import { QueryFailure } from '../query-failure.js';
 import { ChangeRequestList } from './change-request-list.js';
 import { SelectRequests, SeveralRequests } from './several-requests.js';
 import { requestsQuery } from './task.js';
+import { requestsAsked } from './view.js';
+import { NothingFound } from './work-search.js';
 
 const route = getRouteApi('/frame/work/');
 
 /** Changes that wait for approval; those of one attribute are decided best together. */
 export function ApprovalQueue() {
-  const { attribute: chosen } = route.useSearch();
+  const address = route.useSearch();
+  const { attribute: chosen, q } = address;
   const navigate = route.useNavigate();
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
   const { requestCounts } = useOpenWork();
   const domains = useDomains();
-  const [domain, attribute] = chosen?.split('.') ?? [];
-  const requests = useInfiniteQuery(requestsQuery({ domain, attribute }));
+  const requests = useInfiniteQuery(requestsQuery(requestsAsked(address)));
   const waiting = requests.data?.pages.flatMap(page => page.changeRequests.nodes) ?? [];
   const attributeLabel = (of: string, name: string) =>
     domains?.find(({ id }) => id === of)?.attributes.find(known => known.name === name)?.label ?? name;
@@ -52,7 +54,11 @@ export function ApprovalQueue() {
         ) : null}
         <SelectRequests requests={waiting} selected={selected} onSelect={setSelected} />
       </div>
-      <ChangeRequestList requests={waiting} selected={selected} onSelect={setSelected} />
+      {q !== undefined && waiting.length === 0 ? (
+        <NothingFound title={t('requests.noneFound', { text: q })} />
+      ) : (
+        <ChangeRequestList requests={waiting} selected={selected} onSelect={setSelected} />
+      )}
       {requests.hasNextPage ? (
         <div>
           <Button onPress={() => void requests.fetchNextPage()} isPending={requests.isFetchingNextPage}>

@@ -72,9 +72,9 @@ interface Place {
 
 /** Where the question stands in the view that it was opened from; what follows is fetched already. */
 function useQueue(taskId: string): Place {
-  const { view } = route.useSearch();
+  const { view, q } = route.useSearch();
   const queries = useQueryClient();
-  const queue = useInfiniteQuery(queueQuery(useViewAsked(view)));
+  const queue = useInfiniteQuery(queueQuery(useViewAsked({ view, q })));
   const ids = useMemo(
     () => queue.data?.pages.flatMap(page => page.tasks.nodes.map(({ id }) => id)) ?? [],
     [queue.data],
@@ -84,7 +84,8 @@ function useQueue(taskId: string): Place {
   useEffect(() => {
     for (const id of ahead.split(' ').filter(Boolean)) void queries.prefetchQuery(taskQuery(id));
   }, [ahead, queries]);
-  const counted = useViewCount(view);
+  const inView = useViewCount(view);
+  const counted = q === undefined ? inView : queue.data?.pages[0]?.tasks.totalCount;
   return {
     place: index + 1,
     count: Math.max(counted ?? 0, ids.length),
@@ -94,7 +95,7 @@ function useQueue(taskId: string): Place {
 }
 
 function Review({ task, queue }: { task: Task; queue: Place }) {
-  const { view } = route.useSearch();
+  const { view, q } = route.useSearch();
   const navigate = route.useNavigate();
   const router = useRouter();
   const decisions = useDecisions();
@@ -109,8 +110,8 @@ function Review({ task, queue }: { task: Task; queue: Place }) {
   const goTo = (id: string | undefined) =>
     void navigate(
       id === undefined
-        ? { to: '/work', search: { view } }
-        : { to: '/work/$taskId', params: { taskId: id }, search: { view } },
+        ? { to: '/work', search: { view, q } }
+        : { to: '/work/$taskId', params: { taskId: id }, search: { view, q } },
     );
   // The next question is on the screen before the hub has answered this one.
   const goOn = () => goTo(queue.next ?? queue.previous);

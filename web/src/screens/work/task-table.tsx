@@ -5,23 +5,24 @@ import { useMemo, useState } from 'react';
 import { domainLabel, useActorName, useDomains } from '../../hub/index.js';
 import { formatWeight, t } from '../../i18n/index.js';
 import { useMay } from '../../session/index.js';
-import { EmptyState, RelativeTime, Table, type TableColumn } from '../../ui/index.js';
+import { EmptyState, Highlight, RelativeTime, Table, type TableColumn } from '../../ui/index.js';
 import { QueryFailure } from '../query-failure.js';
 import { SeveralTasks } from './several-tasks.js';
 import { queueQuery, type QueuedTask } from './task.js';
 import { kindWords, scoreWords, whyAsked } from './task-words.js';
 import { useViewAsked } from './view.js';
+import { NothingFound } from './work-search.js';
 import './task-table.css';
 
 const route = getRouteApi('/frame/work/');
 
 /** The open questions of a view, of which several can be answered at once. */
 export function TaskTable({ view }: { view: string }) {
+  const { q } = route.useSearch();
   const navigate = route.useNavigate();
-  const asked = useViewAsked(view);
-  const queue = useInfiniteQuery(queueQuery(asked));
+  const queue = useInfiniteQuery(queueQuery(useViewAsked({ view, q })));
   const tasks = useMemo(() => queue.data?.pages.flatMap(page => page.tasks.nodes) ?? [], [queue.data]);
-  const columns = useTaskColumns(view);
+  const columns = useTaskColumns(view, q);
   const mayDecide = useMay('task.resolve');
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
   if (queue.error && tasks.length === 0) {
@@ -38,14 +39,20 @@ export function TaskTable({ view }: { view: string }) {
         rowLabel={taskTitle}
         isLoading={queue.isPending}
         {...(mayDecide ? { selected, onSelect: setSelected } : {})}
-        onOpen={task => void navigate({ to: '/work/$taskId', params: { taskId: task.id }, search: { view } })}
+        onOpen={task =>
+          void navigate({ to: '/work/$taskId', params: { taskId: task.id }, search: { view, q } })
+        }
         onReachEnd={() => {
           if (queue.hasNextPage && !queue.isFetchingNextPage) void queue.fetchNextPage();
         }}
         empty={
-          <EmptyState icon={PartyPopper} title={t('work.none')}>
-            {t('work.none.body')}
-          </EmptyState>
+          q === undefined ? (
+            <EmptyState icon={PartyPopper} title={t('work.none')}>
+              {t('work.none.body')}
+            </EmptyState>
+          ) : (
+            <NothingFound title={t('work.noneFound', { text: q })} />
+          )
         }
       />
       <SeveralTasks tasks={tasks} selected={selected} onSelect={setSelected} />
@@ -65,7 +72,7 @@ function Score({ bits }: { bits: number }) {
 const taskId = (task: QueuedTask) => task.id;
 const taskTitle = (task: QueuedTask) => task.title;
 
-function useTaskColumns(view: string): readonly TableColumn<QueuedTask>[] {
+function useTaskColumns(view: string, q: string | undefined): readonly TableColumn<QueuedTask>[] {
   const domains = useDomains();
   const actorName = useActorName();
   return useMemo(
@@ -84,8 +91,10 @@ function useTaskColumns(view: string): readonly TableColumn<QueuedTask>[] {
         grow: true,
         narrow: 'title',
         cell: task => (
-          <Link to="/work/$taskId" params={{ taskId: task.id }} search={{ view }} className="ts-cell-clip">
-            <bdi>{task.title}</bdi>
+          <Link to="/work/$taskId" params={{ taskId: task.id }} search={{ view, q }} className="ts-cell-clip">
+            <bdi>
+              <Highlight text={task.title} sought={q ?? ''} />
+            </bdi>
           </Link>
         ),
       },
@@ -145,6 +154,6 @@ function useTaskColumns(view: string): readonly TableColumn<QueuedTask>[] {
         cell: task => task.priority,
       },
     ],
-    [domains, actorName, view],
+    [domains, actorName, view, q],
   );
 }

@@ -8,10 +8,20 @@ const queueDocument = graphql(`
     $domain: String
     $kind: String
     $assignee: String
+    $search: String
     $first: Int
     $after: String
+    $counted: Boolean!
   ) {
-    tasks(state: $state, domain: $domain, kind: $kind, assignee: $assignee, first: $first, after: $after) {
+    tasks(
+      state: $state
+      domain: $domain
+      kind: $kind
+      assignee: $assignee
+      search: $search
+      first: $first
+      after: $after
+    ) {
       nodes {
         id
         domain
@@ -29,6 +39,7 @@ const queueDocument = graphql(`
         goldenRecordIds
       }
       endCursor
+      totalCount @include(if: $counted)
     }
   }
 `);
@@ -40,12 +51,14 @@ export interface QueueAsked {
   readonly domain?: string | undefined;
   readonly kind?: string | undefined;
   readonly assignee?: string | undefined;
+  /** Only those about the records that this text finds. */
+  readonly search?: string | undefined;
 }
 
-/** Open tasks, most urgent first, page by page. */
-export function queueQuery({ domain, kind, assignee }: QueueAsked) {
+/** Open tasks, most urgent first, page by page. How many a search has found comes with the first page; other views count by themselves. */
+export function queueQuery({ domain, kind, assignee, search }: QueueAsked) {
   return infiniteQueryOptions({
-    queryKey: ['tasks', { domain, kind, assignee }],
+    queryKey: ['tasks', { domain, kind, assignee, search }],
     queryFn: ({ pageParam, signal }) =>
       execute(
         queueDocument,
@@ -54,13 +67,16 @@ export function queueQuery({ domain, kind, assignee }: QueueAsked) {
           domain: domain ?? null,
           kind: kind ?? null,
           assignee: assignee ?? null,
+          search: search ?? null,
           first: 100,
           after: pageParam,
+          counted: search !== undefined && pageParam === null,
         },
         signal,
       ),
     initialPageParam: null as string | null,
     getNextPageParam: page => page.tasks.endCursor ?? undefined,
+    placeholderData: before => before,
   });
 }
 
@@ -219,12 +235,19 @@ export function taskQuery(id: string) {
 
 const requestsDocument = graphql(
   `
-    query ChangeRequests($domain: String, $attribute: String, $after: String) {
-      changeRequests(domain: $domain, attribute: $attribute, first: 50, after: $after) {
+    query ChangeRequests(
+      $domain: String
+      $attribute: String
+      $search: String
+      $after: String
+      $counted: Boolean!
+    ) {
+      changeRequests(domain: $domain, attribute: $attribute, search: $search, first: 50, after: $after) {
         nodes {
           ...ChangeRequestFields
         }
         endCursor
+        totalCount @include(if: $counted)
       }
     }
   `,
@@ -235,20 +258,29 @@ const requestsDocument = graphql(
 export interface RequestsAsked {
   readonly domain?: string | undefined;
   readonly attribute?: string | undefined;
+  /** Only those of the records that this text finds. */
+  readonly search?: string | undefined;
 }
 
-/** Changes that wait for approval, longest first. */
-export function requestsQuery({ domain, attribute }: RequestsAsked) {
+/** Changes that wait for approval, longest first; counted like the questions. */
+export function requestsQuery({ domain, attribute, search }: RequestsAsked) {
   return infiniteQueryOptions({
-    queryKey: ['change-requests', { domain, attribute }],
+    queryKey: ['change-requests', { domain, attribute, search }],
     queryFn: ({ pageParam, signal }) =>
       execute(
         requestsDocument,
-        { domain: domain ?? null, attribute: attribute ?? null, after: pageParam },
+        {
+          domain: domain ?? null,
+          attribute: attribute ?? null,
+          search: search ?? null,
+          after: pageParam,
+          counted: search !== undefined && pageParam === null,
+        },
         signal,
       ),
     initialPageParam: null as string | null,
     getNextPageParam: page => page.changeRequests.endCursor ?? undefined,
+    placeholderData: before => before,
   });
 }
 

@@ -1,4 +1,5 @@
 import { total, useCallerId, useOpenWork } from '../../hub/index.js';
+import type { QueueAsked, RequestsAsked } from './task.js';
 
 /** What a view of the queue narrows it to: `supplier.duplicate` one domain and kind, `all` nothing. */
 export function viewParts(view: string | undefined): {
@@ -14,11 +15,23 @@ export function viewOf(domain: string, kind: string): string {
   return `${domain}.${kind}`;
 }
 
-/** What a view asks the hub for. */
-export function useViewAsked(view: string | undefined) {
+/** What of the work the address says. */
+interface Address {
+  readonly view?: string | undefined;
+  readonly attribute?: string | undefined;
+  readonly q?: string | undefined;
+}
+
+/** Which questions a view asks the hub for. */
+export function useViewAsked({ view, q: search }: Address): QueueAsked {
   const caller = useCallerId();
-  if (view === 'mine') return { assignee: caller };
-  return viewParts(view);
+  return view === 'mine' ? { assignee: caller, search } : { ...viewParts(view), search };
+}
+
+/** Which changes the approvals ask the hub for. */
+export function requestsAsked({ attribute: chosen, q: search }: Address): RequestsAsked {
+  const [domain, attribute] = chosen?.split('.') ?? [];
+  return { domain, attribute, search };
 }
 
 /** How many questions a view holds, where the hub has counted them. */

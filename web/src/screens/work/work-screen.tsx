@@ -9,6 +9,7 @@ import { ScoreSpread } from './score-spread.js';
 import { TaskTable } from './task-table.js';
 import { shortKindWords } from './task-words.js';
 import { viewOf } from './view.js';
+import { WorkSearch } from './work-search.js';
 import '../page.css';
 import './work-screen.css';
 
@@ -16,7 +17,7 @@ const route = getRouteApi('/frame/work/');
 
 /** What waits for a person: questions by domain and kind, and changes that need a second pair of eyes. */
 export function WorkScreen() {
-  const { view = 'all' } = route.useSearch();
+  const { view = 'all', q } = route.useSearch();
   const navigate = route.useNavigate();
   const domains = useDomains();
   const open = useOpenWork();
@@ -33,12 +34,13 @@ export function WorkScreen() {
     <div className="ts-page ts-page-fill">
       <header className="ts-work-head">
         <h1>{t('nav.work')}</h1>
-        <ScoreSpread view={view} />
+        <WorkSearch />
+        {q === undefined ? <ScoreSpread view={view} /> : null}
       </header>
       <Tabs
         label={t('nav.work')}
         selected={view}
-        onSelect={chosen => void navigate({ search: { view: chosen }, replace: true })}
+        onSelect={chosen => void navigate({ search: { view: chosen, q }, replace: true })}
         items={[
           {
             id: 'all',
