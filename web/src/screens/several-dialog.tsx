@@ -19,7 +19,8 @@ export interface SeveralDialogProps<Item> {
   change: (item: Item, reason: string) => Promise<Refusal | undefined>;
   /** Those that were changed, once a run has ended or was left. */
   onDone: (items: readonly Item[]) => void;
-  onClose: () => void;
+  /** @param left those that have not been changed */
+  onClose: (left: readonly Item[]) => void;
   children?: ReactNode;
 }
 
@@ -33,6 +34,8 @@ export function SeveralDialog<Item>(props: SeveralDialogProps<Item>) {
   const [refused, setRefused] = useState<ReadonlyMap<string, Refusal>>(new Map());
   const [progress, setProgress] = useState<{ readonly done: number; readonly total: number }>();
   const hasLeft = useRef(false);
+  // Closing asks in the midst of a run, too, of which a render knows nothing yet.
+  const unchanged = useRef(props.items);
 
   const carryOut = async (reason: string) => {
     const changed: Item[] = [];
@@ -42,8 +45,12 @@ export function SeveralDialog<Item>(props: SeveralDialogProps<Item>) {
       if (hasLeft.current) break;
       setProgress({ done: at, total: left.length });
       const refusal = await props.change(item, reason);
-      if (refusal) refusals.set(idOf(item), refusal);
-      else changed.push(item);
+      if (refusal) {
+        refusals.set(idOf(item), refusal);
+        continue;
+      }
+      changed.push(item);
+      unchanged.current = unchanged.current.filter(each => idOf(each) !== idOf(item));
     }
     setProgress(undefined);
     setRefused(refusals);
@@ -61,7 +68,7 @@ export function SeveralDialog<Item>(props: SeveralDialogProps<Item>) {
       onConfirm={carryOut}
       onClose={() => {
         hasLeft.current = true;
-        props.onClose();
+        props.onClose(unchanged.current);
       }}
     >
       {refused.size > 0 ? (

@@ -81,6 +81,22 @@ describe('several changes that wait for approval', () => {
     expect(reject.mock.calls.slice(2)).toEqual([[{ id: 'r2', reason: 'Unknown account.' }]]);
   });
 
+  it('stay chosen when the dialog is left, but for those that were decided', async () => {
+    await open();
+    fireEvent.click(screen.getByRole('checkbox', { name: 'Select all 2 shown' }));
+    fireEvent.click(within(screen.getByRole('group', { name: '2 selected' })).getByText('Reject…'));
+    const dialog = await screen.findByRole('dialog', { name: 'Reject 2 changes' });
+    fireEvent.change(within(dialog).getByLabelText('Reason'), { target: { value: 'Unknown account.' } });
+    fireEvent.click(within(dialog).getByRole('button', { name: /^Reject/ }));
+    await within(dialog).findByRole('alert');
+    fireEvent.click(within(dialog).getByRole('button', { name: 'Cancel' }));
+    await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
+    // The hub of this test lists what was decided, too: only the other one is still chosen.
+    expect(screen.getByRole('group', { name: '1 selected' })).toBeTruthy();
+    expect(screen.getByRole<HTMLInputElement>('checkbox', { name: /Bergen/ }).checked).toBe(true);
+    expect(screen.getByRole<HTMLInputElement>('checkbox', { name: /Avoset/ }).checked).toBe(false);
+  });
+
   it('are not offered to people who do not decide', async () => {
     await open([]);
     expect(screen.queryByRole('checkbox')).toBeNull();

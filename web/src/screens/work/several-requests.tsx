@@ -74,7 +74,6 @@ function DecisionDialog({ verdict, requests, onClose }: DecisionDialogProps) {
   const domains = useDomains();
   // What is shown is what was chosen, whatever the list behind has become meanwhile.
   const [asked] = useState(requests);
-  const [left, setLeft] = useState<ReadonlySet<string>>(new Set(asked.map(({ id }) => id)));
   const attributes = countBy(
     asked,
     ({ domain, attribute }) =>
@@ -93,13 +92,11 @@ function DecisionDialog({ verdict, requests, onClose }: DecisionDialogProps) {
       nameOf={request => request.goldenRecord?.title ?? request.goldenRecordId}
       change={(request, reason) => refusalOf(sendDecision(request.id, verdict, reason), () => undefined)}
       onDone={done => {
-        const decided = new Set(done.map(({ id }) => id));
-        setLeft(new Set([...left].filter(id => !decided.has(id))));
         void queries.invalidateQueries();
         if (done.length > 0)
           showToast({ title: t(`requests.${verdict}.severalDone`, { count: done.length }), meaning: 'ok' });
       }}
-      onClose={() => onClose(left)}
+      onClose={left => onClose(new Set(left.map(({ id }) => id)))}
     >
       <p>{t(`requests.${verdict}.severalBody`)}</p>
       <ul className="ts-several-sample">

@@ -115,7 +115,6 @@ function AnswerDialog({ verdict, tasks, newest, leftOut, onClose }: AnswerDialog
   const [asked] = useState(tasks);
   /** Versions of the answered ones, with which they can be taken back. */
   const answered = useRef(new Map<string, number>());
-  const settled = useRef(new Set<string>());
 
   const undo = async (taken: readonly (readonly [string, number])[]) => {
     let back = 0;
@@ -140,9 +139,7 @@ function AnswerDialog({ verdict, tasks, newest, leftOut, onClose }: AnswerDialog
           if (result.__typename === 'Task') answered.current.set(task.id, result.version);
         });
         // Of three records that are one, the third question has gone once the first two are answered.
-        if (refusal && !(verdict === 'same' && (await isObsolete(task.id)))) return refusal;
-        settled.current.add(task.id);
-        return undefined;
+        return refusal && verdict === 'same' && (await isObsolete(task.id)) ? undefined : refusal;
       }}
       onDone={done => {
         refresh();
@@ -157,7 +154,7 @@ function AnswerDialog({ verdict, tasks, newest, leftOut, onClose }: AnswerDialog
           onUndo: () => void undo(taken),
         });
       }}
-      onClose={() => onClose(new Set(asked.map(({ id }) => id).filter(id => !settled.current.has(id))))}
+      onClose={left => onClose(new Set(left.map(({ id }) => id)))}
     >
       <p>{t(`several.${verdict}.body`)}</p>
       {leftOut > 0 ? <p className="ts-page-facts">{t('several.leftOut', { count: leftOut })}</p> : null}
