@@ -170,6 +170,8 @@ type ReplayedQuarantine {
   accepted: Int!
   "Rows that still cannot be accepted; each waits again, with its present causes."
   waiting: Int!
+  "Rows that somebody had repaired meanwhile, or that a newer row of their record had answered."
+  gone: Int!
   "Pass as after to go on; null when all have been sent again."
   endCursor: String
 }

@@ -9,6 +9,7 @@ let steward: Caller;
 interface Replayed {
   readonly accepted: number;
   readonly waiting: number;
+  readonly gone: number;
   readonly endCursor: string | null;
 }
 
@@ -20,7 +21,7 @@ beforeAll(async () => {
 async function replay(filter: string): Promise<Replayed> {
   const { data, body } = await api().ask(
     steward,
-    `mutation { replayQuarantined(${filter}) { accepted waiting endCursor } }`,
+    `mutation { replayQuarantined(${filter}) { accepted waiting gone endCursor } }`,
   );
   expect(body).not.toContain('errors');
   return (data as { replayQuarantined: Replayed }).replayQuarantined;
@@ -74,6 +75,7 @@ describe('rows in quarantine that are sent again as they came', () => {
     expect(await replay('system: "alpha", code: "KEY_CONTRADICTION"')).toEqual({
       accepted: 1,
       waiting: 0,
+      gone: 1,
       endCursor: null,
     });
     expect(await entriesOf('R1')).toEqual([

@@ -62,6 +62,7 @@ export const sync: Catalogue<typeof english> = {
   'quarantine.replay.running': 'Wird noch einmal gesendet',
   'quarantine.replay.title': 'Diese Zeilen noch einmal senden',
   'quarantine.replayed': '{accepted} angenommen, {waiting} warten noch',
+  'quarantine.replayed.gone': '{accepted} angenommen, {waiting} warten noch, {gone} inzwischen erledigt',
   'quarantine.row': 'Die Zeile',
   'quarantine.rows': 'Zeilen',
   'quarantine.withheld': 'Ihnen nicht gezeigt und unverändert aufbewahrt: {columns}.',

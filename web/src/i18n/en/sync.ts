@@ -54,6 +54,7 @@ export const sync = {
   'quarantine.replay.running': 'Sending again',
   'quarantine.replay.title': 'Send these rows again',
   'quarantine.replayed': '{accepted} accepted, {waiting} still wait',
+  'quarantine.replayed.gone': '{accepted} accepted, {waiting} still wait, {gone} settled meanwhile',
   'quarantine.row': 'The row',
   'quarantine.rows': 'Rows',
   'quarantine.withheld': 'Not shown to you, and kept as received: {columns}.',

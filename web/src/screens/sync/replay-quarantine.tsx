@@ -18,6 +18,7 @@ const replayDocument = graphql(`
     ) {
       accepted
       waiting
+      gone
       endCursor
     }
   }
@@ -53,7 +54,7 @@ function ReplayDialog({ asked, count, onClose }: ReplayQuarantineProps & { onClo
     onClose();
   };
   const run = async () => {
-    let [accepted, waiting] = [0, 0];
+    let [accepted, waiting, gone] = [0, 0, 0];
     setSent(0);
     try {
       let after: string | null = null;
@@ -67,8 +68,11 @@ function ReplayDialog({ asked, count, onClose }: ReplayQuarantineProps & { onClo
         });
         accepted += page.accepted;
         waiting += page.waiting;
+        gone += page.gone;
         after = page.endCursor;
-        setSent(accepted + waiting);
+        const counted = accepted + waiting + gone;
+        // Rows that one of an earlier page has answered are on no page any more.
+        setSent(after === null ? Math.max(counted, count ?? 0) : counted);
         // Closing stops before the next page; what is done is done.
       } while (after !== null && !hasLeft.current);
     } catch (failure) {
@@ -76,7 +80,10 @@ function ReplayDialog({ asked, count, onClose }: ReplayQuarantineProps & { onClo
     }
     refresh();
     showToast({
-      title: t('quarantine.replayed', { accepted, waiting }),
+      title:
+        gone === 0
+          ? t('quarantine.replayed', { accepted, waiting })
+          : t('quarantine.replayed.gone', { accepted, waiting, gone }),
       meaning: waiting === 0 ? 'ok' : 'review',
     });
     if (!hasLeft.current) onClose();
