@@ -88,7 +88,8 @@ export class SourceRecordRepository {
     withAttributes = false,
   ): Promise<Map<string, KnownRecord>> {
     const rows = await (tx ?? this.database).query<KnownRow>(
-      `SELECT id, source_key, version, last_version, encode(content_hash, 'hex') AS content_hash, source_version, effective_at,
+      `SELECT id, source_key, version, last_version, encode(content_hash, 'hex') AS content_hash,
+              coalesce(confirmed_version, source_version) AS source_version, coalesce(confirmed_at, effective_at) AS effective_at,
               deleted, CASE WHEN $4 THEN attributes END AS attributes, batch_id, row_number,
               coalesce((SELECT created_at FROM batch WHERE batch.id = source_record.batch_id), recorded_at) AS received_at
          FROM source_record WHERE system = $1 AND domain = $2 AND source_key = ANY($3)`,
@@ -148,6 +149,7 @@ export class SourceRecordRepository {
          ON CONFLICT ON CONSTRAINT source_record_key_uq DO UPDATE SET
                 version = excluded.version, last_version = excluded.last_version, content_hash = excluded.content_hash,
                 source_version = excluded.source_version, effective_at = excluded.effective_at,
+                confirmed_version = NULL, confirmed_at = NULL,
                 recorded_at = excluded.recorded_at, deleted = excluded.deleted, attributes = excluded.attributes,
                 features = excluded.features, faults = excluded.faults, rule_version = excluded.rule_version,
                 description_hash = excluded.description_hash, kept_because = NULL,
@@ -161,15 +163,18 @@ export class SourceRecordRepository {
     return new Map(rows.map(row => [row.source_key, row.id]));
   }
 
-  /** Moves records to a later place in the order of their source, without a version: they say the same. The place is not taken back. */
-  async noteOrder(
+  /**
+   * Moves records to a later place in the order of their source, without a version: they say the same. Their values keep the place of the
+   * version that brought them, so that history and survivorship stay what they were told by.
+   */
+  async confirm(
     tx: Transaction,
     records: readonly { id: string; sourceVersion: string | null; effectiveAt: string | null }[],
   ): Promise<void> {
     if (records.length === 0) return;
     await tx.query(
-      `UPDATE source_record SET source_version = coalesce(r.source_version, source_record.source_version),
-              effective_at = coalesce(r.effective_at, source_record.effective_at)
+      `UPDATE source_record SET confirmed_version = coalesce(r.source_version, confirmed_version),
+              confirmed_at = coalesce(r.effective_at, confirmed_at)
          FROM json_to_recordset($1::json) AS r (id bigint, source_version text, effective_at timestamptz) WHERE source_record.id = r.id`,
       [
         jsonRows(

@@ -142,7 +142,7 @@ export class SourceRecordWriter {
         } else candidates.push({ row, standardized });
       }
     }
-    if (confirming.length > 0) await this.#noteConfirmed(tx, context, confirming);
+    if (confirming.length > 0) await this.#confirm(tx, context, confirming);
     if (candidates.length > 0) {
       const known = await this.#readUnderLock(tx, context, candidates, isAllNew);
       outcomes.push(...(await this.#writeAccepted(tx, context, candidates, known)));
@@ -151,7 +151,7 @@ export class SourceRecordWriter {
   }
 
   /** Later versions that say the same: what is older than they are comes too late from now on. */
-  async #noteConfirmed(
+  async #confirm(
     tx: Transaction,
     { system, domain }: IncomingContext,
     rows: readonly CompleteRow[],
@@ -164,7 +164,7 @@ export class SourceRecordWriter {
       const isSame = before?.contentHash === hash && isLater({ sourceVersion, effectiveAt }, before);
       return isSame ? [{ id: before.id, sourceVersion, effectiveAt }] : [];
     });
-    await this.records.noteOrder(tx, confirmed);
+    await this.records.confirm(tx, confirmed);
   }
 
   /**

@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import { HistoryService } from '../../../src/golden-records/index.js';
 import { useHub } from '../../harness/index.js';
 import { emptyHub } from './empty-hub.js';
 import { submitSuppliers } from './submit-suppliers.js';
@@ -48,6 +49,15 @@ describe('a row that deletes a record', () => {
     expect(await submit({ ...OLD, CHANGED: '2026-02-15' })).toEqual(['stale']);
     expect(await statuses()).toEqual(['INACTIVE']);
     expect(await submit({ ...OLD, CHANGED: '2026-03-02' })).toEqual(['updated']);
+  });
+
+  it('that was said again later still counts from when it was said first', async () => {
+    await submit(OLD);
+    await submit(GONE);
+    expect(await submit({ ...GONE, CHANGED: '2026-03-01' })).toEqual(['unchanged']);
+    const [golden] = await hub().database.query<{ id: string }>(`SELECT id FROM golden_record`);
+    const view = await hub().get(HistoryService).view(golden!.id, new Date('2026-02-10'), null);
+    expect(view).toMatchObject({ members: [{ deleted: true }] });
   });
 
   it('gives way to a newer version of the record', async () => {
