@@ -1,5 +1,13 @@
 export { ACTIONS, type Action } from './action.js';
-export { isAllowed, POLICY, readableClasses, requireAllowed, scopedDomains, type Subject } from './policy.js';
+export {
+  isAllowed,
+  POLICY,
+  readableClasses,
+  requireAllowed,
+  scopedDomains,
+  scopeOfLists,
+  type Subject,
+} from './policy.js';
 export { MACHINE, ROLES, type Principal, type Role, type Scope } from './principal.js';
 export { isReadable, maskAttributes, type MaskedAttributes } from './mask.js';
 export { AccessModule } from './access.module.js';

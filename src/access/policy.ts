@@ -107,6 +107,14 @@ export function readableClasses(principal: Principal): ReadonlySet<AttributeClas
   return classes;
 }
 
+/** The domains and systems that the principal's scope is limited to; `null`: all. */
+export function scopeOfLists(principal: Principal): {
+  readonly domains: readonly string[] | null;
+  readonly systems: readonly string[] | null;
+} {
+  return { domains: principal.scope.domains ?? null, systems: principal.scope.systems ?? null };
+}
+
 /** The domains that the principal's scope is limited to, or `null` for all. */
 export function scopedDomains(principal: Principal): readonly string[] | null {
   return principal.scope.domains ?? null;

@@ -1,11 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import {
-  isAllowed,
-  readableClasses,
-  requireAllowed,
-  scopedDomains,
-  type Principal,
-} from '../access/index.js';
+import { isAllowed, readableClasses, requireAllowed, scopeOfLists, type Principal } from '../access/index.js';
 import {
   columnOf,
   restoreColumns,
@@ -72,7 +66,7 @@ export class IngestionGraphql {
         Query: {
           batches: (_: unknown, ask: BatchArguments, context: GraphqlContext) => this.#batches(ask, context),
           batchTotals: (_: unknown, { since }: { since: string }, { principal }: GraphqlContext) =>
-            this.batches.totals(new Date(since), scopedDomains(principal)),
+            this.batches.totals(new Date(since), scopeOfLists(principal)),
           batch: async (_: unknown, { id }: { id: string }, { principal }: GraphqlContext) => {
             const batch = await this.batches.find(id);
             if (batch !== null) requireAllowed(principal, 'batch.read', batch);
@@ -81,9 +75,9 @@ export class IngestionGraphql {
           quarantine: (_: unknown, ask: QuarantineArguments, context: GraphqlContext) =>
             this.#quarantine(ask, context),
           quarantineTotal: (_: unknown, _arguments: unknown, { principal }: GraphqlContext) =>
-            this.quarantine.countOpen(scopedDomains(principal)),
+            this.quarantine.countOpen(scopeOfLists(principal)),
           quarantineCauses: (_: unknown, _arguments: unknown, { principal }: GraphqlContext) =>
-            this.quarantine.countByCause(scopedDomains(principal)),
+            this.quarantine.countByCause(scopeOfLists(principal)),
         },
         Mutation: {
           submitRecords: (
@@ -136,14 +130,13 @@ export class IngestionGraphql {
   async #batches(ask: BatchArguments, { principal }: GraphqlContext): Promise<unknown> {
     const limit = pageSize(ask.first);
     const place = decodeTimeCursor(ask.after);
-    const domains = scopedDomains(principal);
     const found = await this.batches.list(
       {
         ...(ask.system == null ? {} : { system: ask.system }),
         ...(ask.domain == null ? {} : { domain: ask.domain }),
         ...(ask.state == null ? {} : { state: ask.state }),
-        ...(domains === null ? {} : { domains }),
       },
+      scopeOfLists(principal),
       limit + 1,
       place === null ? null : { createdAt: place.at, id: place.id },
     );
@@ -170,7 +163,6 @@ export class IngestionGraphql {
   ): Promise<Page<QuarantinedRecord>> {
     const limit = pageSize(ask.first);
     const place = decodeTimeCursor(ask.after);
-    const domains = scopedDomains(principal);
     const found = await this.quarantine.list(
       {
         ...(ask.state == null ? {} : { state: ask.state }),
@@ -178,8 +170,8 @@ export class IngestionGraphql {
         ...(ask.domain == null ? {} : { domain: ask.domain }),
         ...(ask.batchId == null ? {} : { batchId: ask.batchId }),
         ...(ask.code == null ? {} : { code: ask.code }),
-        ...(domains === null ? {} : { domains }),
       },
+      scopeOfLists(principal),
       limit + 1,
       place === null ? null : { createdAt: place.at, id: place.id },
     );

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Fault } from '../core/model/index.js';
 import { Database, Transaction, storableJson } from '../platform/database/index.js';
 import type { Batch, BatchCounts, BatchState, BatchTotals } from './batch.js';
+import type { ListScope } from './list-scope.js';
 
 interface BatchRow {
   id: string;
@@ -90,7 +91,8 @@ export class BatchRepository {
 
   /** Newest first; uploads still under way are included. */
   async list(
-    filter: { system?: string; domain?: string; state?: BatchState; domains?: readonly string[] },
+    filter: { system?: string; domain?: string; state?: BatchState },
+    scope: ListScope,
     limit: number,
     before: { createdAt: Date; id: string } | null,
   ): Promise<Batch[]> {
@@ -98,7 +100,7 @@ export class BatchRepository {
       `SELECT ${COLUMNS} FROM batch
         WHERE ($1::text IS NULL OR system = $1) AND ($2::text IS NULL OR domain = $2) AND ($3::text IS NULL OR state = $3)
           AND ($4::timestamptz IS NULL OR (created_at, id) < ($4, $5::uuid))
-          AND ($7::text[] IS NULL OR domain = ANY($7))
+          AND ($7::text[] IS NULL OR domain = ANY($7)) AND ($8::text[] IS NULL OR system = ANY($8))
         ORDER BY created_at DESC, id DESC LIMIT $6`,
       [
         filter.system ?? null,
@@ -107,19 +109,20 @@ export class BatchRepository {
         before?.createdAt ?? null,
         before?.id ?? null,
         limit,
-        filter.domains ?? null,
+        scope.domains,
+        scope.systems,
       ],
     );
     return rows.map(fromRow);
   }
 
-  /** Sums over the deliveries that came since a time, of these domains if they are given. */
-  async totals(since: Date, domains: readonly string[] | null): Promise<BatchTotals> {
+  /** Sums over the deliveries that came since a time. */
+  async totals(since: Date, { domains, systems }: ListScope): Promise<BatchTotals> {
     const rows = await this.database.query<BatchTotals>(
       `SELECT count(*)::int AS batches, coalesce(sum(rows_read), 0)::float8 AS rows,
               coalesce(sum(rows_quarantined), 0)::float8 AS quarantined, count(*) FILTER (WHERE state = 'failed')::int AS failed
-         FROM batch WHERE created_at >= $1 AND ($2::text[] IS NULL OR domain = ANY($2))`,
-      [since, domains],
+         FROM batch WHERE created_at >= $1 AND ($2::text[] IS NULL OR domain = ANY($2)) AND ($3::text[] IS NULL OR system = ANY($3))`,
+      [since, domains, systems],
     );
     return rows[0] ?? { batches: 0, rows: 0, quarantined: 0, failed: 0 };
   }

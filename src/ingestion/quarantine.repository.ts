@@ -3,6 +3,7 @@ import type { RawRecord } from '../core/mapping/index.js';
 import type { Fault } from '../core/model/index.js';
 import { Database, Transaction, storableJson } from '../platform/database/index.js';
 import type { Delivery } from './incoming-record.js';
+import type { ListScope } from './list-scope.js';
 
 /** A row that cannot be accepted yet, with every cause. */
 export interface QuarantineEntry {
@@ -46,7 +47,6 @@ export interface QuarantineFilter {
   readonly domain?: string;
   readonly batchId?: string;
   readonly code?: string;
-  readonly domains?: readonly string[];
 }
 
 /** Why rows of a batch wait in quarantine: one line per kind of cause. */
@@ -165,6 +165,7 @@ export class QuarantineRepository {
   /** Newest first; `before` is the last entry of the previous page. */
   async list(
     filter: QuarantineFilter,
+    scope: ListScope,
     limit: number,
     before: { createdAt: Date; id: string } | null,
   ): Promise<QuarantinedRecord[]> {
@@ -173,7 +174,7 @@ export class QuarantineRepository {
         WHERE ($1::text IS NULL OR state = $1) AND ($2::text IS NULL OR system = $2) AND ($3::text IS NULL OR domain = $3)
           AND ($4::uuid IS NULL OR batch_id = $4) AND ($5::text IS NULL OR $5 = ANY(codes))
           AND ($6::timestamptz IS NULL OR (created_at, id) < ($6, $7::uuid))
-          AND ($9::text[] IS NULL OR domain = ANY($9))
+          AND ($9::text[] IS NULL OR domain = ANY($9)) AND ($10::text[] IS NULL OR system = ANY($10))
         ORDER BY created_at DESC, id DESC LIMIT $8`,
       [
         filter.state ?? null,
@@ -184,30 +185,33 @@ export class QuarantineRepository {
         before?.createdAt ?? null,
         before?.id ?? null,
         limit,
-        filter.domains ?? null,
+        scope.domains,
+        scope.systems,
       ],
     );
     return rows.map(fromRow);
   }
 
   /** How many rows wait. */
-  async countOpen(domains: readonly string[] | null): Promise<number> {
+  async countOpen({ domains, systems }: ListScope): Promise<number> {
     const rows = await this.database.query<{ count: number }>(
-      `SELECT count(*)::int AS count FROM quarantine WHERE state = 'open' AND ($1::text[] IS NULL OR domain = ANY($1))`,
-      [domains],
+      `SELECT count(*)::int AS count FROM quarantine WHERE state = 'open' AND ($1::text[] IS NULL OR domain = ANY($1))
+          AND ($2::text[] IS NULL OR system = ANY($2))`,
+      [domains, systems],
     );
     return rows[0]?.count ?? 0;
   }
 
   /** How many open entries there are per cause that keeps them here: what a steward groups by. An entry may have several. */
-  async countByCause(
-    domains: readonly string[] | null,
-  ): Promise<{ system: string; domain: string; code: string; count: number }[]> {
+  async countByCause({
+    domains,
+    systems,
+  }: ListScope): Promise<{ system: string; domain: string; code: string; count: number }[]> {
     return this.database.query(
       `SELECT system, domain, code, count(*)::int AS count FROM quarantine, unnest(codes) AS code
-        WHERE state = 'open' AND ($1::text[] IS NULL OR domain = ANY($1))
+        WHERE state = 'open' AND ($1::text[] IS NULL OR domain = ANY($1)) AND ($2::text[] IS NULL OR system = ANY($2))
         GROUP BY system, domain, code ORDER BY count DESC, system, domain, code`,
-      [domains],
+      [domains, systems],
     );
   }
 

@@ -217,6 +217,31 @@ describe('who may use what', { timeout: 240_000 }, () => {
     }
   });
 
+  it('a key of one system lists nothing that waits of another one', async () => {
+    await api().submit('alpha', { ...ROW, ID: 'Q2', NAME: '' });
+    const asked = `{ quarantine { nodes { key } } quarantineTotal quarantineCauses { code } batches { nodes { id } } }`;
+    const waits = async (system: string): Promise<unknown> => {
+      const { secret } = await api()
+        .app.get(AccessService, { strict: false })
+        .createKey(
+          { name: system, roles: ['steward'], scope: { systems: [system] }, expiresAt: null },
+          'user:test',
+          'matrix',
+        );
+      return (await api().ask({ headers: { authorization: `Bearer ${secret}` } }, asked)).data;
+    };
+    expect(await waits('beta')).toEqual({
+      quarantine: { nodes: [] },
+      quarantineTotal: 0,
+      quarantineCauses: [],
+      batches: { nodes: [] },
+    });
+    expect(await waits('alpha')).toMatchObject({
+      quarantine: { nodes: [{ key: 'Q2' }] },
+      quarantineTotal: 1,
+    });
+  });
+
   it('a key of one domain and system reaches nothing of another one by its id', async () => {
     await api().submit(
       'alpha',

@@ -12,6 +12,8 @@ import { useHub } from '../../harness/index.js';
 import { emptyHub } from './empty-hub.js';
 import { csvOf, manySuppliers } from './supplier-network.js';
 
+const ANYTHING = { domains: null, systems: null };
+
 const hub = useHub({ systems: 'bad-input-systems' });
 const [A, B, C] = manySuppliers(3);
 const HEADER = csvOf([]);
@@ -54,7 +56,7 @@ async function load(
   const rows = await hub().database.query<{ source_key: string }>(
     `SELECT source_key FROM source_record ORDER BY row_number`,
   );
-  const quarantine = await hub().get(QuarantineRepository).list({ batchId }, 50, null);
+  const quarantine = await hub().get(QuarantineRepository).list({ batchId }, ANYTHING, 50, null);
   return {
     batch,
     codes: batch.causes.map(cause => cause.code),

@@ -13,6 +13,8 @@ import { useHub } from '../../harness/index.js';
 import { emptyHub } from './empty-hub.js';
 import { csvOf, manySuppliers } from './supplier-network.js';
 
+const ANYTHING = { domains: null, systems: null };
+
 const hub = useHub({ systems: 'hub-systems' });
 const ROWS = manySuppliers(3000);
 const CSV = csvOf(ROWS);
@@ -132,15 +134,25 @@ describe('sums over deliveries', { timeout: 180_000 }, () => {
     const before = new Date();
     await load(csvOf(ROWS.slice(0, 20)));
     await load('NAME\nnobody\n');
-    expect(await batches.totals(before, null)).toEqual({ batches: 2, rows: 20, quarantined: 0, failed: 1 });
-    expect(await batches.totals(before, ['supplier'])).toMatchObject({ batches: 2 });
-    expect(await batches.totals(before, ['item'])).toEqual({
+    expect(await batches.totals(before, ANYTHING)).toEqual({
+      batches: 2,
+      rows: 20,
+      quarantined: 0,
+      failed: 1,
+    });
+    expect(await batches.totals(before, { ...ANYTHING, domains: ['supplier'] })).toMatchObject({
+      batches: 2,
+    });
+    expect(await batches.totals(before, { ...ANYTHING, systems: ['beta'] })).toMatchObject({ batches: 0 });
+    expect(await batches.list({}, { ...ANYTHING, systems: ['beta'] }, 10, null)).toEqual([]);
+    expect(await batches.list({}, { ...ANYTHING, systems: ['alpha'] }, 10, null)).not.toEqual([]);
+    expect(await batches.totals(before, { ...ANYTHING, domains: ['item'] })).toEqual({
       batches: 0,
       rows: 0,
       quarantined: 0,
       failed: 0,
     });
-    expect(await batches.totals(new Date(Date.now() + 60_000), null)).toMatchObject({ batches: 0 });
+    expect(await batches.totals(new Date(Date.now() + 60_000), ANYTHING)).toMatchObject({ batches: 0 });
   });
 });
 
@@ -207,7 +219,7 @@ describe('batches that wait', { timeout: 180_000 }, () => {
 
 describe('rows that cannot be accepted', { timeout: 180_000 }, () => {
   const [first, second, third] = ROWS;
-  const open = () => hub().get(QuarantineRepository).list({ state: 'open' }, 50, null);
+  const open = () => hub().get(QuarantineRepository).list({ state: 'open' }, ANYTHING, 50, null);
   const steward = { id: 'user:steward', correlationId: 'repair' };
 
   beforeAll(() => emptyHub(hub().database));
