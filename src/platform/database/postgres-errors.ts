@@ -41,6 +41,13 @@ const CONSTRAINTS: Readonly<Record<string, ErrorMeaning>> = {
   },
 };
 
+/** Types are the hub's own, and values of records are checked before: what cannot be read is an id or a cursor of a caller. */
+const UNREADABLE: ErrorMeaning = {
+  code: 'REQUEST.INVALID',
+  message: 'an id or a cursor in the request is none of this hub',
+  retry: 'never',
+};
+
 /** SQLSTATE → meaning (PostgreSQL manual, appendix A). */
 const STATES: Readonly<Record<string, ErrorMeaning>> = {
   '40001': {
@@ -73,6 +80,8 @@ const STATES: Readonly<Record<string, ErrorMeaning>> = {
   '57P01': { code: 'DATABASE.UNAVAILABLE', message: 'the database is shutting down', retry: 'later' },
   '57P02': { code: 'DATABASE.UNAVAILABLE', message: 'the database crashed and restarts', retry: 'later' },
   '57P03': { code: 'DATABASE.UNAVAILABLE', message: 'the database is starting', retry: 'later' },
+  '22P02': UNREADABLE,
+  '22003': UNREADABLE,
   '22021': {
     code: 'DATABASE.INVALID_TEXT',
     message: 'a text holds characters that the database cannot store',

@@ -297,6 +297,26 @@ describe('an operation over HTTP', { timeout: 60_000 }, () => {
   });
 });
 
+describe('an id that is none', { timeout: 60_000 }, () => {
+  let steward: Caller;
+  beforeAll(async () => {
+    steward = await api().signIn('stella', 'steward');
+  });
+
+  it.each([
+    '{ task(id: "x") { id } }',
+    '{ tasks(goldenRecordId: "x") { endCursor } }',
+    '{ batch(id: "1") { id } }',
+    '{ explain(leftId: "x", rightId: "y") { summary } }',
+    `{ explain(leftId: "${'9'.repeat(30)}", rightId: "2") { summary } }`,
+  ])('is refused as the mistake of the request: %s', async query => {
+    const { errors } = await api().ask(steward, query);
+    expect(errors.map(({ extensions }) => extensions)).toMatchObject([
+      { code: 'REQUEST.INVALID', retry: 'never' },
+    ]);
+  });
+});
+
 describe('a cursor', { timeout: 60_000 }, () => {
   it('that is foreign, changed, of another filter or ahead of the log is refused by name over REST, too', async () => {
     const { secret } = await makeKey();
