@@ -33,6 +33,8 @@ const QUERY_MAX = 100;
 const WORDS_MAX = 16;
 /** A word of two letters has no trigram of its own and would be looked for in every record. */
 const WORD_MIN = 3;
+/** Letters from which on what is typed last may be the beginning of a word: the next letter comes in a moment. */
+const BEGINNING_MIN = 2;
 
 /** How many words a beginning may stand for, shortest first. */
 const COMPLETIONS_MAX = 30;
@@ -208,10 +210,10 @@ export class GoldenRecordSearch {
       `SELECT asked AS word, ARRAY(
                 SELECT word FROM title_word
                  WHERE word >= asked COLLATE "C" AND word < (asked || chr(1114111)) COLLATE "C"
-                   AND (length(asked) >= $2 OR word = asked)
+                   AND (length(asked) >= CASE WHEN asked = ANY(words_of($5)) THEN $6::int ELSE $2::int END OR word = asked)
                  ORDER BY length(word), word LIMIT $3) AS completions
          FROM unnest(words_of($1)) AS asked LIMIT $4`,
-      [query, WORD_MIN, COMPLETIONS_MAX, WORDS_MAX],
+      [query, WORD_MIN, COMPLETIONS_MAX, WORDS_MAX, query.split(/\s/u).at(-1), BEGINNING_MIN],
     );
     return rows.map(({ word, completions }) => ({ word, completions, corrections: [] }));
   }
@@ -279,13 +281,14 @@ export class GoldenRecordSearch {
     );
   }
 
-  /** Records that mention something that looks like the query. Uses golden_record_search_ix. */
+  /** Records that mention something that looks like the query. Uses golden_record_search_ix, which knows no shorter words. */
   async #alike(
     tx: Transaction,
     query: string,
     domains: readonly string[] | null,
     limit: number,
   ): Promise<Found[]> {
+    if (!LONG_WORD.test(query)) return [];
     return tx.query<Found>(
       `SELECT g.id, word_similarity($1, g.search_text) AS rank FROM golden_record g
         WHERE $1 <% g.search_text AND g.status <> 'MERGED' AND ($2::text[] IS NULL OR g.domain = ANY($2))
@@ -294,6 +297,8 @@ export class GoldenRecordSearch {
     );
   }
 }
+
+const LONG_WORD = new RegExp(`[\\p{L}\\p{N}]{${WORD_MIN}}`, 'u');
 
 function queryOf(text: string): string {
   return text.trim().toLowerCase().slice(0, QUERY_MAX);

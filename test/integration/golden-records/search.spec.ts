@@ -49,6 +49,8 @@ describe('search finds', () => {
     ['accents that were left out', 'muller zahntechnik', 'Müller Zahntechnik GmbH'],
     ['accents that are written', 'müller', 'Müller Zahntechnik GmbH'],
     ['short words', '3m', '3M Company'],
+    ['the first two letters of a word', 'wi', 'Gown Makers of Wichita, Inc.'],
+    ['a word and the first two letters of the next', 'linen se', 'Memroial Linen Service, LLC'],
     ['a source key', 'VMS56211.72', 'Müller Zahntechnik GmbH'],
     ['the middle of a source key', '56212', 'Memorial Hospital Supply, LLC'],
     ['a word too many', 'bell tower orthopedics qqqqq', 'Bell Tower Orthopedics, Inc.'],
@@ -75,6 +77,7 @@ describe('search finds', () => {
     expect(await titles('memorial', ['item'])).toEqual([]);
     expect(await titles('  ')).toEqual([]);
     expect(await titles('%%% ___ &&& |||')).toEqual([]);
+    expect(await titles('q')).toEqual([]);
   });
 
   it('a title that was corrected under its new words', async () => {
