@@ -127,14 +127,24 @@ export class LoadWorker implements OnModuleInit {
     await this.resolution.resolve(tx, { ...context, recordIds: toResolve, reason: 'bulk load' });
   }
 
+  /** At the end of a load alone: each costs as much as merging a part. */
+  async #refreshStatistics(): Promise<void> {
+    await this.parts.refreshStatistics().catch((error: unknown) => {
+      this.logger.warn('the statistics of the tables could not be refreshed', { err: error });
+    });
+  }
+
   /** Shows how far the stage is; whoever does its last part asks for what comes next. */
   async #afterPart({ batchId, stage }: LoadPart): Promise<void> {
     const { [stage]: progress } = (await this.parts.progress(null, [batchId]))(batchId);
-    if (progress.open === 0) await this.queue.hint(RESOLVE_LOAD_JOB, batchId);
-    else
+    if (progress.open === 0) {
+      if (stage === 'merge') await this.#refreshStatistics();
+      await this.queue.hint(RESOLVE_LOAD_JOB, batchId);
+    } else {
       await this.loads.showProgress(null, batchId, PHASES[stage], {
         done: progress.planned - progress.open,
         planned: progress.planned,
       });
+    }
   }
 }

@@ -336,6 +336,16 @@ describe('a bulk load', { timeout: 180_000 }, () => {
     expect(await goldenShapes(hub())).toEqual(expected);
   });
 
+  it('tells the database how much there is, so that it looks records up instead of reading all', async () => {
+    await hub().database.query(`ANALYZE link`);
+    await load(ROWS);
+    const [statistics] = await hub().database.query<{ known: number; links: number }>(
+      `SELECT reltuples AS known, (SELECT count(*)::int FROM link) AS links FROM pg_class WHERE relname = 'link'`,
+    );
+    expect(statistics?.known).toBe(statistics?.links);
+    expect(statistics?.known).toBeGreaterThan(0);
+  });
+
   it('leaves nothing of its own behind', async () => {
     await load(ROWS, 2);
     const rows = await hub().database.query(
