@@ -1,10 +1,13 @@
 import { describe, expect, it } from 'vitest';
+import { Pairs } from '../blocking/pairs.js';
 import { measureResult } from '../decide-pairs.js';
 import { dedupeTable } from '../dedupe-table.js';
 import { fieldOf } from '../fields/field.js';
+import { comparisonOf } from '../levels/comparison-levels.js';
 import { WordVectors } from '../levels/word-vectors.js';
 import { canonicalTable, type Table } from '../table/table.js';
 import { parseDelimited } from '../table/parse-delimited.js';
+import { learnFromHalves } from './learn-from-halves.js';
 import { groupsOfWords } from './word-groups.js';
 import { comparedInHalves, HALF_LEVELS } from './text-halves.js';
 
@@ -92,6 +95,26 @@ describe('texts in halves', () => {
       expect(found).toHaveLength(HALF_LEVELS ** 2);
       expect(found.reduce((sum, count) => sum + count, 0)).toBe(cells[0] === -1 ? 0 : 1);
     }
+  });
+});
+
+describe('a list of single words', () => {
+  it('is learned otherwise, however alike its words are', () => {
+    const field = fieldOf(listOf(['mercy', 'mercy', 'grace', 'hope']).columns[0]!, 'phrase');
+    const none = {
+      patternOf: new Int32Array(2),
+      counts: new Float64Array(0),
+      levels: new Uint8Array(0),
+      patterns: 0,
+    };
+    const pairs = new Pairs();
+    pairs.add(0, 1);
+    pairs.add(0, 2);
+    const scope = { rows: 4, sourceOf: new Uint16Array(4), acrossOnly: false };
+    const compared = { field, comparison: comparisonOf(field) };
+    expect(
+      learnFromHalves({ field: compared, scope, allPairs: 6, pairs, patterns: none, random: none }),
+    ).toBeUndefined();
   });
 });
 

@@ -23,7 +23,7 @@ export interface HalvesInput {
   readonly random: PatternTable;
 }
 
-/** Share of random pairs of which both texts have words in both halves, from which halves show anything. */
+/** Share of random pairs of which both texts have words in both halves, from which a way of halving shows anything. */
 const HALVED_SHARE_MIN = 0.05;
 /** Random pairs at a level from which its share is known. */
 const KNOWN_PAIRS = 30;
@@ -45,8 +45,10 @@ const STRAYS = 1;
 export function learnFromHalves(input: HalvesInput): WeightModel | undefined {
   const { field, scope, allPairs, pairs, patterns, random } = input;
   const { labels, expected } = field.comparison;
-  const halved = comparedInHalves(field.field, scope, pairs);
-  if (halvedShare(halved) < HALVED_SHARE_MIN) return undefined;
+  const halved = comparedInHalves(field.field, scope, pairs).filter(
+    ({ random, randomCount }) => total(random) >= Math.max(1, HALVED_SHARE_MIN * randomCount),
+  );
+  if (halved.length === 0) return undefined;
   const found = countLevels(patterns, labels.length);
   const sampled = countLevels(random, labels.length);
   const scale = allPairs / Math.max(1, total(sampled));
@@ -75,11 +77,6 @@ export function learnFromHalves(input: HalvesInput): WeightModel | undefined {
     matches,
     iterations: 1,
   };
-}
-
-function halvedShare(halved: readonly HalvedPairs[]): number {
-  const looked = halved.reduce((sum, { randomCount }) => sum + randomCount, 0);
-  return halved.reduce((sum, { random }) => sum + total(random), 0) / Math.max(1, looked);
 }
 
 function countLevels({ counts, levels, patterns }: PatternTable, width: number): Float64Array {
