@@ -109,10 +109,10 @@ export class WordVectors {
   }
 
   /**
-   * The same by some of the words alone; undefined where either value has none of them.
-   * @param views the view that each word belongs to
+   * The same by the words of one half alone; undefined where either value has none of them.
+   * @param halves the half that each word belongs to
    */
-  similarityWithin(left: number, right: number, views: Uint8Array, view: number): number | undefined {
+  similarityWithin(left: number, right: number, halves: Uint8Array, half: number): number | undefined {
     const { starts, wordIds, weights } = this;
     let i = starts[left]!;
     let j = starts[right]!;
@@ -129,7 +129,7 @@ export class WordVectors {
       const word = Math.min(a, b);
       if (a === word) i++;
       if (b === word) j++;
-      if (views[word] !== view) continue;
+      if (halves[word] !== half) continue;
       const square = weights[word]! ** 2;
       if (a === word) leftSquares += square;
       if (b === word) rightSquares += square;

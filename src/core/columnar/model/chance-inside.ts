@@ -4,12 +4,11 @@
  * above that among the other pairs is true (as Li et al. 2021, Auto-FuzzyJoin, judge by a reference table against itself).
  */
 import type { ComparedField } from '../levels/compare-pairs.js';
-import { parentsOf } from './field-dependence.js';
 import { PRIOR_PAIRS, type WeightModel } from './learn-weights.js';
 import type { Pairs } from '../blocking/pairs.js';
 import type { PatternTable } from '../levels/pattern-counter.js';
 import { countPairsInside, type PairScope } from '../blocking/pair-scope.js';
-import { risingWeights } from './rising-weights.js';
+import { modelOfOneField } from './one-field-model.js';
 
 /** What it is learned from. */
 export interface InsideInput {
@@ -36,15 +35,14 @@ const FOUND_MIN = 5;
 /** Learns the weights of the only field. */
 export function learnFromInside(input: InsideInput): WeightModel {
   const { field, scope, allPairs } = input;
-  const { labels, expected } = field.comparison;
+  const { labels } = field.comparison;
   const isInside = insideOf(input);
   const inside = countPairsInside(scope.sourceOf, input.once);
   const others = allPairs - (scope.acrossOnly ? 0 : inside);
   const unrelated = levelsOf(input.inside, input.insidePatterns, labels.length, isInside);
   const found = levelsOf(input.pairs, input.patterns, labels.length, (l, r) => !isInside(l, r));
   const u = new Float64Array(labels.length);
-  const m = new Float64Array(labels.length);
-  let matches = 0;
+  const matches = new Float64Array(labels.length);
   let isAbove = true;
   let foundAbove = 0;
   let chanceAbove = 0;
@@ -54,23 +52,10 @@ export function learnFromInside(input: InsideInput): WeightModel {
     foundAbove += found[level]!;
     chanceAbove += byChance;
     isAbove &&= foundAbove > EXCESS_MIN * chanceAbove || foundAbove < FOUND_MIN;
-    m[level] = isAbove ? Math.max(0, found[level]! - byChance) : 0;
-    matches += m[level]!;
+    matches[level] = isAbove ? Math.max(0, found[level]! - byChance) : 0;
   }
   u[1] = 1 - u.reduce((sum, share) => sum + share, 0);
-  for (let level = 1; level < m.length; level++)
-    m[level] = (m[level]! + PRIOR_PAIRS * expected[level]!) / (matches + PRIOR_PAIRS);
-  matches = Math.max(0.5, Math.min(matches, others / 2));
-  return {
-    m: [m],
-    u: [u],
-    weights: [risingWeights(m, u, labels.length)],
-    dependences: parentsOf({ found: [], agreeing: Int32Array.of(labels.length) }, 1),
-    levelCounts: Int32Array.of(labels.length),
-    prior: Math.log2(matches / Math.max(1, others - matches)),
-    matches,
-    iterations: 1,
-  };
+  return modelOfOneField(field.comparison, { matches, u, priorPairs: PRIOR_PAIRS, allPairs: others });
 }
 
 /** Whether two rows are of one source that holds each thing once. */

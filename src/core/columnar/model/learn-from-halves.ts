@@ -7,9 +7,8 @@ import type { PairScope } from '../blocking/pair-scope.js';
 import type { Pairs } from '../blocking/pairs.js';
 import type { ComparedField } from '../levels/compare-pairs.js';
 import type { PatternTable } from '../levels/pattern-counter.js';
-import { parentsOf } from './field-dependence.js';
 import type { WeightModel } from './learn-weights.js';
-import { risingWeights } from './rising-weights.js';
+import { modelOfOneField } from './one-field-model.js';
 import { comparedInHalves, HALF_LEVELS, type HalvedPairs } from './text-halves.js';
 
 /** What it is learned from. */
@@ -44,39 +43,30 @@ const STRAYS = 1;
  */
 export function learnFromHalves(input: HalvesInput): WeightModel | undefined {
   const { field, scope, allPairs, pairs, patterns, random } = input;
-  const { labels, expected } = field.comparison;
+  const { labels } = field.comparison;
   const halved = comparedInHalves(field.field, scope, pairs).filter(
-    ({ random, randomCount }) => total(random) >= Math.max(1, HALVED_SHARE_MIN * randomCount),
+    one => total(one.random) >= Math.max(1, HALVED_SHARE_MIN * one.randomCount),
   );
   if (halved.length === 0) return undefined;
   const found = countLevels(patterns, labels.length);
   const sampled = countLevels(random, labels.length);
   const scale = allPairs / Math.max(1, total(sampled));
   const shares = trueShares(halved, patterns, labels.length, allPairs);
-  const m = new Float64Array(labels.length);
+  const matches = new Float64Array(labels.length);
   const u = new Float64Array(labels.length);
   for (let level = 1; level < labels.length; level++) {
     const all =
       sampled[level]! < KNOWN_PAIRS ? found[level]! : Math.max(found[level]!, sampled[level]! * scale);
-    m[level] = all * shares[level]!;
-    u[level] = all - m[level]! + 0.5;
+    matches[level] = all * shares[level]!;
+    u[level] = all - matches[level]! + 0.5;
   }
-  const matches = Math.max(0.5, Math.min(total(m), allPairs / 2));
   const others = total(u);
-  for (let level = 1; level < labels.length; level++) {
-    m[level] = (m[level]! + PRIOR_PAIRS * expected[level]!) / (matches + PRIOR_PAIRS);
-    u[level]! /= others;
-  }
-  return {
-    m: [m],
-    u: [u],
-    weights: [risingWeights(m, u, labels.length)],
-    dependences: parentsOf({ found: [], agreeing: Int32Array.of(labels.length) }, 1),
-    levelCounts: Int32Array.of(labels.length),
-    prior: Math.log2(matches / Math.max(1, allPairs - matches)),
+  return modelOfOneField(field.comparison, {
     matches,
-    iterations: 1,
-  };
+    u: u.map(count => count / others),
+    priorPairs: PRIOR_PAIRS,
+    allPairs,
+  });
 }
 
 function countLevels({ counts, levels, patterns }: PatternTable, width: number): Float64Array {
