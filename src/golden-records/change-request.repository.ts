@@ -1,8 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { ChangeRequestDraft, MergePlan } from '../core/merge/index.js';
 import type { AttributeValue } from '../core/model/index.js';
-import { Database, Transaction, jsonRows } from '../platform/database/index.js';
-import { SqlParameters } from './golden-record-filter.js';
+import { Database, SqlParameters, Transaction, jsonRows } from '../platform/database/index.js';
 import type { GoldenIdsQuery } from './golden-record-search.repository.js';
 
 export type ChangeRequestState = 'pending' | 'approved' | 'rejected' | 'superseded';

@@ -2,13 +2,13 @@ import { Injectable } from '@nestjs/common';
 import type { GoldenStatus } from '../core/merge/index.js';
 import type { Attributes, Fault } from '../core/model/index.js';
 import { unpackProvenance, type PackedProvenance, type Provenance } from '../core/survivorship/index.js';
-import { Database } from '../platform/database/index.js';
+import { Database, SqlParameters } from '../platform/database/index.js';
 import {
   GoldenRecordSearch,
   type GoldenIdsQuery,
   type SearchReader,
 } from './golden-record-search.repository.js';
-import { filterToSql, orderExpression, SqlParameters, type FilterScope } from './golden-record-filter.js';
+import { filterToSql, orderExpression, type FilterScope } from './golden-record-filter.js';
 
 /** A golden record as stored; nothing is masked yet. */
 export interface StoredGoldenRecord {

@@ -1,9 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { keysOfDomain } from '../core/blocking/index.js';
 import type { AttributeClass } from '../core/rules/index.js';
-import { Database, Transaction, bigintArray } from '../platform/database/index.js';
+import { Database, SqlParameters, Transaction, bigintArray } from '../platform/database/index.js';
 import { RulesService } from '../rules/index.js';
-import { SqlParameters } from './golden-record-filter.js';
 import { identifierKeys } from './identifier-keys.js';
 import { correctionsOf, mustMention, type AskedWord, type Strictness } from './search-words.js';
 

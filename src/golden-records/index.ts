@@ -12,7 +12,7 @@ export {
 } from './golden-records-changed.event.js';
 export { GoldenRecordsModule } from './golden-records.module.js';
 export { GoldenRecordsService, type Act, type GoldenRecordRequest } from './golden-records.service.js';
-export { SqlParameters, type FilterScope } from './golden-record-filter.js';
+export { type FilterScope } from './golden-record-filter.js';
 export type { GoldenIdsQuery, SearchReader } from './golden-record-search.repository.js';
 export {
   GoldenRecordReadRepository,

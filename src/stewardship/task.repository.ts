@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { SqlParameters, type GoldenIdsQuery } from '../golden-records/index.js';
-import { Database, Transaction, storableJson } from '../platform/database/index.js';
+import type { GoldenIdsQuery } from '../golden-records/index.js';
+import { Database, SqlParameters, Transaction, storableJson } from '../platform/database/index.js';
 import type { OpenTask, TaskDraft } from './plan-tasks.js';
 
 export type TaskState = 'open' | 'snoozed' | 'done' | 'obsolete';

@@ -4,6 +4,7 @@ export { Database, Transaction, type Queryable, type TransactionOptions } from '
 export { loadMigrations } from './load-migrations.js';
 export { findPendingMigrations, migrateDatabase, type MigrationProgress } from './migrate.js';
 export { NotificationListener } from './notification-listener.js';
+export { SqlParameters } from './sql-parameters.js';
 export { storableJson } from './storable-json.js';
 export { TransactionalEvent, type TransactionalListener } from './transactional-event.js';
 export { bigintArray, jsonRows } from './json-rows.js';
