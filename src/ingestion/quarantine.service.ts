@@ -76,7 +76,8 @@ export class QuarantineService {
         const { outcome } = await this.#resubmit(entry, entry.version, entry.raw, REPLAY, actor);
         count[outcome === 'quarantined' ? 'waiting' : 'accepted']++;
       } catch (error) {
-        if (!(error instanceof DomainError)) throw error;
+        // What may succeed later is no answer about the row: the database is away, or another writer was in the way.
+        if (!(error instanceof DomainError) || error.retry === 'later') throw error;
         // What is refused as a whole (a system that the rules know no more) waits as it was.
         count[error.code === 'QUARANTINE.STALE_VERSION' ? 'gone' : 'waiting']++;
       }

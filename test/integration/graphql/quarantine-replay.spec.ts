@@ -1,4 +1,6 @@
 import { beforeAll, describe, expect, it, vi } from 'vitest';
+import { DomainError } from '../../../src/core/model/index.js';
+import { SubmitRecordsService } from '../../../src/ingestion/index.js';
 import { Database } from '../../../src/platform/database/index.js';
 import { csvOf, supplierFields } from '../write-path/supplier-network.js';
 import { useApi, type Caller } from './use-api.js';
@@ -104,6 +106,26 @@ describe('rows in quarantine that are sent again as they came', () => {
     expect(await replay('code: "KEY_CONTRADICTION"')).toMatchObject({ accepted: 1, waiting: 1 });
     expect(await entriesOf('G1')).toEqual(['open']);
     expect(await entriesOf('S1')).toEqual(['resubmitted: accepted: updated']);
+  });
+
+  it('are not said to wait when the hub could not look at them', async () => {
+    await upload([
+      { ...supplierFields(530), ID: 'D1', NAME: 'Cinderpath Supply' },
+      { ...supplierFields(530), ID: 'D1', NAME: 'Cinderpath Supplies' },
+    ]);
+    const away = new DomainError('DATABASE.UNAVAILABLE', 'the database is away', { retry: 'later' });
+    const submissions = vi.spyOn(api().app.get(SubmitRecordsService, { strict: false }), 'submitIn');
+    submissions.mockRejectedValueOnce(away);
+    const { errors } = await api().ask(
+      steward,
+      'mutation { replayQuarantined(code: "KEY_CONTRADICTION", domain: "supplier", system: "alpha") { waiting } }',
+    );
+    submissions.mockRestore();
+    expect(errors.map(({ extensions }) => extensions)).toMatchObject([
+      { code: 'DATABASE.UNAVAILABLE', retry: 'later' },
+    ]);
+    expect(await entriesOf('D1')).toEqual(['open']);
+    await replay('code: "KEY_CONTRADICTION", system: "alpha"');
   });
 
   it('wait again with their causes where something is, page by page, each once', async () => {
