@@ -1,39 +1,13 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import {
-  BatchProcessor,
-  BatchReceiver,
-  BatchRepository,
-  SubmitRecordsService,
-} from '../../../src/ingestion/index.js';
+import { SubmitRecordsService } from '../../../src/ingestion/index.js';
 import { useHub } from '../../harness/index.js';
+import { processNext, sendItems, takeByDeadWorker } from './delta-items.js';
 import { emptyHub } from './empty-hub.js';
 
 /** Delta's items have neither a version nor a business time: what counts is when they came. */
 const hub = useHub({ systems: 'hub-systems' });
-const DEAD_WORKER = '00000000-0000-7000-8000-000000000001';
 
 beforeEach(async () => emptyHub(hub().database));
-
-async function send(name: string): Promise<string> {
-  const content = async function* (): AsyncGenerator<Uint8Array> {
-    yield Buffer.from(`ID,NAME,UNIT\nI1,${name},EA\n`);
-  };
-  const receipt = await hub()
-    .get(BatchReceiver)
-    .receive({
-      system: 'delta',
-      domain: 'item',
-      contentType: 'text/csv',
-      files: [{ name: 'items.csv', content: content() }],
-      submittedBy: 'key:wms',
-      correlationId: 'late-deliveries',
-    });
-  return receipt.batchId;
-}
-
-async function processNext(): Promise<void> {
-  await hub().get(BatchProcessor).processNext({ signal: new AbortController().signal });
-}
 
 async function descriptions(): Promise<(string | null)[]> {
   const rows = await hub().database.query<{ text: string | null }>(
@@ -44,21 +18,18 @@ async function descriptions(): Promise<(string | null)[]> {
 
 describe('a delivery that is late', () => {
   it('because its worker died does not overwrite what a later one brought, and is kept', async () => {
-    const interrupted = await send('Exam glove old');
-    await send('Exam glove new');
-    await hub().get(BatchRepository).leaseNext(DEAD_WORKER, 60);
-    await processNext();
-    await hub().database.query(`UPDATE batch SET lease_until = clock_timestamp() WHERE id = $1`, [
-      interrupted,
-    ]);
-    await processNext();
+    const interrupted = await sendItems(hub(), 'I1,Exam glove old');
+    const later = await sendItems(hub(), 'I1,Exam glove new');
+    const endLease = await takeByDeadWorker(hub());
+    await processNext(hub(), later);
+    await endLease();
+    const { counts, state } = (await processNext(hub(), interrupted)) ?? {};
     expect(await descriptions()).toEqual(['Exam glove new']);
-    const { counts, state } = (await hub().get(BatchRepository).find(interrupted)) ?? {};
     expect({ counts, state }).toMatchObject({ counts: { read: 1, stale: 1 }, state: 'done' });
   });
 
   it('because it waited in line does not overwrite a record that was handed over meanwhile', async () => {
-    await send('Exam glove old');
+    const waited = await sendItems(hub(), 'I1,Exam glove old');
     await hub()
       .get(SubmitRecordsService)
       .submit({
@@ -68,7 +39,7 @@ describe('a delivery that is late', () => {
         actor: 'key:wms',
         correlationId: 'late-deliveries',
       });
-    await processNext();
+    await processNext(hub(), waited);
     expect(await descriptions()).toEqual(['Exam glove new']);
   });
 });

@@ -1,17 +1,11 @@
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import {
-  BatchProcessor,
-  BatchReceiver,
-  BatchRepository,
-  SubmitRecordsService,
-  type Batch,
-} from '../../../src/ingestion/index.js';
+import { SubmitRecordsService, type Batch } from '../../../src/ingestion/index.js';
 import { useHub } from '../../harness/index.js';
 import { activateChanged } from '../rules/rules-at-work.js';
+import { processNext, sendItems, takeByDeadWorker } from './delta-items.js';
 import { emptyHub } from './empty-hub.js';
 
 const hub = useHub({ systems: 'hub-systems' });
-const DEAD_WORKER = '00000000-0000-7000-8000-000000000001';
 
 /** Delta sends all of its items every night: what a file lacks is gone. */
 beforeAll(() =>
@@ -23,29 +17,8 @@ beforeEach(async () => {
   await load('I1,Exam glove', 'I2,Gauze sponge', 'I3,Suture kit');
 });
 
-async function send(...rows: string[]): Promise<string> {
-  const content = async function* (): AsyncGenerator<Uint8Array> {
-    yield Buffer.from(['ID,NAME,UNIT', ...rows.map(row => `${row},EA`), ''].join('\n'));
-  };
-  const receipt = await hub()
-    .get(BatchReceiver)
-    .receive({
-      system: 'delta',
-      domain: 'item',
-      contentType: 'text/csv',
-      files: [{ name: 'items.csv', content: content() }],
-      submittedBy: 'key:wms',
-      correlationId: 'snapshots',
-    });
-  return receipt.batchId;
-}
-
-async function processNext(batchId: string): Promise<Batch | null> {
-  await hub().get(BatchProcessor).processNext({ signal: new AbortController().signal });
-  return hub().get(BatchRepository).find(batchId);
-}
-
-const load = async (...rows: string[]): Promise<Batch | null> => processNext(await send(...rows));
+const load = async (...rows: string[]): Promise<Batch | null> =>
+  processNext(hub(), await sendItems(hub(), ...rows));
 
 async function live(): Promise<string[]> {
   const rows = await hub().database.query<{ key: string }>(
@@ -69,7 +42,7 @@ describe('a snapshot', () => {
   });
 
   it('says nothing about a record that came after it', async () => {
-    const snapshot = await send('I1,Exam glove', 'I2,Gauze sponge', 'I3,Suture kit');
+    const snapshot = await sendItems(hub(), 'I1,Exam glove', 'I2,Gauze sponge', 'I3,Suture kit');
     await hub()
       .get(SubmitRecordsService)
       .submit({
@@ -79,19 +52,17 @@ describe('a snapshot', () => {
         actor: 'key:wms',
         correlationId: 'snapshots',
       });
-    await processNext(snapshot);
+    await processNext(hub(), snapshot);
     expect(await live()).toEqual(['I1', 'I2', 'I3', 'I4']);
   });
 
   it('that is overtaken by a later one leaves it to that what is gone', async () => {
-    const interrupted = await send('I1,Exam glove', 'I2,Gauze sponge');
-    const later = await send('I1,Exam glove', 'I3,Suture kit');
-    await hub().get(BatchRepository).leaseNext(DEAD_WORKER, 60);
-    await processNext(later);
-    await hub().database.query(`UPDATE batch SET lease_until = clock_timestamp() WHERE id = $1`, [
-      interrupted,
-    ]);
-    expect(codesOf(await processNext(interrupted))).toEqual(['SNAPSHOT_OVERTAKEN']);
+    const interrupted = await sendItems(hub(), 'I1,Exam glove', 'I2,Gauze sponge');
+    const later = await sendItems(hub(), 'I1,Exam glove', 'I3,Suture kit');
+    const endLease = await takeByDeadWorker(hub());
+    await processNext(hub(), later);
+    await endLease();
+    expect(codesOf(await processNext(hub(), interrupted))).toEqual(['SNAPSHOT_OVERTAKEN']);
     expect(await live()).toEqual(['I1', 'I3']);
   });
 });
